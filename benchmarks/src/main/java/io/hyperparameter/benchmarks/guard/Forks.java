@@ -1,0 +1,93 @@
+package io.hyperparameter.benchmarks.guard;
+
+import io.hyperparameter.Backend;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the JVMs that measure, one at a time. */
+final class Forks {
+  private static final int MINUTES = 5;
+
+  private final List<String> command = new ArrayList<>();
+
+  Forks() {
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    // Surefire may start the JVM with a jar that only names the class path.
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
+    command.addAll(
+        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:CompileCommand=quiet", Sink.OPTION));
+    command.add("-Xbatch"); // compiles when it is due, however busy the machine is
+    command.add("-Djol.magicFieldOffset=true");
+    command.add("-XX:+EnableDynamicAgentLoading");
+    if (Runtime.version().feature() < 21) {
+      command.remove("-XX:+EnableDynamicAgentLoading");
+    }
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+  }
+
+  /** The backends that can be measured here. */
+  static List<String> backends() {
+    return Backend.all().stream().filter(Backend::isAvailable).map(Backend::name).toList();
+  }
+
+  /** Measures a suite in a new JVM. */
+  Fork run(SuiteType suite, String backend) throws IOException, InterruptedException {
+    Path results = Files.createTempFile("guard", ".tsv");
+    Path log = Files.createTempFile("guard", ".log");
+    try {
+      List<String> full = new ArrayList<>(command);
+      full.add("-D" + Backend.PROPERTY + "=" + backend);
+      full.addAll(List.of(ForkMain.class.getName(), suite.name(), results.toString()));
+      Process process =
+          new ProcessBuilder(full)
+              .redirectErrorStream(true)
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(log.toFile())
+              .start();
+      boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      if (!ended || process.exitValue() != 0) {
+        throw new IllegalStateException(
+            "suite " + suite + " on backend " + backend + " failed:\n" + Files.readString(log));
+      }
+      return parse(Files.readAllLines(results));
+    } finally {
+      Files.deleteIfExists(results);
+      Files.deleteIfExists(log);
+    }
+  }
+
+  static Fork parse(List<String> lines) {
+    Fork fork = new Fork(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    for (String line : lines) {
+      String[] cells = line.split("\t", -1);
+      if (cells.length == 2) {
+        fork.figures().put(cells[0], Double.valueOf(cells[1]));
+      } else {
+        fork.nanos().put(cells[0], Double.valueOf(cells[1]));
+        fork.bytes().put(cells[0], Double.valueOf(cells[2]));
+      }
+    }
+    return fork;
+  }
+
+  /** For messages. */
+  static String describe(Map<String, ?> measured) {
+    return String.join(", ", new java.util.TreeMap<>(measured).keySet());
+  }
+}

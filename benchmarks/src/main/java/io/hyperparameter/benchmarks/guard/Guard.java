@@ -1,0 +1,176 @@
+package io.hyperparameter.benchmarks.guard;
+
+import io.hyperparameter.benchmarks.guard.Judge.Finding;
+import io.hyperparameter.benchmarks.guard.Judge.Verdict;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures, judges, says what it found: {@code java -cp benchmarks.jar
+ * io.hyperparameter.benchmarks.guard.Guard [quick|full]}. Ends with status 1 if a limit is broken.
+ */
+public final class Guard {
+  private static final int MORE_ROUNDS = 4;
+  private static final int FULL_FACTOR = 4;
+
+  private static final boolean SHOW = Boolean.getBoolean("guard.show");
+
+  private final boolean full;
+  private final int jdk = Runtime.version().feature();
+  private final Forks forks = new Forks();
+  private final Map<String, Map<SuiteType, List<Fork>>> measured = new LinkedHashMap<>();
+
+  private Guard(boolean full) {
+    this.full = full;
+  }
+
+  /** See above. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<Result> results = run(arguments.length > 0 && arguments[0].equals("full"));
+    print(results, System.out);
+    if (results.stream().anyMatch(Result::isBroken)) {
+      System.exit(1);
+    }
+  }
+
+  /** Judges every limit that holds here; in a build, those of every build. */
+  static List<Result> run(boolean full) throws IOException, InterruptedException {
+    return new Guard(full).judgeAll();
+  }
+
+  private List<Result> judgeAll() throws IOException, InterruptedException {
+    List<String> backends = Forks.backends();
+    for (int round = 0; round < rounds(SuiteType.CORE); round++) {
+      for (SuiteType suite : SuiteType.values()) {
+        for (String backend : backends) {
+          if (suite.runsOn(backend, jdk) && round < rounds(suite)) {
+            measure(suite, backend);
+          }
+        }
+      }
+    }
+    List<Result> results = new ArrayList<>();
+    if (full || SHOW) {
+      show();
+    }
+    for (String backend : backends) {
+      for (Limit limit : Limits.load()) {
+        if (limit.holdsOn(backend, jdk) && (full || limit.everyBuild())) {
+          results.add(judge(limit, backend));
+        }
+      }
+    }
+    return results;
+  }
+
+  /** The medians behind the verdicts. */
+  private void show() {
+    measured.forEach(
+        (backend, suites) ->
+            suites.forEach(
+                (suite, forks) ->
+                    forks.get(0).nanos().keySet().stream()
+                        .sorted()
+                        .forEach(name -> System.out.println(line(backend, name, forks)))));
+  }
+
+  private static String line(String backend, String name, List<Fork> forks) {
+    double[] nanos =
+        forks.stream().mapToDouble(f -> f.nanos().getOrDefault(name, 0.0)).sorted().toArray();
+    double[] bytes =
+        forks.stream().mapToDouble(f -> f.bytes().getOrDefault(name, 0.0)).sorted().toArray();
+    return String.format(
+        Locale.ROOT,
+        "%s %-28s %12.2f ns (%.2f to %.2f) %8.1f bytes",
+        backend,
+        name,
+        nanos[nanos.length / 2],
+        nanos[0],
+        nanos[nanos.length - 1],
+        bytes[bytes.length / 2]);
+  }
+
+  private int rounds(SuiteType suite) {
+    return full && suite != SuiteType.MEMORY ? suite.forks() * FULL_FACTOR : suite.forks();
+  }
+
+  private void measure(SuiteType suite, String backend) throws IOException, InterruptedException {
+    measured
+        .computeIfAbsent(backend, b -> new EnumMap<>(SuiteType.class))
+        .computeIfAbsent(suite, s -> new ArrayList<>())
+        .add(forks.run(suite, backend));
+  }
+
+  private Result judge(Limit limit, String backend) throws IOException, InterruptedException {
+    SuiteType suite = suiteOf(limit, backend);
+    Finding finding = find(limit, backend, suite);
+    for (int more = 0; more < MORE_ROUNDS && finding.verdict() == Verdict.UNSURE; more++) {
+      if (limit.kind() == Limit.Kind.TO_JAVA) {
+        measure(suite, "java");
+      }
+      measure(suite, backend);
+      finding = find(limit, backend, suite);
+    }
+    return new Result(limit, backend, finding);
+  }
+
+  private SuiteType suiteOf(Limit limit, String backend) {
+    Map<SuiteType, List<Fork>> suites = measured.getOrDefault(backend, Map.of());
+    for (Map.Entry<SuiteType, List<Fork>> suite : suites.entrySet()) {
+      if (limit.valueIn(suite.getValue().get(0), onJava(suite.getKey(), 0)) != null) {
+        return suite.getKey();
+      }
+    }
+    throw new IllegalStateException(
+        "limits.ini: [" + limit.title() + "]: no suite measures all of " + limit.of());
+  }
+
+  private Finding find(Limit limit, String backend, SuiteType suite) {
+    List<Fork> forks = measured.getOrDefault(backend, Map.of()).getOrDefault(suite, List.of());
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < forks.size(); i++) {
+      Double value = limit.valueIn(forks.get(i), onJava(suite, i));
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return Judge.judge(limit, values);
+  }
+
+  private @Nullable Fork onJava(SuiteType suite, int i) {
+    List<Fork> forks = measured.getOrDefault("java", Map.of()).getOrDefault(suite, List.of());
+    return i < forks.size() ? forks.get(i) : null;
+  }
+
+  static void print(List<Result> results, PrintStream out) {
+    out.println("| limit | backend | JDK | at most | median (low to high) | verdict |");
+    out.println("|---|---|---|---|---|---|");
+    for (Result result : results) {
+      out.println(
+          "| "
+              + String.join(
+                  " | ",
+                  result.limit().title(),
+                  result.backend(),
+                  String.valueOf(Runtime.version().feature()),
+                  String.valueOf(result.limit().bound()),
+                  result.finding().toString(),
+                  result.finding().verdict().name().toLowerCase(Locale.ROOT))
+              + " |");
+    }
+  }
+
+  /** A limit and what was found. */
+  record Result(Limit limit, String backend, Finding finding) {
+    boolean isBroken() {
+      return finding.verdict() == Verdict.BROKEN;
+    }
+  }
+}

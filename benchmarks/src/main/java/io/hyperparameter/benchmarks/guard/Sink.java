@@ -1,0 +1,11 @@
+package io.hyperparameter.benchmarks.guard;
+
+/** Where results go. {@link Forks} tells the JIT that this is a black hole. */
+final class Sink {
+  static final String OPTION =
+      "-XX:CompileCommand=blackhole,io.hyperparameter.benchmarks.guard.Sink::consume";
+
+  private Sink() {}
+
+  static void consume(long value) {}
+}

@@ -1,0 +1,46 @@
+package io.hyperparameter.benchmarks.guard;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every suite. */
+@SuppressWarnings("ImmutableEnumChecker") // the factories are constructors
+enum SuiteType {
+  /** Reads, scopes and hashes, with their references. */
+  CORE(CoreSuite::new, 3, 17, List.of("java", "native")),
+  /** Other libraries. */
+  PEERS(PeerSuite::new, 3, 17, List.of("java")),
+  /** A training loop. */
+  TRAINING(TrainingSuite::new, 3, 17, List.of("java", "native")),
+  /** Many threads. */
+  VIRTUAL(VirtualSuite::new, 2, 21, List.of("java", "native")),
+  /** What it all keeps in memory. */
+  MEMORY(MemorySuite::new, 1, 17, List.of("java", "native")),
+  /** Slowed copies of a read, to prove that the guard can fail. */
+  COPIES(CopiesSuite::new, 3, 17, List.of());
+
+  private final Supplier<Suite> factory;
+  private final int forks;
+  private final int fromJdk;
+  private final List<String> backends;
+
+  SuiteType(Supplier<Suite> factory, int forks, int fromJdk, List<String> backends) {
+    this.factory = factory;
+    this.forks = forks;
+    this.fromJdk = fromJdk;
+    this.backends = backends;
+  }
+
+  Suite create() {
+    return factory.get();
+  }
+
+  /** In how many JVMs it is measured in a build. */
+  int forks() {
+    return forks;
+  }
+
+  boolean runsOn(String backend, int jdk) {
+    return backends.contains(backend) && jdk >= fromJdk;
+  }
+}

@@ -1,0 +1,170 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.BackendProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage backend: which one is in use, which there are, and why one is not available.
+ *
+ * <p>The choice is made once, at the first use of the library, from the system property {@value
+ * #PROPERTY}, else the environment variable {@value #VARIABLE}: {@code native}, {@code java} or
+ * {@code auto} (the default). {@code auto} takes the native backend where it loads, else the Java
+ * one, and says why once on the {@code io.hyperparameter} {@link System.Logger}. A backend that is
+ * named but cannot load is an {@link IllegalStateException} that carries the cause, at every use.
+ *
+ * <p>Safe on any thread.
+ */
+public final class Backend {
+  /** The system property that names the backend. */
+  public static final String PROPERTY = "hyperparameter.backend";
+
+  /** The environment variable that names the backend where the property does not. */
+  public static final String VARIABLE = "HYPERPARAMETER_BACKEND";
+
+  private static volatile @Nullable Backend current;
+  private static volatile @Nullable List<Backend> all;
+
+  private final BackendProvider provider;
+
+  private Backend(BackendProvider provider) {
+    this.provider = provider;
+  }
+
+  /**
+   * {@return the backend in use; the first call chooses it}
+   *
+   * @throws IllegalStateException if the backend that was named is unknown or cannot load, or if
+   *     there is none at all
+   */
+  public static Backend current() {
+    Backend chosen = current;
+    return chosen != null ? chosen : choose();
+  }
+
+  /**
+   * {@return every backend on the class path or module path, the one {@code auto} prefers first}
+   */
+  public static List<Backend> all() {
+    List<Backend> known = all;
+    return known != null ? known : find();
+  }
+
+  /** {@return {@code java} or {@code native}} */
+  public String name() {
+    return provider.name();
+  }
+
+  /** {@return whether it can serve on this machine; the first call may load a library} */
+  public boolean isAvailable() {
+    return provider.unavailabilityCause() == null;
+  }
+
+  /** {@return why it cannot serve on this machine; empty if it can} */
+  public Optional<Throwable> unavailabilityCause() {
+    return Optional.ofNullable(provider.unavailabilityCause());
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  BackendProvider provider() {
+    return provider;
+  }
+
+  private static synchronized Backend choose() {
+    Backend chosen = current;
+    if (chosen == null) {
+      chosen = select(choice(), all());
+      current = chosen;
+    }
+    return chosen;
+  }
+
+  private static Choice choice() {
+    String property = System.getProperty(PROPERTY);
+    if (property != null) {
+      return new Choice(property.strip(), "system property " + PROPERTY);
+    }
+    String variable = System.getenv(VARIABLE);
+    return variable != null && !variable.isBlank()
+        ? new Choice(variable.strip(), "environment variable " + VARIABLE)
+        : new Choice("auto", "the default");
+  }
+
+  static Backend select(Choice choice, List<Backend> backends) {
+    if (choice.name.equals("auto")) {
+      return selectAuto(backends);
+    }
+    for (Backend backend : backends) {
+      if (backend.name().equals(choice.name)) {
+        Throwable cause = backend.provider.unavailabilityCause();
+        if (cause != null) {
+          throw new IllegalStateException(
+              "backend \""
+                  + choice.name
+                  + "\", chosen by "
+                  + choice.origin
+                  + ", cannot load: "
+                  + cause.getMessage()
+                  + "; choose auto or java to do without it",
+              cause);
+        }
+        return backend;
+      }
+    }
+    throw new IllegalStateException(
+        "backend \""
+            + choice.name
+            + "\", chosen by "
+            + choice.origin
+            + ", is not on the class path; there "
+            + (backends.isEmpty() ? "is none: add hp-all" : "are " + backends + ", or auto"));
+  }
+
+  private static Backend selectAuto(List<Backend> backends) {
+    System.Logger logger = System.getLogger("io.hyperparameter");
+    for (Backend backend : backends) {
+      Throwable cause = backend.provider.unavailabilityCause();
+      if (cause == null) {
+        return backend;
+      }
+      logger.log(
+          System.Logger.Level.INFO,
+          "backend \"{0}\" is not available, trying the next: {1}",
+          backend.name(),
+          cause.toString());
+    }
+    throw new IllegalStateException(
+        "no storage backend is available; add hp-java-fallback (or hp-all) to the class path");
+  }
+
+  private static synchronized List<Backend> find() {
+    List<Backend> known = all;
+    if (known == null) {
+      List<Backend> found = new ArrayList<>();
+      try {
+        for (BackendProvider provider :
+            ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())) {
+          found.add(new Backend(provider));
+        }
+      } catch (ServiceConfigurationError e) {
+        throw new IllegalStateException("a storage backend is broken: " + e.getMessage(), e);
+      }
+      found.sort(Comparator.comparingInt((Backend b) -> b.provider.priority()).reversed());
+      known = List.copyOf(found);
+      all = known;
+    }
+    return known;
+  }
+
+  /** What was asked for, and by what. */
+  record Choice(String name, String origin) {}
+}

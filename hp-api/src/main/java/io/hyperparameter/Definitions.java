@@ -1,0 +1,39 @@
+package io.hyperparameter;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code key=value} definitions (rules S3 and S4). Stateless and safe on any thread. */
+final class Definitions {
+  private Definitions() {}
+
+  /** One definition taken apart; the value is text, whatever it looks like. */
+  record Definition(String key, String value) {}
+
+  /**
+   * Splits at the first {@code =}. Nothing is trimmed on either side; both may be empty, the value
+   * may contain {@code =}.
+   *
+   * @throws IllegalArgumentException if the definition is null or has no {@code =} (a lost override
+   *     is worse than a loud one), or its key is malformed
+   */
+  static Definition parse(@Nullable String definition) {
+    if (definition == null) {
+      throw new IllegalArgumentException(
+          "a definition is null; write it as key=value, such as \"train.lr=0.001\"");
+    }
+    int split = definition.indexOf('=');
+    if (split < 0) {
+      throw new IllegalArgumentException(
+          "definition "
+              + ParamText.quote(definition)
+              + " has no '='; write it as key=value, such as \"train.lr=0.001\"");
+    }
+    String key = KeyHash.requireValid(definition.substring(0, split));
+    return new Definition(key, definition.substring(split + 1));
+  }
+
+  /** The origin to tell of a value that came from this definition. */
+  static String origin(String definition) {
+    return "definition " + ParamText.quote(definition);
+  }
+}

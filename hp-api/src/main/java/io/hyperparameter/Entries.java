@@ -1,0 +1,69 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.KeyCollision;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a caller writes (a value, a map, definitions) into storable entries. All checks happen
+ * here, before anything is changed.
+ */
+final class Entries {
+  private Entries() {}
+
+  /** One value, or the leaves of a map below {@code key}. */
+  static ParamValues of(String key, @Nullable Object value) {
+    ParamValues entries = new ParamValues();
+    Flatten.flatten(key, value, (name, leaf) -> add(entries, name, leaf));
+    return entries;
+  }
+
+  /** The leaves of a map. */
+  static ParamValues ofMap(Map<String, ? extends @Nullable Object> map) {
+    ParamValues entries = new ParamValues();
+    Flatten.flatten(map, (name, leaf) -> add(entries, name, leaf));
+    return entries;
+  }
+
+  /** Text values of {@code key=value} definitions, each knowing the definition it came from. */
+  static ParamValues ofDefinitions(String... definitions) {
+    ParamValues entries = new ParamValues();
+    for (String definition : definitions) {
+      Definitions.Definition parsed = Definitions.parse(definition);
+      add(entries, parsed.key(), parsed.value());
+      entries.setOrigin(parsed.key(), Definitions.origin(definition));
+    }
+    return entries;
+  }
+
+  /** Adds one value that is normalized and not a map. */
+  static void add(ParamValues entries, String key, @Nullable Object value) {
+    long hash = Contexts.hash(key);
+    if (value == null) {
+      entries.put(key, hash, Kind.NULL, 0, null);
+    } else if (value instanceof Long number) {
+      entries.put(key, hash, Kind.LONG, number, null);
+    } else if (value instanceof Double number) {
+      entries.put(key, hash, Kind.DOUBLE, Double.doubleToRawLongBits(number), null);
+    } else if (value instanceof Boolean flag) {
+      entries.put(key, hash, Kind.BOOLEAN, flag ? 1 : 0, null);
+    } else if (value instanceof String text) {
+      entries.put(key, hash, Kind.TEXT, 0, text);
+    } else {
+      entries.put(key, hash, Kind.OBJECT, 0, value);
+    }
+  }
+
+  /** Refuses entries whose hash {@code known} gives another key for. */
+  static void requireNoCollision(ParamValues entries, LongFunction<@Nullable String> known) {
+    for (int i = 0; i < entries.size(); i++) {
+      String present = known.apply(entries.hash(i));
+      if (present != null && !present.equals(entries.key(i))) {
+        throw KeyCollision.refuse(entries.key(i), present, entries.hash(i));
+      }
+    }
+  }
+}

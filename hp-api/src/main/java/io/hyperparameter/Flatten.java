@@ -1,0 +1,156 @@
+package io.hyperparameter;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what users write into what is stored: nested maps into dotted keys (rule V2), and values
+ * into the kinds of rule V1. Stateless and safe on any thread.
+ *
+ * <p>Everything is checked on the way, so a caller that collects the result before it applies any
+ * of it changes nothing when the input is refused.
+ */
+final class Flatten {
+  private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+  /** One map on the way down: what is left of it, and how long its own path is. */
+  private record Frame(Map<?, ?> map, Iterator<? extends Map.Entry<?, ?>> entries, int pathLength) {
+    static Frame of(Map<?, ?> map, int pathLength) {
+      return new Frame(map, map.entrySet().iterator(), pathLength);
+    }
+  }
+
+  private Flatten() {}
+
+  /**
+   * Hands each leaf of a map, however deeply nested, to the sink under its joined key, in iteration
+   * order, depth first; values are normalized. Empty maps give nothing. If two paths join to one
+   * key, the sink sees both, in order.
+   *
+   * @throws IllegalArgumentException if a map key is null or no String, a joined key is malformed,
+   *     a map contains itself, or an integer is outside 64 bits
+   */
+  static void flatten(Map<?, ?> values, BiConsumer<String, @Nullable Object> sink) {
+    walk(null, values, sink);
+  }
+
+  /**
+   * Hands one value to the sink, normalized, or if it is a map its leaves under {@code key.}; see
+   * {@link #flatten(Map, BiConsumer)}.
+   */
+  static void flatten(
+      String key, @Nullable Object value, BiConsumer<String, @Nullable Object> sink) {
+    KeyHash.requireValid(key);
+    if (value instanceof Map<?, ?> map) {
+      walk(key, map, sink);
+    } else {
+      sink.accept(key, normalize(key, value));
+    }
+  }
+
+  /** A loop with its own stack: neither depth nor a cycle can overflow the thread's. */
+  private static void walk(
+      @Nullable String prefix, Map<?, ?> root, BiConsumer<String, @Nullable Object> sink) {
+    StringBuilder path = new StringBuilder();
+    if (prefix != null) {
+      path.append(prefix).append('.');
+    }
+    Deque<Frame> stack = new ArrayDeque<>();
+    IdentityHashMap<Map<?, ?>, Boolean> open = new IdentityHashMap<>();
+    stack.push(Frame.of(root, path.length()));
+    open.put(root, true);
+    while (!stack.isEmpty()) {
+      Frame frame = stack.element();
+      if (!frame.entries.hasNext()) {
+        stack.pop();
+        open.remove(frame.map);
+        continue;
+      }
+      Map.Entry<?, ?> entry = frame.entries.next();
+      path.setLength(frame.pathLength);
+      path.append(name(entry.getKey(), path));
+      Object value = entry.getValue();
+      if (value instanceof Map<?, ?> map) {
+        if (open.put(map, true) != null) {
+          throw new IllegalArgumentException(
+              "the map at "
+                  + ParamText.quote(path.toString())
+                  + " contains itself; give a tree of maps");
+        }
+        path.append('.');
+        stack.push(Frame.of(map, path.length()));
+      } else {
+        String key = KeyHash.requireValid(path.toString());
+        sink.accept(key, normalize(key, value));
+      }
+    }
+  }
+
+  private static String name(@Nullable Object name, CharSequence path) {
+    if (name instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException(
+        "a map key "
+            + (path.length() == 0
+                ? "at the top level"
+                : "below " + ParamText.quote(path.subSequence(0, path.length() - 1).toString()))
+            + " is "
+            + (name == null ? "null" : ParamText.describe(name))
+            + "; every key must be a String");
+  }
+
+  /**
+   * The stored form of a value: narrower integers become Long, Float becomes Double, enum constants
+   * their names, other character sequences Strings. Null and all other objects stay what they are,
+   * among them the atomic numbers, whose value may change.
+   *
+   * @throws IllegalArgumentException if an integer does not fit into 64 bits
+   */
+  static @Nullable Object normalize(String key, @Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof Float number) {
+      return number.doubleValue();
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    if (value instanceof CharSequence || value instanceof Character) {
+      return value.toString();
+    }
+    if (value instanceof BigInteger number) {
+      if (number.compareTo(MIN_LONG) < 0 || number.compareTo(MAX_LONG) > 0) {
+        throw new IllegalArgumentException(
+            ParamText.key(key)
+                + ": "
+                + integer(number)
+                + " is outside 64 bits; give it as text, or as a double if that is exact enough");
+      }
+      return number.longValue();
+    }
+    return value;
+  }
+
+  /** Printing costs the square of the length, so a giant is only measured. */
+  private static String integer(BigInteger number) {
+    return number.bitLength() <= 256
+        ? number.toString()
+        : "an integer of " + number.bitLength() + " bits";
+  }
+}

@@ -1,0 +1,110 @@
+package io.hyperparameter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a {@link ParamIndex}: what is absent has its neutral value. Stateless. */
+final class IndexFormat {
+  /** Raised when an older reader could misunderstand what is written; new fields do not. */
+  private static final long VERSION = 1;
+
+  private IndexFormat() {}
+
+  static String write(List<ParamEntry> entries) {
+    StringBuilder out = new StringBuilder("{\"format\":" + VERSION + ",\"parameters\":[");
+    String separator = "\n";
+    for (ParamEntry entry : entries) {
+      out.append(separator);
+      separator = ",\n";
+      append(out, entry);
+    }
+    return out.append("\n]}\n").toString();
+  }
+
+  private static void append(StringBuilder out, ParamEntry entry) {
+    ParamBounds bounds = entry.bounds();
+    out.append("{\"key\":").append(MiniJson.quote(entry.key()));
+    field(out, "type", entry.type());
+    field(out, "default", entry.defaultValue());
+    field(out, "description", entry.description().isEmpty() ? null : entry.description());
+    field(out, bounds.minExclusive() ? "exclusiveMin" : "min", bounds.min());
+    field(out, bounds.maxExclusive() ? "exclusiveMax" : "max", bounds.max());
+    if (!bounds.oneOf().isEmpty()) {
+      out.append(",\"oneOf\":[");
+      out.append(String.join(",", bounds.oneOf().stream().map(MiniJson::quote).toList()));
+      out.append(']');
+    }
+    field(out, "element", entry.element());
+    field(out, "file", entry.file());
+    out.append(",\"line\":").append(entry.line()).append('}');
+  }
+
+  private static void field(StringBuilder out, String name, @Nullable String value) {
+    if (value != null) {
+      out.append(",\"").append(name).append("\":").append(MiniJson.quote(value));
+    }
+  }
+
+  static List<ParamEntry> read(String json) {
+    if (!(MiniJson.parse(json) instanceof Map<?, ?> root)
+        || !(root.get("parameters") instanceof List<?> parameters)) {
+      throw new IllegalArgumentException("no list of \"parameters\" at the top");
+    }
+    if (!(root.get("format") instanceof Long version) || version != VERSION) {
+      throw new IllegalArgumentException(
+          "format " + root.get("format") + " where " + VERSION + " is known");
+    }
+    List<ParamEntry> entries = new ArrayList<>();
+    for (Object parameter : parameters) {
+      if (!(parameter instanceof Map<?, ?> fields)) {
+        throw new IllegalArgumentException("a parameter is no object but " + parameter);
+      }
+      entries.add(entry(fields));
+    }
+    return entries;
+  }
+
+  private static ParamEntry entry(Map<?, ?> fields) {
+    String description = text(fields, "description");
+    return new ParamEntry(
+        required(fields, "key"),
+        required(fields, "type"),
+        text(fields, "default"),
+        description == null ? "" : description,
+        bounds(fields),
+        required(fields, "element"),
+        required(fields, "file"),
+        fields.get("line") instanceof Long line ? (int) (long) line : 0);
+  }
+
+  private static ParamBounds bounds(Map<?, ?> fields) {
+    String min = text(fields, "min");
+    String exclusiveMin = text(fields, "exclusiveMin");
+    String max = text(fields, "max");
+    String exclusiveMax = text(fields, "exclusiveMax");
+    List<String> oneOf = new ArrayList<>();
+    if (fields.get("oneOf") instanceof List<?> values) {
+      values.forEach(value -> oneOf.add(String.valueOf(value)));
+    }
+    return new ParamBounds(
+        exclusiveMin != null ? exclusiveMin : min,
+        exclusiveMin != null,
+        exclusiveMax != null ? exclusiveMax : max,
+        exclusiveMax != null,
+        oneOf);
+  }
+
+  private static @Nullable String text(Map<?, ?> fields, String name) {
+    return fields.get(name) instanceof String text ? text : null;
+  }
+
+  private static String required(Map<?, ?> fields, String name) {
+    String text = text(fields, name);
+    if (text == null) {
+      throw new IllegalArgumentException("a parameter without \"" + name + "\": " + fields);
+    }
+    return text;
+  }
+}

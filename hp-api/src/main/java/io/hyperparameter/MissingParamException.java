@@ -1,0 +1,64 @@
+package io.hyperparameter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * A required parameter has no value in any scope.
+ *
+ * <p>The message names the key, visible keys that look alike, and the way out. Immutable and safe
+ * on any thread.
+ */
+public final class MissingParamException extends NoSuchElementException {
+  private static final long serialVersionUID = 1L;
+
+  /** The key that was read. */
+  private final String key;
+
+  /** The near misses; an ArrayList because a serialized field needs a serializable type. */
+  private final ArrayList<String> suggestions;
+
+  private MissingParamException(String message, String key, List<String> suggestions) {
+    super(message);
+    this.key = key;
+    this.suggestions = new ArrayList<>(suggestions);
+  }
+
+  /**
+   * Builds the exception and its message.
+   *
+   * @param visibleKeys what is there, in any order; the nearest names are suggested
+   */
+  static MissingParamException of(String key, Collection<String> visibleKeys) {
+    List<String> near = NearMiss.of(key, visibleKeys);
+    String quoted = ParamText.quote(key);
+    StringBuilder message = new StringBuilder(128).append("no parameter ").append(quoted);
+    for (int i = 0; i < near.size(); i++) {
+      message.append(i == 0 ? "; did you mean " : i + 1 < near.size() ? ", " : " or ");
+      message.append(ParamText.quote(near.get(i)));
+    }
+    message.append(near.isEmpty() ? "; " : "? Otherwise ");
+    message.append("put it into a scope, or read it with a default");
+    return new MissingParamException(message.toString(), key, near);
+  }
+
+  /**
+   * The key that was read.
+   *
+   * @return the key
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Visible keys that look like the missing one.
+   *
+   * @return up to three, nearest first; unmodifiable
+   */
+  public List<String> suggestions() {
+    return List.copyOf(suggestions);
+  }
+}

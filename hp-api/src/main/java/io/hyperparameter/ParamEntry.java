@@ -1,0 +1,68 @@
+package io.hyperparameter;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One declared parameter of the {@link ParamIndex}. Immutable.
+ *
+ * @param key the full dotted name
+ * @param type the type as Java writes it: {@code int}, {@code String}, {@code java.time.Duration},
+ *     {@code List<double>}
+ * @param defaultValue the default as text, or null if it is null or not known as text
+ * @param description what it means; empty if nobody said
+ * @param bounds what is allowed; for an enum its constants
+ * @param element the declaring element: {@code p.Trainer#train(p.Data,double)}, {@code
+ *     p.Trainer#<init>(double)}, {@code p.Config} of a record, {@code p.Keys#LR} of a typed key
+ * @param file the source file below the source root, with slashes
+ * @param line the line of the declaration, from 1; 0 if unknown
+ */
+public record ParamEntry(
+    String key,
+    String type,
+    @Nullable String defaultValue,
+    String description,
+    ParamBounds bounds,
+    String element,
+    String file,
+    int line) {
+  private static final long SEED = 42;
+
+  /** {@return the canonical name of the declaring class} */
+  public String className() {
+    int end = element.indexOf('#');
+    return end < 0 ? element : element.substring(0, end);
+  }
+
+  /** {@return the hash of the key, as {@link KeyHash} gives it} */
+  public long hash() {
+    return hashOf(key);
+  }
+
+  /**
+   * The hash of a key, as {@link KeyHash} gives it, from plain Java: for tools that must not touch
+   * {@code sun.misc.Unsafe}, such as a compiler on JDK 24 or later, which would print a warning.
+   *
+   * @param key the key
+   * @return all 64 bits
+   * @throws IllegalArgumentException if the key contains an unpaired surrogate or U+0000
+   */
+  public static long hashOf(String key) {
+    try {
+      if (key.indexOf('\0') < 0) {
+        ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key));
+        byte[] bytes = new byte[utf8.remaining()];
+        utf8.get(bytes);
+        return XxHash64.hash(SEED, bytes, bytes.length);
+      }
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "malformed key " + ParamText.quote(key) + ": an unpaired surrogate; remove it", e);
+    }
+    throw new IllegalArgumentException(
+        "malformed key " + ParamText.quote(key) + ": U+0000; remove it");
+  }
+}

@@ -1,0 +1,64 @@
+package io.hyperparameter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value has the right type but is outside the bounds its parameter declares ({@link Min}, {@link
+ * Max}, {@link OneOf}). The message names the key, the value, where it came from and what is
+ * allowed.
+ *
+ * <p>Immutable and safe on any thread.
+ */
+public final class ParamRangeException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** The key of the parameter. */
+  private final String key;
+
+  private final transient @Nullable Object value;
+
+  /** What is allowed. */
+  private final String bounds;
+
+  /** Where the value came from. */
+  private final @Nullable String origin;
+
+  ParamRangeException(String key, @Nullable Object value, String bounds, @Nullable String origin) {
+    super(message(key, value, bounds, origin));
+    this.key = key;
+    this.value = value;
+    this.bounds = bounds;
+    this.origin = origin;
+  }
+
+  private static String message(
+      String key, @Nullable Object value, String bounds, @Nullable String origin) {
+    StringBuilder message = new StringBuilder(128);
+    message.append(ParamText.key(key)).append(": ");
+    message.append(ParamText.describe(Flatten.normalize(key, value))).append(" is not allowed");
+    if (origin != null) {
+      message.append("; it came from ").append(origin);
+    }
+    return message.append("; give a value ").append(bounds).toString();
+  }
+
+  /** {@return the key of the parameter} */
+  public String key() {
+    return key;
+  }
+
+  /** {@return the value; null if it is null, or if this exception was deserialized} */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /** {@return what is allowed, such as {@code > 0 and <= 1}} */
+  public String bounds() {
+    return bounds;
+  }
+
+  /** {@return where the value came from, or null if unknown} */
+  public @Nullable String origin() {
+    return origin;
+  }
+}

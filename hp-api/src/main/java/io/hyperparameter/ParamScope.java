@@ -1,0 +1,372 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of named parameters that can be entered.
+ *
+ * <p>A scope is built, entered, read and written, left, and may be entered again. While it is
+ * entered, everything called on the same thread sees its values; leaving it rolls them back,
+ * whatever happened in between:
+ *
+ * <pre>{@code
+ * static final DoubleParam LR = Param.ofDouble("train.lr", 0.001, "learning rate");
+ *
+ * try (var scope = ParamScope.of("train.lr", 0.01).with("model.layers", 4).enter()) {
+ *   train();                       // deep inside: LR.get() == 0.01
+ * }                                // LR.get() == 0.001 again
+ * }</pre>
+ *
+ * <p><b>Idle and open.</b> A scope that is not entered is <i>idle</i>: changing it changes nothing
+ * else, and reads through it give its own values first, then what the thread sees. An entered scope
+ * is <i>open</i>: it is a view of its thread, so reads through it see inner scopes too, and writes
+ * through it go to the innermost scope and end with that. Leaving hands the level's changes back to
+ * the scope, which is idle again and still has them.
+ *
+ * <p><b>Threads.</b> No thread sees another's scopes. A new thread starts with what {@link #frozen}
+ * published last; {@link #capture} carries values to any thread. An open scope is used on its own
+ * thread only, from elsewhere it throws {@link ScopeStateException}; handing an idle scope to
+ * another thread needs the usual safe publication.
+ *
+ * <p><b>Leaving.</b> Scopes nest; leave them in reverse order, best with try-with-resources.
+ * Leaving a scope while inner ones are open closes those first, then itself, and then reports them
+ * with a {@link ScopeStateException}. Leaving one that is not open, or entering one that is,
+ * changes nothing but throws the same.
+ *
+ * <p><b>Cost.</b> A read through an open scope costs about as much as reading a {@link
+ * ThreadLocal}, at any depth and number of parameters. Entering and leaving cost by the number of
+ * values that change. Re-entering a scope allocates nothing.
+ */
+public final class ParamScope extends ScopeAccess implements AutoCloseable {
+  private ParamScope() {}
+
+  // ---- build ----
+
+  /** {@return an idle scope without values} */
+  public static ParamScope of() {
+    return new ParamScope();
+  }
+
+  /**
+   * {@return an idle scope with one value; as {@link #put(String, long)}}
+   *
+   * @param key the full key
+   * @param value stored with all its 64 bits
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static ParamScope of(String key, long value) {
+    ParamScope scope = new ParamScope();
+    scope.set(key, Contexts.hash(key), Kind.LONG, value, null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with one value; as {@link #put(String, double)}}
+   *
+   * @param key the full key
+   * @param value any double, NaN and the infinities included
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static ParamScope of(String key, double value) {
+    ParamScope scope = new ParamScope();
+    scope.set(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with one value; as {@link #put(String, boolean)}}
+   *
+   * @param key the full key
+   * @param value true or false
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static ParamScope of(String key, boolean value) {
+    ParamScope scope = new ParamScope();
+    scope.set(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with one value; as {@link #put(String, Object)}}
+   *
+   * @param key the full key
+   * @param value the value, or null for an explicit null
+   * @throws IllegalArgumentException if the key or value is refused
+   */
+  public static ParamScope of(String key, @Nullable Object value) {
+    ParamScope scope = new ParamScope();
+    scope.put(key, value);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the values of a map} Names may be dotted, maps nested, or both;
+   * nested names are joined with dots. Later entries win.
+   *
+   * @param values names to values; see {@link #put(String, Object)} for what is stored as what
+   * @throws IllegalArgumentException if a key or value is refused
+   */
+  public static ParamScope of(Map<String, ? extends @Nullable Object> values) {
+    ParamScope scope = new ParamScope();
+    scope.putAll(values);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with text values from {@code key=value} definitions, as given on a
+   * command line} The first {@code =} splits; nothing is trimmed; the value may be empty. Later
+   * ones win.
+   *
+   * @param definitions texts of the form {@code key=value}; none of them null
+   * @throws IllegalArgumentException quoting the definition that has no {@code =} or a bad key
+   */
+  public static ParamScope define(String... definitions) {
+    return new ParamScope().withDefinitions(definitions);
+  }
+
+  /** {@return an idle scope that, once entered, hides everything inherited until it is left} */
+  public static ParamScope empty() {
+    ParamScope scope = new ParamScope();
+    scope.clear();
+    return scope;
+  }
+
+  /**
+   * Sets a value in this scope; as {@link #put(String, long)}.
+   *
+   * @param key the full key
+   * @param value stored with all its 64 bits
+   * @return this scope
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public ParamScope with(String key, long value) {
+    put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets a value in this scope; as {@link #put(String, double)}.
+   *
+   * @param key the full key
+   * @param value any double, NaN and the infinities included
+   * @return this scope
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public ParamScope with(String key, double value) {
+    put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets a value in this scope; as {@link #put(String, boolean)}.
+   *
+   * @param key the full key
+   * @param value true or false
+   * @return this scope
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public ParamScope with(String key, boolean value) {
+    put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets a value in this scope; as {@link #put(String, Object)}.
+   *
+   * @param key the full key
+   * @param value the value, or null for an explicit null
+   * @return this scope
+   * @throws IllegalArgumentException if the key or value is refused
+   */
+  public ParamScope with(String key, @Nullable Object value) {
+    put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets a typed key in this scope.
+   *
+   * @param param the typed key
+   * @param value any int
+   * @return this scope
+   */
+  public ParamScope with(IntParam param, int value) {
+    return with((ParamKey) param, Kind.LONG, value, null);
+  }
+
+  /**
+   * Sets a typed key in this scope.
+   *
+   * @param param the typed key
+   * @param value any long
+   * @return this scope
+   */
+  public ParamScope with(LongParam param, long value) {
+    return with((ParamKey) param, Kind.LONG, value, null);
+  }
+
+  /**
+   * Sets a typed key in this scope.
+   *
+   * @param param the typed key
+   * @param value any double, NaN and the infinities included
+   * @return this scope
+   */
+  public ParamScope with(DoubleParam param, double value) {
+    return with((ParamKey) param, Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+  }
+
+  /**
+   * Sets a typed key in this scope.
+   *
+   * @param param the typed key
+   * @param value true or false
+   * @return this scope
+   */
+  public ParamScope with(BooleanParam param, boolean value) {
+    return with((ParamKey) param, Kind.BOOLEAN, value ? 1 : 0, null);
+  }
+
+  /**
+   * Sets a typed key in this scope.
+   *
+   * @param <T> what the task gives
+   * @param param the typed key
+   * @param value the value, or null for an explicit null
+   * @return this scope
+   */
+  public <T> ParamScope with(Param<T> param, @Nullable T value) {
+    put(param.key(), value);
+    return this;
+  }
+
+  /**
+   * Adds text values from {@code key=value} definitions; as {@link #define}.
+   *
+   * @param definitions texts of the form {@code key=value}; none of them null
+   * @return this scope
+   * @throws IllegalArgumentException quoting the definition that is refused; none of them is taken
+   */
+  public ParamScope withDefinitions(String... definitions) {
+    writeAll(Entries.ofDefinitions(definitions));
+    return this;
+  }
+
+  private ParamScope with(ParamKey param, int kind, long bits, @Nullable Object ref) {
+    write(param.key(), param.hash(), kind, bits, ref);
+    return this;
+  }
+
+  // ---- enter and leave ----
+
+  /**
+   * Pushes this scope's values as a level onto the calling thread's context.
+   *
+   * @return this scope, for try-with-resources
+   * @throws ScopeStateException if it is open already, here or elsewhere
+   */
+  public ParamScope enter() {
+    open();
+    return this;
+  }
+
+  /**
+   * Leaves this scope: every key it or anything in it changed gets back the value it had.
+   *
+   * @throws ScopeStateException if it is not open on this thread (nothing changes), or if inner
+   *     scopes were still open (they are closed first)
+   */
+  @Override
+  public void close() {
+    leave();
+  }
+
+  /**
+   * Enters this scope, runs the task, leaves the scope.
+   *
+   * @param task what to do, on the calling thread
+   * @throws ScopeStateException if this scope is open already; the task does not run
+   */
+  public void run(Runnable task) {
+    enter();
+    try (this) {
+      task.run();
+    }
+  }
+
+  /**
+   * Enters this scope, calls the task, leaves the scope; what the task throws passes through.
+   *
+   * @param <T> what the task gives
+   * @param task what to do, on the calling thread
+   * @return what the task gives
+   * @throws Exception what the task throws
+   * @throws ScopeStateException if this scope is open already; the task is not called
+   */
+  public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+    enter();
+    try (this) {
+      return task.call();
+    }
+  }
+
+  /**
+   * {@return the innermost scope of the calling thread: a view that reads what the thread sees at
+   * the time of the read and writes to the innermost open scope (outside of all scopes: to the
+   * thread itself, where the value stays until the thread ends)} It cannot be closed: close the
+   * scope that was entered.
+   */
+  public static ParamScope current() {
+    ContextExtras extras = ContextExtras.of(Contexts.current());
+    ParamScope view = extras.view();
+    return view != null ? view : newView(extras);
+  }
+
+  private static ParamScope newView(ContextExtras extras) {
+    ParamScope view = new ParamScope();
+    view.show(Contexts.current());
+    extras.setView(view);
+    return view;
+  }
+
+  // ---- threads ----
+
+  /**
+   * Publishes what the calling thread sees as the start of every thread that first uses this
+   * library from now on. Replaces what was published before, as a whole. Threads that have started
+   * keep what they have, the calling one included. Objects and lazy values are shared by reference.
+   */
+  public static void frozen() {
+    Contexts.freeze();
+  }
+
+  /**
+   * Enters a scope with these values that stays open until the calling thread ends.
+   *
+   * @param values as {@link #of(Map)}; null for none
+   * @return the open scope, for those who want to leave it earlier
+   */
+  public static ParamScope init(@Nullable Map<String, ? extends @Nullable Object> values) {
+    return (values == null ? of() : of(values)).enter();
+  }
+
+  /**
+   * Enters a scope without values; as {@link #init(Map)}.
+   *
+   * @return the open scope
+   */
+  public static ParamScope init() {
+    return init(null);
+  }
+
+  /** {@return what the calling thread sees now, to be used on any thread} */
+  public static ParamSnapshot capture() {
+    ParamValues all = new ParamValues();
+    Contexts.current().list(all, true);
+    return new ParamSnapshot(all);
+  }
+}

@@ -1,0 +1,498 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a {@link ParamScope}: what it holds while idle, where it is open, and the one
+ * decision every read and write makes, between the two.
+ *
+ * <p>A context keeps no reference to the scopes entered in it; a scope knows its context, level and
+ * entry number. So a scope that is built, entered and left in one method never needs to exist on
+ * the heap. The price is that a scope closed on its behalf (by an outer scope, or by the end of its
+ * thread) finds out only when it is used next: see {@link #openHere}.
+ */
+abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
+  /** An entry number that no context gives and every context trusts. */
+  private static final long VIEW = Long.MAX_VALUE;
+
+  private static final int MISS = -1;
+
+  private @Nullable ParamStorage storage;
+  private long entry;
+  private int depth;
+
+  /** Whether entering hides everything inherited. */
+  private boolean isolating;
+
+  // The first value lives in these fields, so that a scope of one value needs no other object; from
+  // the second value on all live in `values`.
+  private byte kind;
+  private @Nullable String key;
+  private long hash;
+  private long bits;
+  private @Nullable Object ref;
+  private @Nullable ParamValues values;
+
+  ScopeAccess() {}
+
+  // ---- reads ----
+
+  @Override
+  public final long getLong(String key, long def) {
+    ParamStorage context = storage;
+    return (context != null && context.isUsable(entry))
+        ? context.getLong(key, def)
+        : getLong(Contexts.hash(key), def);
+  }
+
+  @Override
+  public final double getDouble(String key, double def) {
+    ParamStorage context = storage;
+    return (context != null && context.isUsable(entry))
+        ? context.getDouble(key, def)
+        : getDouble(Contexts.hash(key), def);
+  }
+
+  @Override
+  public final boolean getBoolean(String key, boolean def) {
+    ParamStorage context = storage;
+    return (context != null && context.isUsable(entry))
+        ? context.getBoolean(key, def)
+        : getBoolean(Contexts.hash(key), def);
+  }
+
+  @Override
+  public final String getString(String key, String def) {
+    ParamStorage context = storage;
+    return (context != null && context.isUsable(entry))
+        ? context.getString(key, def)
+        : getString(Contexts.hash(key), def);
+  }
+
+  /**
+   * {@return what {@link #getLong(String, long)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final long getLong(long keyHash, long def) {
+    ParamStorage context = storage;
+    if (context != null && context.isUsable(entry)) {
+      return context.getLong(keyHash, def);
+    }
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toLong(site(keyHash), value);
+  }
+
+  /**
+   * {@return what {@link #getDouble(String, double)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final double getDouble(long keyHash, double def) {
+    ParamStorage context = storage;
+    if (context != null && context.isUsable(entry)) {
+      return context.getDouble(keyHash, def);
+    }
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toDouble(site(keyHash), value);
+  }
+
+  /**
+   * {@return what {@link #getBoolean(String, boolean)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final boolean getBoolean(long keyHash, boolean def) {
+    ParamStorage context = storage;
+    if (context != null && context.isUsable(entry)) {
+      return context.getBoolean(keyHash, def);
+    }
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toBoolean(site(keyHash), value);
+  }
+
+  /**
+   * {@return what {@link #getString(String, String)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final String getString(long keyHash, String def) {
+    ParamStorage context = storage;
+    if (context != null && context.isUsable(entry)) {
+      return context.getString(keyHash, def);
+    }
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toText(site(keyHash), value);
+  }
+
+  /**
+   * {@return what {@link #getInt(String, int)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final int getInt(long keyHash, int def) {
+    long value = getLong(keyHash, def);
+    int narrow = (int) value;
+    return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+  }
+
+  /**
+   * {@return what {@link #getFloat(String, float)} gives, by the 64-bit hash of the key ({@link
+   * KeyHash})}
+   *
+   * @param keyHash the hash of the full key
+   * @param def what to give where the key is missing or explicitly null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public final float getFloat(long keyHash, float def) {
+    double value = getDouble(keyHash, def);
+    float narrow = (float) value;
+    return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
+  }
+
+  @Override
+  final int storedKind(String key) {
+    long keyHash = Contexts.hash(key);
+    ParamStorage context = openHere();
+    if (context == null) {
+      int own = ownIndex(keyHash);
+      if (own != MISS) {
+        return ownKind(own);
+      }
+      if (isolating) {
+        return Kind.ABSENT;
+      }
+      context = Contexts.current();
+    }
+    return context.kind(keyHash);
+  }
+
+  @Override
+  final @Nullable Object raw(String key) {
+    return raw(Contexts.hash(key));
+  }
+
+  /** The value under a hash with lazy values computed; null if missing or null. */
+  final @Nullable Object raw(long keyHash) {
+    ParamStorage context = openHere();
+    if (context == null) {
+      int own = ownIndex(keyHash);
+      if (own != MISS) {
+        return Suggest.resolve(
+            values != null ? values.boxed(own) : ParamValues.box(kind, bits, ref));
+      }
+      if (isolating) {
+        return null;
+      }
+      context = Contexts.current();
+    }
+    return ReadRules.value(context, keyHash);
+  }
+
+  @Override
+  final ReadSite site(String key) {
+    return site(Contexts.hash(key), key);
+  }
+
+  final ReadSite site(long keyHash) {
+    return site(keyHash, null);
+  }
+
+  private ReadSite site(long keyHash, @Nullable String name) {
+    int own = storage == null ? ownIndex(keyHash) : MISS;
+    if (own == MISS) {
+      return new ReadSite.InContext(Contexts.current(), keyHash, name);
+    }
+    if (values == null) {
+      return new ReadSite.Detached(key == null ? "" : key, null);
+    }
+    return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
+  }
+
+  @Override
+  public final SortedSet<String> keys() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(toMap().keySet()));
+  }
+
+  @Override
+  public final Map<String, @Nullable Object> toMap() {
+    ParamStorage context = openHere();
+    ParamValues seen = new ParamValues();
+    if (context != null) {
+      context.list(seen, false);
+    } else {
+      if (!isolating) {
+        Contexts.current().list(seen, false);
+      }
+      seen.putAll(spill());
+    }
+    TreeMap<String, @Nullable Object> map = new TreeMap<>();
+    for (int i = 0; i < seen.size(); i++) {
+      if (seen.kind(i) != Kind.TOMBSTONE) {
+        map.put(seen.key(i), seen.boxed(i));
+      }
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  final SortedSet<String> visibleKeys() {
+    return keys();
+  }
+
+  /**
+   * {@return the parameters below a prefix: {@code at("model").getInt("layers", 2)} reads {@code
+   * model.layers}}
+   *
+   * @param prefix the names in front, without a trailing dot; a malformed key is refused
+   * @throws IllegalArgumentException if the prefix is null or no key
+   */
+  public final ParamPath at(String prefix) {
+    KeyHash.requireValid(prefix); // now rather than at the first read
+    return new ParamPath(this, prefix);
+  }
+
+  // ---- writes ----
+
+  @Override
+  public final void put(String key, long value) {
+    write(key, Contexts.hash(key), Kind.LONG, value, null);
+  }
+
+  @Override
+  public final void put(String key, double value) {
+    write(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+  }
+
+  @Override
+  public final void put(String key, boolean value) {
+    write(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
+  }
+
+  @Override
+  public final void put(String key, @Nullable String value) {
+    write(key, Contexts.hash(key), value == null ? Kind.NULL : Kind.TEXT, 0, value);
+  }
+
+  @Override
+  public final void put(String key, @Nullable Object value) {
+    writeAll(Entries.of(key, value));
+  }
+
+  @Override
+  public final void putAll(Map<String, ? extends @Nullable Object> values) {
+    writeAll(Entries.ofMap(values));
+  }
+
+  @Override
+  public final void remove(String key) {
+    write(key, Contexts.hash(key), Kind.TOMBSTONE, 0, null);
+  }
+
+  @Override
+  public final void clear() {
+    ParamStorage context = openHere();
+    if (context != null) {
+      context.clear();
+    } else {
+      key = null;
+      ref = null;
+      values = null;
+      isolating = true;
+    }
+  }
+
+  final void write(String key, long keyHash, int kind, long bits, @Nullable Object ref) {
+    ParamStorage context = openHere();
+    if (context != null) {
+      context.put(key, keyHash, kind, bits, ref);
+      context.setOrigin(key, null);
+    } else {
+      set(key, keyHash, kind, bits, ref);
+    }
+  }
+
+  /** Writes all or nothing. */
+  final void writeAll(ParamValues written) {
+    ParamStorage context = openHere();
+    if (context == null) {
+      ParamValues own = spill();
+      Entries.requireNoCollision(written, own::keyOf);
+      own.putAll(written);
+      return;
+    }
+    Entries.requireNoCollision(written, context::keyOf);
+    for (int i = 0; i < written.size(); i++) {
+      context.put(
+          written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
+      context.setOrigin(written.key(i), written.originOf(written.key(i)));
+    }
+  }
+
+  // ---- open and leave ----
+
+  final void open() {
+    if (storage != null && openAnywhere()) {
+      throw ScopeStates.alreadyOpen(storage);
+    }
+    ParamStorage context = Contexts.current();
+    String only = key;
+    entry =
+        (only != null && !isolating)
+            ? context.enter(only, hash, kind, bits, ref)
+            : context.enter(only == null ? values : spill(), isolating);
+    depth = context.depth();
+    storage = context;
+  }
+
+  final void leave() {
+    ParamStorage context = storage;
+    if (context == null || entry == VIEW || !context.isUsable(entry)) {
+      context = openHereToLeave();
+    }
+    int forgotten = context.depth() - depth;
+    if (forgotten > 0) {
+      context.unwindTo(depth);
+    }
+    if (context.isLevelChanged()) {
+      absorb(context.levelChanges());
+    }
+    context.exit();
+    storage = null;
+    if (forgotten > 0) {
+      throw ScopeStates.forgotten(forgotten, depth);
+    }
+  }
+
+  /** Makes this the view of a context outside any scope variable. */
+  final void show(ParamStorage context) {
+    entry = VIEW;
+    storage = context;
+  }
+
+  /**
+   * The calling thread's context if this scope is open in it; null if this scope is idle.
+   *
+   * @throws ScopeStateException if it is open elsewhere
+   */
+  private @Nullable ParamStorage openHere() {
+    ParamStorage context = storage;
+    return (context == null || context.isUsable(entry)) ? context : openHereSlowly(context);
+  }
+
+  private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
+    if (!openAnywhere()) {
+      return null;
+    }
+    if (!context.isCurrentOf(Thread.currentThread())) {
+      throw ScopeStates.elsewhere(context, entry == VIEW);
+    }
+    entry = context.renumber(depth);
+    return context;
+  }
+
+  /** Whether this scope is still open in its context; if not, it becomes idle. */
+  private boolean openAnywhere() {
+    ParamStorage context = storage;
+    if (context == null) {
+      return false;
+    }
+    if (entry == VIEW) {
+      return true;
+    }
+    if (context.hasEnded()) {
+      synchronized (context) {
+        context.end();
+      }
+    }
+    if (context.isOpen(depth, entry)) {
+      return true;
+    }
+    ParamValues changes = context.reclaim(entry);
+    if (changes != null) {
+      absorb(changes);
+    }
+    storage = null;
+    return false;
+  }
+
+  private ParamStorage openHereToLeave() {
+    if (storage != null && entry == VIEW) {
+      throw ScopeStates.viewClosed();
+    }
+    ParamStorage context = openHere();
+    if (context == null) {
+      throw ScopeStates.notOpen();
+    }
+    return context;
+  }
+
+  // ---- own values ----
+
+  private int ownIndex(long keyHash) {
+    if (values != null) {
+      return values.indexOf(keyHash);
+    }
+    return (key != null && hash == keyHash) ? 0 : MISS;
+  }
+
+  private int ownKind(int own) {
+    return values != null ? values.kind(own) : kind;
+  }
+
+  final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
+    if (values == null && (key == null || (hash == newHash && key.equals(newKey)))) {
+      key = newKey;
+      hash = newHash;
+      kind = (byte) newKind;
+      bits = newBits;
+      ref = newRef;
+    } else {
+      spill().put(newKey, newHash, newKind, newBits, newRef);
+    }
+  }
+
+  /** Moves the first value to {@link #values}. */
+  private ParamValues spill() {
+    ParamValues all = values;
+    if (all == null) {
+      values = all = new ParamValues();
+      if (key != null) {
+        all.put(key, hash, kind, bits, ref);
+        key = null;
+        ref = null;
+      }
+    }
+    return all;
+  }
+
+  /** Takes over what a level held when it was closed. */
+  private void absorb(ParamValues changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      set(changes.key(i), changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+    }
+  }
+}

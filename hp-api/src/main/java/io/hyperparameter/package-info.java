@@ -1,0 +1,18 @@
+/**
+ * Scoped hyperparameters: named values that everything called on a thread sees until the scope they
+ * were set in is left.
+ *
+ * <p>Start with {@link io.hyperparameter.ParamScope}, which explains the concept, and declare your
+ * parameters as constants with {@link io.hyperparameter.Param}. {@link
+ * io.hyperparameter.ParamSnapshot} carries values to other threads, {@link
+ * io.hyperparameter.Backend} tells which storage is in use.
+ *
+ * <p>How the parts fit: a {@code ParamScope} is a set of values that can be entered; entering
+ * pushes them as a level onto the calling thread's context ({@code spi.ParamStorage}), which {@code
+ * Contexts} finds; a read probes that context once, by the 64-bit hash of the key ({@link
+ * io.hyperparameter.KeyHash}).
+ */
+@NullMarked
+package io.hyperparameter;
+
+import org.jspecify.annotations.NullMarked;

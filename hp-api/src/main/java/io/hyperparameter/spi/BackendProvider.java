@@ -1,0 +1,46 @@
+package io.hyperparameter.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One storage backend, found through {@link java.util.ServiceLoader}. Constructing a provider must
+ * be cheap and must not load anything.
+ */
+public interface BackendProvider {
+  /** {@return the name users select it by: {@code "java"} or {@code "native"}} */
+  String name();
+
+  /** {@return the rank: {@code auto} takes the available backend with the highest} */
+  int priority();
+
+  /**
+   * {@return why this backend cannot serve on this machine, or null if it can} The first call may
+   * load a library and runs a self-check; later calls answer the same. Never throws.
+   */
+  @Nullable Throwable unavailabilityCause();
+
+  /**
+   * A new context for a thread.
+   *
+   * @param owner the thread that will use it
+   * @param base what it starts on; made by this provider
+   * @param rules hashing and conversion
+   * @return the context, without open levels
+   */
+  ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules);
+
+  /**
+   * {@return an immutable copy of the present values (tombstones are left out)}
+   *
+   * @param values what to copy; not kept
+   */
+  BaseSnapshot snapshot(ParamValues values);
+
+  /**
+   * Told when {@code frozen()} published a snapshot, before any new thread starts on it, so that
+   * threads this library did not start in Java can start on it too.
+   *
+   * @param frozen what was published; made by this provider
+   */
+  default void published(BaseSnapshot frozen) {}
+}

@@ -1,0 +1,68 @@
+package io.hyperparameter.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the hashes of the String keys one context was asked for, so that a literal key is not
+ * hashed at each read. Direct-mapped by the String's own (cached) hash code, spread by a
+ * multiplication because structured names share low bits. Used by the owner thread only: two arrays
+ * cannot be read torn.
+ */
+final class KeyCache {
+  private static final int FIRST_SIZE = 16;
+  private static final int LAST_SIZE = 1024;
+  private static final int SPREAD = 0x9E3779B1;
+
+  private @Nullable String[] keys = new String[FIRST_SIZE];
+  private long[] hashes = new long[FIRST_SIZE];
+  private int shift = Integer.numberOfLeadingZeros(FIRST_SIZE - 1);
+  private int displaced;
+
+  /** The hash of {@code key}, which may be null (then {@code rules} refuses it). */
+  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys take lookUp
+  long hash(String key, StorageRules rules) {
+    if (key != null) {
+      int at = (key.hashCode() * SPREAD) >>> shift;
+      if (keys[at] == key) {
+        return hashes[at];
+      }
+    }
+    return lookUp(key, rules);
+  }
+
+  private long lookUp(String key, StorageRules rules) {
+    if (key == null) {
+      return rules.hash(key);
+    }
+    int at = (key.hashCode() * SPREAD) >>> shift;
+    String known = keys[at];
+    if (known != null && known.equals(key)) {
+      return hashes[at];
+    }
+    long hash = rules.hash(key);
+    if (known != null && ++displaced > keys.length && keys.length < LAST_SIZE) {
+      grow();
+      at = (key.hashCode() * SPREAD) >>> shift;
+    }
+    keys[at] = key;
+    hashes[at] = hash;
+    return hash;
+  }
+
+  private void grow() {
+    String[] oldKeys = keys;
+    long[] oldHashes = hashes;
+    keys = new String[oldKeys.length * 2];
+    hashes = new long[oldKeys.length * 2];
+    shift--;
+    displaced = 0;
+    for (int i = 0; i < oldKeys.length; i++) {
+      String key = oldKeys[i];
+      if (key != null) {
+        int at = (key.hashCode() * SPREAD) >>> shift;
+        keys[at] = key;
+        hashes[at] = oldHashes[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,476 @@
+package io.hyperparameter.spi;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One context: the values one thread (or bound task) sees, and the levels that undo its writes.
+ *
+ * <p>A backend implements the table and the undo log; this class keeps the books that are the same
+ * for all of them: who owns the context, which levels are open and by which entry, and where their
+ * values came from.
+ *
+ * <p>Only the owner thread may call anything but {@link #isUsable}, {@link #isOpen} and {@link
+ * #hasEnded}, which others may ask racily.
+ */
+public abstract class ParamStorage {
+  private static final long[] NO_LEVELS = {};
+
+  /** Hashing and conversion. */
+  protected final StorageRules rules;
+
+  /** The thread this context was made for. */
+  private final Thread thread;
+
+  /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
+  private @Nullable Thread owner;
+
+  /** Entry numbers up to this one may have been left by someone other than their scope. */
+  private long suspect;
+
+  private int depth;
+  private long[] entries = NO_LEVELS;
+  private long lastEntry;
+  private boolean ended;
+
+  private @Nullable Map<String, String> @Nullable [] origins;
+  private @Nullable ForgottenLevels forgotten;
+  private @Nullable KeyCache keyCache;
+  private @Nullable Object attachment;
+
+  /**
+   * For implementations: a context of {@code owner}.
+   *
+   * @param owner the thread that will use it
+   * @param rules hashing and conversion
+   */
+  protected ParamStorage(Thread owner, StorageRules rules) {
+    this.rules = rules;
+    this.thread = owner;
+    this.owner = owner;
+  }
+
+  // ---- reads: the hot path ----
+
+  /**
+   * {@return the long under {@code hash}; another kind is converted by the rules}
+   *
+   * @param hash the hash of the key
+   * @param def what to give where the key is missing or null
+   */
+  public abstract long getLong(long hash, long def);
+
+  /**
+   * {@return the double under {@code hash}; another kind is converted by the rules}
+   *
+   * @param hash the hash of the key
+   * @param def what to give where the key is missing or null
+   */
+  public abstract double getDouble(long hash, double def);
+
+  /**
+   * {@return the boolean under {@code hash}; another kind is converted by the rules}
+   *
+   * @param hash the hash of the key
+   * @param def what to give where the key is missing or null
+   */
+  public abstract boolean getBoolean(long hash, boolean def);
+
+  /**
+   * {@return the text under {@code hash}; another kind is converted by the rules}
+   *
+   * @param hash the hash of the key
+   * @param def what to give where the key is missing or null
+   */
+  public abstract String getString(long hash, String def);
+
+  /**
+   * {@return the long under {@code key}; as {@link #getLong(long, long)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param def what to give where the key is missing or null
+   */
+  public long getLong(String key, long def) {
+    return getLong(hashOf(key), def);
+  }
+
+  /**
+   * {@return the double under {@code key}; as {@link #getDouble(long, double)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param def what to give where the key is missing or null
+   */
+  public double getDouble(String key, double def) {
+    return getDouble(hashOf(key), def);
+  }
+
+  /**
+   * {@return the boolean under {@code key}; as {@link #getBoolean(long, boolean)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param def what to give where the key is missing or null
+   */
+  public boolean getBoolean(String key, boolean def) {
+    return getBoolean(hashOf(key), def);
+  }
+
+  /**
+   * {@return the text under {@code key}; as {@link #getString(long, String)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param def what to give where the key is missing or null
+   */
+  public String getString(String key, String def) {
+    return getString(hashOf(key), def);
+  }
+
+  /**
+   * {@return the {@link Kind} under {@code hash}; {@link Kind#ABSENT} for a tombstone, too}
+   *
+   * @param hash the hash of the key
+   */
+  public abstract int kind(long hash);
+
+  /**
+   * {@return the value under {@code hash} as an object, lazy values uncomputed; null if null or
+   * absent}
+   *
+   * @param hash the hash of the key
+   */
+  public abstract @Nullable Object get(long hash);
+
+  /**
+   * {@return the key stored under {@code hash}, or null if it is absent}
+   *
+   * @param hash the hash of the key
+   */
+  public abstract @Nullable String keyOf(long hash);
+
+  /**
+   * {@return the level that wrote the present value of {@code hash}: 1 the outermost, 0 the base}
+   *
+   * @param hash the hash of the key
+   */
+  protected abstract int levelOf(long hash);
+
+  /**
+   * {@return the hash of a key, remembered}
+   *
+   * @param key the key; null and malformed ones are refused
+   */
+  public final long hashOf(String key) {
+    KeyCache cache = keyCache;
+    if (cache == null) {
+      keyCache = cache = new KeyCache();
+    }
+    return cache.hash(key, rules);
+  }
+
+  // ---- writes ----
+
+  /**
+   * Writes a value (or a tombstone) into the innermost level.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public abstract void put(String key, long hash, int kind, long bits, @Nullable Object ref);
+
+  /** Hides every visible key in the innermost level. */
+  public abstract void clear();
+
+  /**
+   * Adds everything visible to {@code into}, and the tombstones too if asked.
+   *
+   * @param into where to add; what it has stays
+   * @param tombstones whether to add tombstones too
+   */
+  public abstract void list(ParamValues into, boolean tombstones);
+
+  /** {@return what is visible now, as something new contexts can start on} */
+  public abstract BaseSnapshot snapshot();
+
+  // ---- levels ----
+
+  /**
+   * Pushes a level with these values; hides everything inherited first if {@code isolating}.
+   *
+   * @param values what the level starts with, tombstones included; null for nothing
+   * @param isolating whether to hide everything inherited first
+   */
+  protected abstract void pushLevel(@Nullable ParamValues values, boolean isolating);
+
+  /**
+   * Pushes a level with this one value.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   */
+  protected abstract void pushLevel(
+      String key, long hash, int kind, long bits, @Nullable Object ref);
+
+  /** Undoes the innermost level. */
+  protected abstract void popLevel();
+
+  /** {@return whether the innermost level was written to since it was pushed} */
+  public abstract boolean isLevelChanged();
+
+  /**
+   * What the innermost level holds: its entry values as they are now, later writes and tombstones
+   * (those of an isolating entry may be left out). Valid until the next call.
+   *
+   * @return the changes; only for reading
+   */
+  public abstract ParamValues levelChanges();
+
+  /**
+   * Opens a level holding {@code values}.
+   *
+   * @param values what the level starts with, tombstones included; null for nothing
+   * @param isolating whether to hide everything inherited first
+   * @return the number of this entry, never given twice by one context
+   */
+  public final long enter(@Nullable ParamValues values, boolean isolating) {
+    int outer = depth;
+    depth = outer + 1;
+    boolean pushed = false;
+    try {
+      pushLevel(values, isolating);
+      pushed = true;
+    } finally {
+      if (!pushed) {
+        depth = outer;
+      }
+    }
+    if (values != null && values.origins() != null) {
+      keepOrigins(values.origins());
+    }
+    return numbered(outer);
+  }
+
+  /**
+   * Opens a level holding one value; as {@link #enter(ParamValues, boolean)}.
+   *
+   * @param key the key
+   * @param hash its hash
+   * @param kind the {@link Kind}
+   * @param bits the number, raw double bits or boolean
+   * @param ref the text or object
+   * @return the number of this entry
+   */
+  public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    int outer = depth;
+    depth = outer + 1;
+    boolean pushed = false;
+    try {
+      pushLevel(key, hash, kind, bits, ref);
+      pushed = true;
+    } finally {
+      if (!pushed) {
+        depth = outer;
+      }
+    }
+    return numbered(outer);
+  }
+
+  /** Closes the innermost level, which must exist. */
+  public final void exit() {
+    popLevel();
+    int d = depth - 1;
+    if (origins != null && d < origins.length) {
+      origins[d] = null;
+    }
+    depth = d;
+  }
+
+  /**
+   * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
+   * hold is kept for {@link #reclaim}.
+   *
+   * @param target the number of levels to keep
+   */
+  public final void unwindTo(int target) {
+    while (depth > target) {
+      if (isLevelChanged()) {
+        if (forgotten == null) {
+          forgotten = new ForgottenLevels();
+        }
+        forgotten.keep(entries[depth - 1], levelChanges());
+      }
+      exit();
+    }
+    suspect = lastEntry;
+  }
+
+  /**
+   * {@return what a level held that {@link #unwindTo} closed, if it was changed after entry; else
+   * null}
+   *
+   * @param entry the number {@link #enter} or {@link #renumber} gave
+   */
+  public final @Nullable ParamValues reclaim(long entry) {
+    return forgotten == null ? null : forgotten.take(entry);
+  }
+
+  /** {@return the number of open levels} */
+  public final int depth() {
+    return depth;
+  }
+
+  /**
+   * {@return whether the level at {@code level} (from 1) is still the one of this entry}
+   *
+   * @param level from 1, the outermost
+   * @param entry the number {@link #enter} or {@link #renumber} gave
+   */
+  public final boolean isOpen(int level, long entry) {
+    long[] known = entries;
+    return !ended && level <= depth && level <= known.length && known[level - 1] == entry;
+  }
+
+  /**
+   * Gives the open level at {@code level} a fresh entry number, so that it is trusted again.
+   *
+   * @param level an open level, from 1
+   * @return the new number
+   */
+  public final long renumber(int level) {
+    long entry = ++lastEntry;
+    entries[level - 1] = entry;
+    return entry;
+  }
+
+  private long numbered(int outer) {
+    if (outer == entries.length) {
+      entries = Arrays.copyOf(entries, Math.max(4, outer * 2));
+    }
+    long entry = ++lastEntry;
+    entries[outer] = entry;
+    return entry;
+  }
+
+  // ---- origins ----
+
+  /**
+   * {@return where the present value of a key came from, as a phrase for messages}
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   */
+  public final String originOf(String key, long hash) {
+    int level = levelOf(hash);
+    if (level == 0) {
+      return "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes";
+    }
+    Map<String, String> named =
+        origins != null && level <= origins.length ? origins[level - 1] : null;
+    String origin = named == null ? null : named.get(key);
+    return origin != null
+        ? origin
+        : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+  }
+
+  /**
+   * Told of every value that was put into the innermost level after it was entered.
+   *
+   * @param key the key
+   * @param origin where the value came from, or null if nobody says
+   */
+  public final void setOrigin(String key, @Nullable String origin) {
+    if (depth == 0 || (origins == null && origin == null)) {
+      return;
+    }
+    Map<String, String> named =
+        origins != null && depth <= origins.length ? origins[depth - 1] : null;
+    if (named != null && origin == null) {
+      named.remove(key);
+    } else if (origin != null) {
+      if (named == null) {
+        named = new HashMap<>();
+        keepOrigins(named);
+      }
+      named.put(key, origin);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+  private void keepOrigins(Map<String, String> named) {
+    if (origins == null) {
+      origins = new Map[Math.max(4, depth)];
+    } else if (origins.length < depth) {
+      origins = Arrays.copyOf(origins, Math.max(depth, origins.length * 2));
+    }
+    origins[depth - 1] = named;
+  }
+
+  // ---- ownership ----
+
+  /**
+   * {@return whether the calling thread may use this context through a scope entered as {@code
+   * entry}}
+   *
+   * @param entry the number {@link #enter} or {@link #renumber} gave
+   */
+  public final boolean isUsable(long entry) {
+    return owner == Thread.currentThread() && entry > suspect;
+  }
+
+  /**
+   * {@return whether this is the current context of {@code thread}}
+   *
+   * @param thread the thread in question
+   */
+  public final boolean isCurrentOf(Thread thread) {
+    return owner == thread;
+  }
+
+  /** {@return the thread this context was made for} */
+  public final Thread thread() {
+    return thread;
+  }
+
+  /** {@return whether no one will ever run in this context again} */
+  public final boolean hasEnded() {
+    return ended || !thread.isAlive();
+  }
+
+  /** Called when another context takes the place of this one on its thread, for a while. */
+  public void suspend() {
+    owner = null;
+  }
+
+  /** Called when this context is the thread's current one again. */
+  public void resume() {
+    owner = thread;
+  }
+
+  /** Called at the end of a bound task: all levels close, and resources may be released. */
+  public void end() {
+    unwindTo(0);
+    ended = true;
+    owner = null;
+  }
+
+  /** {@return what the API keeps with this context, or null} */
+  public final @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /**
+   * Sets {@link #attachment()}.
+   *
+   * @param attachment what to keep; replaces what was there
+   */
+  public final void attach(Object attachment) {
+    this.attachment = attachment;
+  }
+}

@@ -1,0 +1,54 @@
+package io.hyperparameter.spi;
+
+/**
+ * What a storage asks of the API: the hash of a key, and the conversion of a value that is not of
+ * the kind a reader wants. Given to every storage when it is made; a storage never decides either.
+ *
+ * <p>The conversions are the long way of a read: they look the value up again by its hash, compute
+ * lazy values, convert, and throw when that would lose something.
+ */
+public interface StorageRules {
+  /**
+   * {@return the 64-bit hash of a key}
+   *
+   * @param key the key
+   * @throws IllegalArgumentException for null, an unpaired surrogate or U+0000
+   */
+  long hash(String key);
+
+  /**
+   * {@return the value under {@code hash} as a long; {@code def} if there is none or it is null}
+   *
+   * @param storage the context that is read
+   * @param hash the hash of the key
+   * @param def what to give where there is no value
+   */
+  long toLong(ParamStorage storage, long hash, long def);
+
+  /**
+   * {@return the value under {@code hash} as a double; {@code def} if there is none or it is null}
+   *
+   * @param storage the context that is read
+   * @param hash the hash of the key
+   * @param def what to give where there is no value
+   */
+  double toDouble(ParamStorage storage, long hash, double def);
+
+  /**
+   * {@return the value under {@code hash} as a boolean; {@code def} if there is none or it is null}
+   *
+   * @param storage the context that is read
+   * @param hash the hash of the key
+   * @param def what to give where there is no value
+   */
+  boolean toBoolean(ParamStorage storage, long hash, boolean def);
+
+  /**
+   * {@return the value under {@code hash} as text; {@code def} if there is none or it is null}
+   *
+   * @param storage the context that is read
+   * @param hash the hash of the key
+   * @param def what to give where there is no value
+   */
+  String toText(ParamStorage storage, long hash, String def);
+}

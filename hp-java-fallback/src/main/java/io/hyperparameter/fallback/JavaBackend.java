@@ -1,0 +1,39 @@
+package io.hyperparameter.fallback;
+
+import io.hyperparameter.spi.BackendProvider;
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.StorageRules;
+import org.jspecify.annotations.Nullable;
+
+/** The backend {@code java}: always available, needs nothing but the JDK. */
+public final class JavaBackend implements BackendProvider {
+  /** Called by {@link java.util.ServiceLoader}. */
+  public JavaBackend() {}
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  @Override
+  public int priority() {
+    return 0;
+  }
+
+  @Override
+  public @Nullable Throwable unavailabilityCause() {
+    return null;
+  }
+
+  @Override
+  public ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules) {
+    return new JavaStorage(owner, (JavaSnapshot) base, rules);
+  }
+
+  @Override
+  public BaseSnapshot snapshot(ParamValues values) {
+    return JavaSnapshot.of(values);
+  }
+}

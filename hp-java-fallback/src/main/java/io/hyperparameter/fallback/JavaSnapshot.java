@@ -1,0 +1,40 @@
+package io.hyperparameter.fallback;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+
+/** An immutable table without tombstones, read by any number of contexts at once. */
+final class JavaSnapshot extends BaseSnapshot {
+  private static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
+
+  /** Never changed once it is here; the final field publishes it. */
+  final SlotTable table;
+
+  private final int size;
+
+  JavaSnapshot(SlotTable table) {
+    this.table = table;
+    this.size = table.size();
+  }
+
+  static JavaSnapshot of(ParamValues values) {
+    if (values.size() == 0) {
+      return EMPTY;
+    }
+    SlotTable table = new SlotTable(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      if (Kind.isPresent(values.kind(i))) {
+        long hash = values.hash(i);
+        int slot = table.reserve(table.find(hash), values.key(i), hash);
+        table.set(slot, hash, values.kind(i), values.bits(i), values.ref(i));
+      }
+    }
+    return new JavaSnapshot(table);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+}

@@ -1,0 +1,225 @@
+package io.hyperparameter.fallback;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the open levels of one context replaced, oldest first.
+ *
+ * <p>A record is the slot of a key and the two words that were in it (see {@link SlotTable}): put
+ * back, they restore the value, or the absence of one. A write always appends a record and never
+ * looks for an older one of the same key, so it costs the same in a level of one key and of a
+ * million; replayed backwards, only the oldest record of a key counts. So that a loop that writes
+ * one key for ever does not fill the log, a level whose part has doubled since it was last looked
+ * through is reduced to the oldest record of each key.
+ *
+ * <p>The innermost level is described by fields, the levels around it by an array: a level is
+ * entered and left far more often than it is asked about.
+ */
+final class UndoLog {
+  private static final int FIRST_RECORDS = 4;
+  private static final int COMPACT_FROM = 16;
+
+  /** The slot of a record that only parts the records of a level. */
+  static final int HIDDEN = -1;
+
+  private static final int MIXED = Integer.MAX_VALUE;
+
+  /** Three words a record: the slot's two words before, and its number. */
+  private long[] words = new long[3 * FIRST_RECORDS];
+
+  /** One reference a record, for text and objects; made when first needed. */
+  private @Nullable Object @Nullable [] refs;
+
+  /** One past the newest record, in words. */
+  private int top;
+
+  // The innermost level; positions are in words.
+  /** Its first record. */
+  private int start;
+
+  /** One past the last record of its entry; {@link #MIXED} once they are no longer told apart. */
+  private int entered;
+
+  /** Where to compact next. */
+  private int limit;
+
+  /** The levels around it: start and entered of each. */
+  private long[] around = new long[FIRST_RECORDS];
+
+  /** Opens level {@code depth}, from 1. */
+  void push(int depth) {
+    if (depth > around.length) {
+      around = Arrays.copyOf(around, 2 * around.length);
+    }
+    around[depth - 1] = (long) start << 32 | entered;
+    int at = top;
+    start = at;
+    entered = at;
+    limit = Integer.MAX_VALUE;
+  }
+
+  /** Marks that all records of the level so far are the hiding of an isolating entry. */
+  void hidden() {
+    save(HIDDEN, 0, 0, null);
+  }
+
+  /** All records so far belong to the entry; what follows are later writes. */
+  void entered() {
+    int at = top;
+    entered = at;
+    limit = 2 * at - start + 3 * COMPACT_FROM;
+  }
+
+  boolean isChanged() {
+    return top != entered;
+  }
+
+  /** Appends a record to the innermost level. */
+  void save(int slot, long word, long value, @Nullable Object ref) {
+    if (top >= limit) {
+      compact();
+    }
+    int at = top;
+    long[] words = this.words;
+    if (at + 2 >= words.length) {
+      words = grown();
+    }
+    words[at] = word;
+    words[at + 1] = value;
+    words[at + 2] = slot;
+    if (ref != null) {
+      saveRef(at / 3, ref);
+    }
+    top = at + 3;
+  }
+
+  /** The first of the innermost level's records that are its scope's own, in words. */
+  int firstOwn() {
+    int at = top;
+    while (at > start && words[at - 1] != HIDDEN) {
+      at -= 3;
+    }
+    return at;
+  }
+
+  /** The first of the innermost level's records, in words. */
+  int first() {
+    return start;
+  }
+
+  /** One past the newest record, in words. */
+  int top() {
+    return top;
+  }
+
+  /** The slot the key had; a rebuilt table may have it elsewhere. */
+  int slot(int at) {
+    return (int) words[at + 2];
+  }
+
+  long word(int at) {
+    return words[at];
+  }
+
+  long value(int at) {
+    return words[at + 1];
+  }
+
+  long hash(int at) {
+    return SlotTable.hash(words[at], (int) words[at + 2]);
+  }
+
+  @Nullable Object ref(int at) {
+    @Nullable Object[] saved = refs;
+    return saved == null || at / 3 >= saved.length ? null : saved[at / 3];
+  }
+
+  /** Drops level {@code depth}, the innermost, whose records were replayed. */
+  void pop(int depth) {
+    if (refs != null) {
+      forgetRefs(start, top);
+    }
+    top = start;
+    long outer = around[depth - 1];
+    start = (int) (outer >>> 32);
+    entered = (int) outer;
+    limit = 2 * top - start + 3 * COMPACT_FROM;
+  }
+
+  /** The innermost of {@code depth} levels that has a record of this key, from 1; 0 if none has. */
+  int levelOf(long hash, int depth) {
+    int level = depth;
+    int first = start;
+    for (int at = top - 3; at >= 0; at -= 3) {
+      while (at < first) {
+        level--;
+        first = (int) (around[level] >>> 32);
+      }
+      if (words[at + 2] != HIDDEN && hash(at) == hash) {
+        return level;
+      }
+    }
+    return 0;
+  }
+
+  private void compact() {
+    int own = firstOwn();
+    long[] seen = new long[4 * Integer.highestOneBit(top - own + 1)];
+    boolean seenZero = false;
+    int kept = own;
+    for (int at = own; at < top; at += 3) {
+      long hash = hash(at);
+      boolean first = hash == 0 ? !seenZero : add(seen, hash);
+      seenZero |= hash == 0;
+      if (first) {
+        System.arraycopy(words, at, words, kept, 3);
+        if (refs != null && at / 3 < refs.length) {
+          refs[kept / 3] = refs[at / 3];
+        }
+        kept += 3;
+      }
+    }
+    forgetRefs(kept, top);
+    top = kept;
+    entered = MIXED;
+    limit = 2 * kept - start + 3 * COMPACT_FROM;
+  }
+
+  private static boolean add(long[] seen, long hash) {
+    int mask = seen.length - 1;
+    int at = (int) hash & mask;
+    while (seen[at] != 0) {
+      if (seen[at] == hash) {
+        return false;
+      }
+      at = (at + 1) & mask;
+    }
+    seen[at] = hash;
+    return true;
+  }
+
+  private long[] grown() {
+    words = Arrays.copyOf(words, 2 * words.length);
+    return words;
+  }
+
+  private void saveRef(int record, Object refBefore) {
+    @Nullable Object[] saved = refs;
+    if (saved == null) {
+      saved = new Object[words.length / 3];
+      refs = saved;
+    } else if (record >= saved.length) {
+      saved = Arrays.copyOf(saved, words.length / 3);
+      refs = saved;
+    }
+    saved[record] = refBefore;
+  }
+
+  private void forgetRefs(int from, int to) {
+    @Nullable Object[] saved = refs;
+    if (saved != null && from / 3 < saved.length) {
+      Arrays.fill(saved, from / 3, Math.min(to / 3, saved.length), null);
+    }
+  }
+}

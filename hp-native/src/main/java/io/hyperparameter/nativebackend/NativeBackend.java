@@ -1,0 +1,47 @@
+package io.hyperparameter.nativebackend;
+
+import io.hyperparameter.spi.BackendProvider;
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.StorageRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend {@code native}: storage in C++, read by Java directly, and one scope for Java and the
+ * C++ kernels it calls. Where its library is looked for: {@code docs/native-backend.md}.
+ */
+public final class NativeBackend implements BackendProvider {
+  /** Called by {@link java.util.ServiceLoader}; loads nothing. */
+  public NativeBackend() {}
+
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  @Override
+  public int priority() {
+    return 10;
+  }
+
+  @Override
+  public @Nullable Throwable unavailabilityCause() {
+    return NativeLibrary.unavailabilityCause();
+  }
+
+  @Override
+  public ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules) {
+    return new NativeStorage(owner, (NativeSnapshot) base, rules);
+  }
+
+  @Override
+  public BaseSnapshot snapshot(ParamValues values) {
+    return NativeSnapshot.of(values);
+  }
+
+  @Override
+  public void published(BaseSnapshot frozen) {
+    NativeApi.setFrozen(((NativeSnapshot) frozen).handle());
+  }
+}

@@ -1,0 +1,577 @@
+package io.hyperparameter.nativebackend;
+
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED_COUNT;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_TEXT_LENGTH;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_SHARED;
+import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
+import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
+import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
+import static io.hyperparameter.nativebackend.NativeMemory.load;
+import static io.hyperparameter.nativebackend.NativeMemory.store;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.KeyCollision;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.StorageRules;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context in native memory.
+ *
+ * <p><b>Reads</b> load the table's address and mask from the context's header each time (so a table
+ * that C++ moved is found where it is now), probe it, and call nothing. <b>Writes, entering and
+ * leaving</b> are one call each, plus one the first time a key is written.
+ *
+ * <p><b>Which context C++ sees.</b> On a platform thread the context is bound to the OS thread when
+ * it becomes current. A virtual thread has no OS thread of its own; C++ asks each time, see {@link
+ * NativeApi#installThreadHook}.
+ *
+ * <p><b>Lifetime.</b> While its thread runs, the thread's map of thread locals keeps a context
+ * reachable, and with it its memory; so reads need no fence. When it has ended, its address is that
+ * of an empty context that is never written.
+ *
+ * <p>A text with an unpaired surrogate has no UTF-8 form. Java keeps the String as an object, and
+ * shows it as the text it is; for C++ it is a value that is no text.
+ */
+final class NativeStorage extends ParamStorage {
+  private static final ThreadLocal<NativeStorage> OF_THREAD = new ThreadLocal<>();
+
+  /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
+  private long context;
+
+  private final boolean virtual;
+  private final NativeSnapshot base;
+  private final NativeRelease release;
+  private final Cleaner.Cleanable releasing;
+  private @Nullable NativeKeys keys;
+  private @Nullable NativeScratch scratch;
+  private @Nullable NativeObjects objects;
+  private @Nullable NativeTexts texts;
+  private @Nullable ParamValues changes;
+
+  /** The innermost level was popped when its changes were collected. */
+  private boolean popped;
+
+  NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
+    super(owner, rules);
+    this.base = base;
+    this.virtual = NativeThreads.isVirtual(owner);
+    boolean here = owner == Thread.currentThread();
+    this.context = NativeApi.create(base.handle(), here && !virtual);
+    if (context == 0) {
+      throw NativeStatus.exception(NativeApi.lastStatus());
+    }
+    this.release = new NativeRelease(context);
+    this.releasing = NativeLibrary.CLEANER.register(this, release);
+    if (here) {
+      OF_THREAD.set(this);
+    }
+  }
+
+  /** The current context of the calling thread, or null if it has none yet. */
+  static @Nullable NativeStorage ofThisThread() {
+    return OF_THREAD.get();
+  }
+
+  /** What C++ knows this context by. */
+  long address() {
+    return context;
+  }
+
+  // ---- reads ----
+
+  @Override
+  public long getLong(long hash, long def) {
+    long context = this.context;
+    long slot =
+        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG)
+        ? load(slot + SLOT_VALUE)
+        : getLongFurther(hash, def);
+  }
+
+  @Override
+  public double getDouble(long hash, double def) {
+    long context = this.context;
+    long slot =
+        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE)
+        ? Double.longBitsToDouble(load(slot + SLOT_VALUE))
+        : getDoubleFurther(hash, def);
+  }
+
+  @Override
+  public boolean getBoolean(long hash, boolean def) {
+    long context = this.context;
+    long slot =
+        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN)
+        ? load(slot + SLOT_VALUE) != 0
+        : getBooleanFurther(hash, def);
+  }
+
+  @Override
+  public String getString(long hash, String def) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.TEXT
+        ? text(NativeTable.text(slot))
+        : rules.toText(this, hash, def);
+  }
+
+  private long getLongFurther(long hash, long def) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.LONG
+        ? NativeTable.value(slot)
+        : rules.toLong(this, hash, def);
+  }
+
+  private double getDoubleFurther(long hash, double def) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.DOUBLE
+        ? Double.longBitsToDouble(NativeTable.value(slot))
+        : rules.toDouble(this, hash, def);
+  }
+
+  private boolean getBooleanFurther(long hash, boolean def) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.BOOLEAN
+        ? NativeTable.value(slot) != 0
+        : rules.toBoolean(this, hash, def);
+  }
+
+  @Override
+  public int kind(long hash) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return Kind.ABSENT;
+    }
+    int kind = NativeTable.kind(slot);
+    return switch (kind) {
+      case Kind.TOMBSTONE -> Kind.ABSENT;
+      case Kind.OBJECT, NativeLayout.KIND_BASE_OBJECT ->
+          kindOf(object(kind, NativeTable.object(slot)));
+      default -> kind;
+    };
+  }
+
+  @Override
+  public @Nullable Object get(long hash) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return null;
+    }
+    int kind = NativeTable.kind(slot);
+    return switch (kind) {
+      case Kind.TEXT -> text(NativeTable.text(slot));
+      case Kind.OBJECT, NativeLayout.KIND_BASE_OBJECT -> object(kind, NativeTable.object(slot));
+      default -> ParamValues.box(kind, NativeTable.value(slot), null);
+    };
+  }
+
+  @Override
+  public @Nullable String keyOf(long hash) {
+    long slot = NativeTable.slot(context, hash);
+    return slot == 0 ? null : NativeTable.key(context, slot);
+  }
+
+  @Override
+  protected int levelOf(long hash) {
+    return (int) NativeApi.levelOf(context, hash);
+  }
+
+  private String text(long address) {
+    NativeTexts known = texts;
+    if (known == null) {
+      texts = known = new NativeTexts();
+    }
+    return known.at(address);
+  }
+
+  private Object object(int kind, long number) {
+    if (kind == NativeLayout.KIND_BASE_OBJECT) {
+      return base.object(number);
+    }
+    if (objects == null) {
+      throw new IllegalStateException("C++ named object " + number + ", but none was ever stored");
+    }
+    return objects.get(number);
+  }
+
+  private static int kindOf(Object object) {
+    return object instanceof String ? Kind.TEXT : Kind.OBJECT;
+  }
+
+  // ---- writes ----
+
+  @Override
+  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    long block = startCall(key, hash, ref);
+    long id = bits;
+    int storedKind = kind;
+    int status;
+    if (kind == Kind.TEXT && ref != null) {
+      NativeScratch text = scratch();
+      long bytes = text.end();
+      long length = text.append((String) ref);
+      if (length >= 0) {
+        status = NativeApi.putText(context, block, bytes, length);
+        endCall(status, key, hash);
+        return;
+      }
+      storedKind = Kind.OBJECT;
+    }
+    if (storedKind == Kind.OBJECT && ref != null) {
+      id = objects().add(ref);
+    }
+    status = NativeApi.put(context, block, storedKind, id);
+    if (status != NativeStatus.OK && storedKind == Kind.OBJECT) {
+      objects().remove(id);
+    }
+    endCall(status, key, hash);
+  }
+
+  @Override
+  public void clear() {
+    requireLive();
+    int status = NativeApi.clear(context);
+    if (status != NativeStatus.OK) {
+      throw NativeStatus.exception(status);
+    }
+    takeReleased();
+  }
+
+  @Override
+  public void list(ParamValues into, boolean tombstones) {
+    collect(into, NativeApi.list(context), tombstones);
+  }
+
+  @Override
+  public BaseSnapshot snapshot() {
+    if (load(context + CONTEXT_MODE) == MODE_SHARED) {
+      return base;
+    }
+    return NativeSnapshot.owning(NativeApi.snapshotOf(context), visibleObjects());
+  }
+
+  /** The objects a snapshot numbers, in its order. */
+  private List<Object> visibleObjects() {
+    List<Object> visible = new ArrayList<>();
+    if (base.hasObjects() || (objects != null && objects.size() > 0)) {
+      long count = counted(NativeApi.list(context));
+      long entry = load(context + CONTEXT_CHANGES);
+      for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
+        int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
+        if (kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT) {
+          visible.add(object(kind, load(entry + ENTRY_VALUE)));
+        }
+      }
+    }
+    return visible;
+  }
+
+  // ---- levels ----
+
+  @Override
+  protected void pushLevel(@Nullable ParamValues values, boolean isolating) {
+    requireLive();
+    if (values == null || values.size() == 0) {
+      endCall(NativeApi.enter(context, 0, 0, isolating), values);
+      return;
+    }
+    int count = values.size();
+    NativeScratch carrier = scratch();
+    long room = 0;
+    long longestKey = 0;
+    for (int i = 0; i < count; i++) {
+      room += values.ref(i) instanceof String text ? NativeScratch.roomFor(text) : 0;
+      longestKey = Math.max(longestKey, NativeScratch.roomFor(values.key(i)));
+    }
+    carrier.start(ENTRY_SIZE * count + room + longestKey);
+    long entries = carrier.take(ENTRY_SIZE * count);
+    int written = 0;
+    int status = NativeStatus.STATE;
+    try {
+      for (; written < count; written++) {
+        write(values, written, carrier, entries + ENTRY_SIZE * written);
+      }
+      status = NativeApi.enter(context, entries, count, isolating);
+    } finally {
+      if (status != NativeStatus.OK) {
+        removeObjects(entries, written);
+      }
+    }
+    endCall(status, values);
+  }
+
+  private void write(ParamValues values, int i, NativeScratch carrier, long entry) {
+    int kind = values.kind(i);
+    long bits = values.bits(i);
+    Object ref = values.ref(i);
+    // The key first: an error on the way leaves no object behind.
+    store(entry + ENTRY_HASH, values.hash(i));
+    store(entry + ENTRY_KEY, block(values.key(i), values.hash(i), carrier));
+    if (kind == Kind.TEXT && ref != null) {
+      bits = carrier.end();
+      long length = carrier.append((String) ref);
+      store(entry + ENTRY_TEXT_LENGTH, length);
+      kind = length < 0 ? Kind.OBJECT : Kind.TEXT;
+    }
+    if (kind == Kind.OBJECT && ref != null) {
+      bits = objects().add(ref);
+    }
+    store(entry + ENTRY_VALUE, bits);
+    store(entry + ENTRY_KIND, kind);
+  }
+
+  private void removeObjects(long entries, int written) {
+    for (long entry = entries; entry < entries + ENTRY_SIZE * written; entry += ENTRY_SIZE) {
+      if (NativeMemory.loadInt(entry + ENTRY_KIND) == Kind.OBJECT) {
+        objects().remove(load(entry + ENTRY_VALUE));
+      }
+    }
+  }
+
+  @Override
+  protected void pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    if (ref != null) {
+      ParamValues one = new ParamValues(1);
+      one.put(key, hash, kind, bits, ref);
+      pushLevel(one, false);
+      return;
+    }
+    requireLive();
+    NativeKeys known = keys;
+    long block = known == null ? 0 : known.find(key, hash);
+    if (block == 0) {
+      block = startCall(key, hash, null);
+    }
+    int status = NativeApi.enterOne(context, block, kind, bits);
+    if (status != NativeStatus.OK || objects != null) {
+      endCall(status, key, hash);
+    }
+  }
+
+  @Override
+  protected void popLevel() {
+    if (popped) {
+      popped = false;
+    } else {
+      counted(NativeApi.exit(context, depth() - 1L, false));
+    }
+    takeReleased();
+  }
+
+  /** Also true while C++ has left levels open inside this one: its log ends elsewhere then. */
+  @Override
+  public boolean isLevelChanged() {
+    return !popped
+        && (load(context + CONTEXT_LEVEL_CHANGES) != 0 || load(context + CONTEXT_DEPTH) != depth());
+  }
+
+  /** Pops the level in the same call that collects; {@link #popLevel} always follows. */
+  @Override
+  public ParamValues levelChanges() {
+    ParamValues collected = changes;
+    if (collected == null) {
+      changes = collected = new ParamValues();
+    }
+    collected.clear();
+    popped = true;
+    collect(collected, NativeApi.exit(context, depth() - 1L, true), true);
+    return collected;
+  }
+
+  private void collect(ParamValues into, long answer, boolean tombstones) {
+    NativeKeys known = keys;
+    long count = counted(answer);
+    long entry = load(context + CONTEXT_CHANGES);
+    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
+      int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
+      if (kind == Kind.TOMBSTONE && !tombstones) {
+        continue;
+      }
+      long value = load(entry + ENTRY_VALUE);
+      Object ref = null;
+      if (kind == Kind.TEXT) {
+        ref = text(value);
+      } else if (kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT) {
+        ref = object(kind, value);
+        kind = kindOf(ref);
+      }
+      long hash = load(entry + ENTRY_HASH);
+      long block = load(entry + ENTRY_KEY);
+      String key = known == null ? NativeTable.keyAt(block) : known.nameOf(block, hash);
+      into.put(key, hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref);
+    }
+  }
+
+  // ---- calls ----
+
+  /** The key's block, and room for the text {@code ref} in the scratch memory. */
+  private long startCall(String key, long hash, @Nullable Object ref) {
+    requireLive();
+    NativeScratch carrier = scratch();
+    carrier.start(
+        NativeScratch.roomFor(key)
+            + (ref instanceof String text ? NativeScratch.roomFor(text) : 0));
+    return block(key, hash, carrier);
+  }
+
+  private long block(String key, long hash, NativeScratch carrier) {
+    NativeKeys known = keys;
+    if (known == null) {
+      keys = known = new NativeKeys();
+      release.keys = known;
+    }
+    long block = known.find(key, hash);
+    if (block == 0) {
+      long bytes = carrier.end();
+      long length = carrier.append(key);
+      block = NativeApi.key(context, hash, bytes, length);
+      carrier.drop(length);
+      if (block == 0) {
+        throw failure(NativeApi.lastStatus(), key, hash);
+      }
+      known.keep(key, hash, block);
+    }
+    return block;
+  }
+
+  private void endCall(int status, String key, long hash) {
+    if (status != NativeStatus.OK) {
+      throw failure(status, key, hash);
+    }
+    settle();
+  }
+
+  private void endCall(int status, @Nullable ParamValues values) {
+    if (status == NativeStatus.KEY_COLLISION && values != null) {
+      for (int i = 0; i < values.size(); i++) {
+        String present = keyOf(values.hash(i));
+        if (present != null && !present.equals(values.key(i))) {
+          throw KeyCollision.refuse(values.key(i), present, values.hash(i));
+        }
+      }
+    }
+    if (status != NativeStatus.OK) {
+      throw NativeStatus.exception(status);
+    }
+    settle();
+  }
+
+  private RuntimeException failure(int status, String key, long hash) {
+    String present = status == NativeStatus.KEY_COLLISION ? keyOf(hash) : null;
+    return present != null
+        ? KeyCollision.refuse(key, present, hash)
+        : NativeStatus.exception(status);
+  }
+
+  private void settle() {
+    if (keys != null) {
+      keys.settle(context);
+    }
+    takeReleased();
+  }
+
+  /** Lets go of the objects that no value and no undo record has any more. */
+  private void takeReleased() {
+    NativeObjects kept = objects;
+    if (kept != null) {
+      long count = load(context + CONTEXT_RELEASED_COUNT);
+      if (count != 0) {
+        long ids = load(context + CONTEXT_RELEASED);
+        for (long i = 0; i < count; i++) {
+          kept.remove(load(ids + (i << 3)));
+        }
+        store(context + CONTEXT_RELEASED_COUNT, 0);
+      }
+    }
+  }
+
+  private static long counted(long answer) {
+    if (answer < 0) {
+      throw NativeStatus.exception((int) -answer);
+    }
+    return answer;
+  }
+
+  private NativeScratch scratch() {
+    NativeScratch known = scratch;
+    if (known == null) {
+      scratch = known = new NativeScratch();
+      release.scratch = known;
+    }
+    return known;
+  }
+
+  private NativeObjects objects() {
+    NativeObjects known = objects;
+    if (known == null) {
+      objects = known = new NativeObjects();
+    }
+    return known;
+  }
+
+  /** The number of objects that values and undo records have. */
+  int objectCount() {
+    takeReleased();
+    return objects == null ? 0 : objects.size();
+  }
+
+  private void requireLive() {
+    if (context == NativeLibrary.emptyContext()) {
+      throw new IllegalStateException(
+          "the context of thread \"" + thread().getName() + "\" has ended");
+    }
+  }
+
+  // ---- ownership ----
+
+  @Override
+  public void resume() {
+    super.resume();
+    if (!virtual) {
+      NativeApi.bind(context);
+    }
+    OF_THREAD.set(this);
+  }
+
+  @Override
+  public void end() {
+    super.end();
+    context = NativeLibrary.emptyContext();
+    if (OF_THREAD.get() == this) {
+      OF_THREAD.remove();
+    }
+    releasing.clean();
+  }
+}

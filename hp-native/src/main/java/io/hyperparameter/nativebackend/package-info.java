@@ -1,0 +1,17 @@
+/**
+ * The storage in C++ seen from Java: the backend {@code native}.
+ *
+ * <p>{@link io.hyperparameter.nativebackend.NativeBackend} is the provider; {@code NativeLibrary}
+ * finds, checks and loads the library. A context is a {@code NativeStorage}: an address. Reads
+ * probe the table at that address ({@code NativeMemory}, {@code NativeLayout}) and call nothing;
+ * whatever changes something is one call of {@code NativeApi}.
+ *
+ * <p>What Java keeps beside the native memory: objects, which C++ only knows as numbers ({@code
+ * NativeObjects}); the addresses of key blocks by key ({@code NativeKeys}); decoded texts by their
+ * id ({@code NativeTexts}). Native memory is released when a bound task ends, or when the context
+ * is unreachable ({@code NativeRelease}, through a {@link java.lang.ref.Cleaner}).
+ */
+@NullMarked
+package io.hyperparameter.nativebackend;
+
+import org.jspecify.annotations.NullMarked;

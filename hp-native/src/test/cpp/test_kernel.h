@@ -1,0 +1,66 @@
+// A kernel as users write them, for the tests: it knows nothing of Java.
+#pragma once
+
+#include <stdint.h>
+#include <string.h>
+
+#include <string>
+#include <thread>
+
+#include "hyperparameter.h"
+
+namespace test_kernel {
+
+inline uint64_t hash_of(const char *key) { return hp_hash(key, strlen(key)); }
+
+inline int64_t currentContext() {
+  return static_cast<int64_t>(reinterpret_cast<uintptr_t>(hp_current()));
+}
+
+inline int64_t readLong(const char *key, int64_t def) { return hp_get_i64(hash_of(key), def); }
+inline double readDouble(const char *key, double def) { return hp_get_f64(hash_of(key), def); }
+inline int64_t readInline(int64_t def) { return GET_PARAM(kernel.tile, def); }
+
+/// The length of the text, -1 if there is none.
+inline int64_t textLength(const char *key) {
+  hp_value value;
+  hp_status status = hp_scope_get(hp_current_scope(), key, strlen(key), &value);
+  return status == HP_OK && value.kind == HP_TEXT ? static_cast<int64_t>(value.text_length) : -1;
+}
+
+inline int putLong(const char *key, int64_t value) {
+  return hp_scope_put_i64(hp_current_scope(), key, strlen(key), value);
+}
+inline int putText(const char *key, const char *value) {
+  return hp_scope_put_text(hp_current_scope(), key, strlen(key), value, strlen(value));
+}
+inline int removeKey(const char *key) {
+  return hp_scope_remove(hp_current_scope(), key, strlen(key));
+}
+
+/// Enough keys to move the table.
+inline void putMany(const char *prefix, int count) {
+  for (int i = 0; i < count; ++i) putLong((prefix + std::to_string(i)).c_str(), i);
+}
+
+/// What is seen inside a scope of C++.
+inline int64_t readInScope(const char *key, int64_t value) {
+  hyperparameter::scope guard{{hyperparameter::key(key), value}};
+  return readLong(key, -1);
+}
+
+/// What a kernel must not do, but may: leave a level open.
+inline void leaveOpen(const char *key, int64_t value) {
+  hp_level level;
+  hp_pair pair{key, strlen(key), hash_of(key), static_cast<uint64_t>(value), 0, HP_LONG, 0};
+  hp_level_open(&pair, 1, 0, &level);
+}
+
+/// The same read on a thread that Java does not know.
+inline int64_t readOnAnotherThread(const char *key, int64_t def) {
+  int64_t value = 0;
+  std::thread([&] { value = readLong(key, def); }).join();
+  return value;
+}
+
+}  // namespace test_kernel

@@ -1,0 +1,107 @@
+package io.hyperparameter.nativebackend;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: by the
+ * million.
+ */
+class FlatMemoryTest extends NativeTest {
+  private static final boolean LONG = Boolean.getBoolean("hp.long");
+  private static final int AT_ONCE = 64;
+
+  /** What the heap and the allocator's own caches may still take after the first rounds. */
+  private static final long SLACK_KIB = 48 * 1024;
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  @BeforeEach
+  void processTellsItsSize() {
+    assumeTrue(Files.exists(STATUS));
+  }
+
+  @Test
+  void platformThreads() throws Exception {
+    flat(LONG ? 1_000_000 : 4_000, task -> new Thread(task).start());
+  }
+
+  @Test
+  void virtualThreads() throws Exception {
+    flat(LONG ? 1_000_000 : 10_000, NativeTest::startVirtual);
+  }
+
+  @Test
+  void boundTasks() throws Exception {
+    ParamSnapshot snapshot = ParamScope.of("base", "some text").call(ParamScope::capture);
+    flat(LONG ? 1_000_000 : 10_000, task -> snapshot.run(task));
+  }
+
+  @Test
+  void oneScopeEnteredForEver() throws Exception {
+    flat(LONG ? 10_000_000 : 200_000, Runnable::run);
+  }
+
+  private static void flat(int count, Starter starter) throws Exception {
+    Semaphore running = new Semaphore(AT_ONCE);
+    round(count, starter, running);
+    long before = resident();
+    round(count, starter, running);
+    round(count, starter, running);
+    long after = resident();
+    assertTrue(
+        after - before < SLACK_KIB, "grew from " + before + " to " + after + " KiB of memory");
+  }
+
+  private static void round(int count, Starter starter, Semaphore running) throws Exception {
+    for (int i = 0; i < count; i++) {
+      running.acquire();
+      int number = i;
+      starter.start(
+          () -> {
+            try {
+              scopes(number);
+            } finally {
+              running.release();
+            }
+          });
+    }
+    running.acquire(AT_ONCE);
+    running.release(AT_ONCE);
+    for (int i = 0; i < 3; i++) {
+      System.gc(); // so that what is measured is what is leaked
+      Thread.sleep(100);
+    }
+  }
+
+  private static void scopes(int i) {
+    try (var scope = ParamScope.of("flat.number", i).with("flat.text", "text " + i).enter()) {
+      scope.put("flat.key." + i % 50, "a text that is not short, of thread " + i);
+      scope.put("flat.object", new int[1]);
+      if (scope.getLong("flat.number", -1) != i) {
+        throw new AssertionError("thread " + i + " reads " + scope.getLong("flat.number", -1));
+      }
+    }
+  }
+
+  private static long resident() throws Exception {
+    for (String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new AssertionError("no VmRSS");
+  }
+
+  private interface Starter {
+    void start(Runnable task) throws Exception;
+  }
+}

@@ -1,0 +1,331 @@
+package io.hyperparameter.nativebackend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every way in which loading can fail, each in a JVM of its own: {@code auto} goes on in Java with
+ * one log line, {@code native} says why not and what to do, and no JVM dies.
+ */
+@EnabledOnOs(OS.LINUX)
+class NativeLibraryTest extends NativeTest {
+  private static final String LIBRARY = "libhyperparameter.so";
+  private static final String JNI_LIBRARY = "libjnihyperparameter.so";
+
+  @TempDir Path temporary;
+  private Path libraries;
+  private Path classes;
+
+  @BeforeEach
+  void copyLibraries() throws Exception {
+    classes =
+        Path.of(NativeLibrary.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    libraries = Files.createDirectory(temporary.resolve("libraries"));
+    Path packed = packed(classes);
+    Files.copy(packed.resolve(LIBRARY), libraries.resolve(LIBRARY));
+    Files.copy(packed.resolve(JNI_LIBRARY), libraries.resolve(JNI_LIBRARY));
+  }
+
+  @Test
+  void packedLibraryLeavesNothingBehind() throws Exception {
+    Path tmp = Files.createDirectory(temporary.resolve("tmp"));
+    assertEquals("native 42", run("native", "-Djava.io.tmpdir=" + tmp).result());
+    try (Stream<Path> left = Files.list(tmp)) {
+      assertEquals(List.of(), left.filter(p -> p.toString().contains("hyperparameter")).toList());
+    }
+  }
+
+  @Test
+  void explicitPathIsUsed() throws Exception {
+    assertEquals("native 42", run("native", explicit()).result());
+  }
+
+  @Test
+  void explicitPathIsNeverSecondGuessed() throws Exception {
+    refused("is not there", "-Dhyperparameter.native.path=/nowhere/at/all");
+    Files.delete(libraries.resolve(JNI_LIBRARY));
+    refused(JNI_LIBRARY + " is not there", explicit());
+  }
+
+  @Test
+  void jarWithoutLibrary() throws Exception {
+    refusedOn(copyOfClasses(), "the jar has no linux-", new String[0]);
+  }
+
+  @Test
+  void libraryPathIsTheLastResort() throws Exception {
+    assertEquals(
+        "native 42", run(copyOfClasses(), "native", "-Djava.library.path=" + libraries).result());
+  }
+
+  @Test
+  void damagedJar() throws Exception {
+    Path copy = copyOfClasses();
+    Path packed = Files.createDirectories(copy.resolve(inside(packed(classes))));
+    try (Stream<Path> files = Files.list(packed(classes))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, packed.resolve(file.getFileName()));
+      }
+    }
+    assertEquals("native 42", run(copy, "native").result());
+    byte[] bytes = Files.readAllBytes(packed.resolve(LIBRARY));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(packed.resolve(LIBRARY), bytes);
+    refusedOn(copy, "the jar is damaged", new String[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.0001, 0.01, 0.3, 0.6, 0.9, 0.999})
+  void truncatedLibrary(double part) throws Exception {
+    for (String name : List.of(LIBRARY, JNI_LIBRARY)) {
+      byte[] whole = Files.readAllBytes(packed(classes).resolve(name));
+      Files.write(libraries.resolve(name), Arrays.copyOf(whole, (int) (whole.length * part)));
+      Ran ran = run("native", explicit());
+      assertTrue(
+          ran.result().contains("truncated") || ran.result().contains("not a shared"), ran.all());
+      Files.write(libraries.resolve(name), whole);
+    }
+  }
+
+  @Test
+  void libraryOfAnotherMachine() throws Exception {
+    byte[] bytes = Files.readAllBytes(libraries.resolve(LIBRARY));
+    bytes[18] = (byte) (bytes[18] == 62 ? 183 : 62);
+    Files.write(libraries.resolve(LIBRARY), bytes);
+    refused("a library for ", explicit());
+  }
+
+  @Test
+  void textInsteadOfALibrary() throws Exception {
+    Files.writeString(libraries.resolve(LIBRARY), "#!/bin/sh\n".repeat(100));
+    refused("not a shared library", explicit());
+  }
+
+  @Test
+  void directoryInsteadOfALibrary() throws Exception {
+    Files.delete(libraries.resolve(LIBRARY));
+    Files.createDirectory(libraries.resolve(LIBRARY));
+    refused("is not there", explicit());
+  }
+
+  @Test
+  void libraryWithoutTheFunctions() throws Exception {
+    String jni = Files.readString(libraries.resolve(JNI_LIBRARY), StandardCharsets.ISO_8859_1);
+    Matcher needed = Pattern.compile("libhyperparameter\\.so[.0-9]*").matcher(jni);
+    assertTrue(needed.find());
+    compile(libraries.resolve(LIBRARY), "int hp_other;", "-Wl,-soname," + needed.group());
+    refused("undefined symbol", explicit());
+  }
+
+  @Test
+  void libraryOfAnotherLayoutVersion() throws Exception {
+    Path stub = temporary.resolve("libstub.so");
+    compile(
+        stub,
+        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 99},{0,0}};"
+            + "const void *hp_layout_describe(void) { return f; }");
+    Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
+    assertTrue(ran.result().contains("layout version 99"), ran.all());
+    assertTrue(ran.result().contains("reads version 1"), ran.all());
+    assertEquals(
+        "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
+  }
+
+  @Test
+  void unwritableTemporaryDirectoryAndHome() throws Exception {
+    refused("/proc/no-home/.cache", "-Djava.io.tmpdir=/proc/no-tmp", "-Duser.home=/proc/no-home");
+  }
+
+  @Test
+  void homeWhereTheTemporaryDirectoryIsUnwritable() throws Exception {
+    String home = "-Duser.home=" + temporary;
+    assertEquals("native 42", run("native", "-Djava.io.tmpdir=/proc/no-tmp", home).result());
+  }
+
+  @Test
+  void readOnlyHomeDoesNotMatter() throws Exception {
+    assertEquals("native 42", run("native", "-Duser.home=/proc/no-home").result());
+  }
+
+  @Test
+  void directoryThatAllowsNoCode() throws Exception {
+    Path noexec = null;
+    for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
+      String[] mount = line.split(" ");
+      if (mount[3].contains("noexec") && mount[3].startsWith("rw") && mount[2].equals("tmpfs")) {
+        noexec = Path.of(mount[1]);
+      }
+    }
+    assumeTrue(noexec != null && Files.isWritable(noexec), "no file system that allows no code");
+    refused("failed to map", "-Djava.io.tmpdir=" + noexec, "-Duser.home=/proc/no-home");
+  }
+
+  @Test
+  void secondClassLoader() throws Exception {
+    Ran ran = start(classPath(classes), List.of(), "auto", "twice");
+    assertEquals(List.of("native 42", "java 42"), ran.results(), ran.all());
+    assertEquals(1, ran.logLines(), ran.all());
+    ran = start(classPath(classes), List.of(), "native", "twice");
+    assertTrue(ran.results().get(1).contains("another class loader"), ran.all());
+  }
+
+  @Test
+  void twoCopiesOfTheJar() throws Exception {
+    String twice = classPath(classes) + File.pathSeparator + copyOfClasses();
+    assertEquals("native 42", start(twice, List.of(), "native").result());
+  }
+
+  @Test
+  void nativeAccessDenied() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 24);
+    refused("llegal native access", "--illegal-native-access=deny");
+  }
+
+  @Test
+  void nothingIsPrintedOnceNativeAccessIsAllowed() throws Exception {
+    Ran ran = run("native");
+    assertFalse(ran.all().contains("native access"), ran.all());
+    assertFalse(ran.all().contains("nativebackend"), ran.all());
+  }
+
+  // ---- helpers ----
+
+  private String explicit() {
+    return "-Dhyperparameter.native.path=" + libraries;
+  }
+
+  /** With these flags, native is refused with a reason and a way out, and auto goes on in Java. */
+  private void refused(String reason, String... flags) throws Exception {
+    refusedOn(classes, reason, flags);
+  }
+
+  private void refusedOn(Path at, String reason, String[] flags) throws Exception {
+    Ran ran = run(at, "native", flags);
+    assertTrue(ran.result().startsWith("refused: backend \"native\""), ran.all());
+    assertTrue(ran.result().contains(reason), ran.all());
+    assertTrue(ran.result().contains("choose auto or java"), ran.all());
+    ran = run(at, "auto", flags);
+    assertEquals("java 42", ran.result(), ran.all());
+    assertEquals(1, ran.logLines(), ran.all());
+  }
+
+  private Ran run(String backend, String... flags) throws Exception {
+    return run(classes, backend, flags);
+  }
+
+  private Ran run(Path at, String backend, String... flags) throws Exception {
+    return start(classPath(at), List.of(), backend, flags);
+  }
+
+  private Ran start(String classPath, List<String> environment, String backend, String... flags)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    boolean denied = Arrays.asList(flags).contains("--illegal-native-access=deny");
+    if (Runtime.version().feature() >= 24) {
+      if (!denied) {
+        command.add("--enable-native-access=ALL-UNNAMED");
+      }
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.add("-Dhyperparameter.backend=" + backend);
+    command.add("-XX:TieredStopAtLevel=1");
+    Arrays.stream(flags).filter(f -> f.startsWith("-")).forEach(command::add);
+    Collections.addAll(command, "-cp", classPath, LoadProbe.class.getName());
+    Arrays.stream(flags).filter(f -> !f.startsWith("-")).forEach(command::add);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(temporary.toFile());
+    environment.forEach(e -> builder.environment().put(e.split("=", 2)[0], e.split("=", 2)[1]));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue(), output);
+    return new Ran(output);
+  }
+
+  /** The test class path with the main classes at another place. */
+  private String classPath(Path main) {
+    List<String> entries = new ArrayList<>(List.of(main.toString()));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!Path.of(entry).equals(classes)) {
+        entries.add(entry);
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+
+  /** The main classes without libraries. */
+  private Path copyOfClasses() throws IOException {
+    Path copy = temporary.resolve("classes");
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().contains(".so")) {
+          Path to = copy.resolve(classes.relativize(file).toString());
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static Path packed(Path classes) throws IOException {
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files.filter(f -> f.endsWith(LIBRARY)).findFirst().orElseThrow().getParent();
+    }
+  }
+
+  private String inside(Path file) {
+    return classes.relativize(file).toString();
+  }
+
+  private void compile(Path to, String source, String... flags) throws Exception {
+    Path c = Files.writeString(temporary.resolve("stub.cpp"), "extern \"C\" {" + source + "}");
+    List<String> command = new ArrayList<>(List.of("g++", "-shared", "-fPIC", "-o", to.toString()));
+    Collections.addAll(command, flags);
+    command.add(c.toString());
+    try {
+      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    } catch (IOException e) {
+      assumeTrue(false, "no g++");
+    }
+  }
+
+  private record Ran(String all) {
+    List<String> results() {
+      return all.lines().filter(l -> l.startsWith("RESULT ")).map(l -> l.substring(7)).toList();
+    }
+
+    String result() {
+      assertEquals(1, results().size(), all);
+      return results().get(0);
+    }
+
+    long logLines() {
+      return all.lines().filter(l -> l.contains("is not available, trying the next")).count();
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package io.hyperparameter.nativebackend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.ParamScope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Java and a C++ kernel on the same thread read and write one scope. */
+@Timeout(120)
+class OneScopeTest extends NativeTest {
+  @Test
+  void kernelSeesWhatJavaEntered() {
+    try (var scope = ParamScope.of("kernel.tile", 32).with("kernel.eps", 0.5).enter()) {
+      assertEquals(32, TestKernel.readLong("kernel.tile", 1));
+      assertEquals(32, TestKernel.readInline(1));
+      assertEquals(0.5, TestKernel.readDouble("kernel.eps", 1));
+      scope.put("kernel.tile", 64);
+      assertEquals(64, TestKernel.readInline(1));
+    }
+    assertEquals(1, TestKernel.readInline(1));
+  }
+
+  @Test
+  void javaSeesWhatKernelPutUntilTheScopeEnds() {
+    try (var scope = ParamScope.of("a", 1).enter()) {
+      assertEquals(0, TestKernel.putLong("a", 2));
+      assertEquals(0, TestKernel.putText("t", "text of C++"));
+      assertEquals(2, scope.getLong("a", 0));
+      assertEquals("text of C++", scope.getString("t", ""));
+      TestKernel.removeKey("a");
+      assertFalse(scope.contains("a"));
+    }
+    assertFalse(ParamScope.current().contains("a"));
+    assertFalse(ParamScope.current().contains("t"));
+  }
+
+  @Test
+  void tableThatKernelMovedIsFound() {
+    try (var scope = ParamScope.of("a", 1).enter()) {
+      assertEquals(1, scope.getLong("a", 0));
+      TestKernel.putMany("many.", 10_000);
+      assertEquals(1, scope.getLong("a", 0));
+      assertEquals(9_999, scope.getLong("many.9999", 0));
+    }
+    assertEquals(-1, ParamScope.current().getLong("many.9999", -1));
+  }
+
+  @Test
+  void scopesOfBothLanguagesNest() {
+    try (var scope = ParamScope.of("a", 1).enter()) {
+      assertEquals(5, TestKernel.readInScope("a", 5));
+      assertEquals(1, scope.getLong("a", 0));
+    }
+  }
+
+  @Test
+  void levelThatKernelLeftOpenEndsWithTheScopeAroundIt() {
+    try (var outer = ParamScope.of("a", 1).enter()) {
+      ParamScope inner = ParamScope.of("b", 2).enter();
+      TestKernel.leaveOpen("a", 99);
+      assertEquals(99, inner.getLong("a", 0));
+      inner.close();
+      assertEquals(1, outer.getLong("a", 0));
+      assertFalse(outer.contains("b"));
+      assertEquals(2, inner.getLong("b", 0), "what the scope itself held is still its own");
+      assertFalse(Map.copyOf(inner.toMap()).containsValue(99L));
+    }
+  }
+
+  @Test
+  void threadThatJavaDoesNotKnowHasItsOwn() {
+    try (var scope = ParamScope.of("a", 1).enter()) {
+      assertEquals(-1, TestKernel.readOnAnotherThread("a", -1));
+      assertEquals(1, scope.getLong("a", 0));
+    }
+  }
+
+  @Test
+  void frozenValuesReachThreadsOfCpp() throws Exception {
+    Thread freezer =
+        new Thread(
+            () -> {
+              try (var scope = ParamScope.of("frozen.a", 7).enter()) {
+                ParamScope.frozen();
+              }
+            });
+    freezer.start();
+    freezer.join();
+    try {
+      assertEquals(7, TestKernel.readOnAnotherThread("frozen.a", -1));
+    } finally {
+      Thread emptier = new Thread(() -> ParamScope.empty().run(ParamScope::frozen));
+      emptier.start();
+      emptier.join();
+    }
+  }
+
+  @Test
+  void boundTaskIsWhatKernelSees() {
+    try (var scope = ParamScope.of("a", 1).enter()) {
+      var captured = ParamScope.of("a", 2).call(ParamScope::capture);
+      captured.run(
+          () -> {
+            assertEquals(2, TestKernel.readLong("a", 0));
+            TestKernel.putLong("a", 3);
+            assertEquals(3, ParamScope.current().getLong("a", 0));
+            captured.run(() -> assertEquals(2, TestKernel.readLong("a", 0)));
+            assertEquals(3, TestKernel.readLong("a", 0));
+          });
+      assertEquals(1, TestKernel.readLong("a", 0));
+      assertEquals(1, scope.getLong("a", 0));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void kernelIsFirstOnAThread() throws Exception {
+    List<Throwable> failures =
+        inThreads(
+            false,
+            4,
+            i -> {
+              assertEquals(i, TestKernel.readLong("first", i));
+              TestKernel.putLong("first", i + 1L);
+              assertEquals(i + 1L, ParamScope.current().getLong("first", -1));
+            });
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void kernelOnAVirtualThreadSeesTheVirtualThreadsScopes() throws Exception {
+    List<Throwable> failures =
+        inThreads(
+            true,
+            2_000,
+            i -> {
+              assertEquals(-1, TestKernel.readLong("v", -1));
+              try (var scope = ParamScope.of("v", i).enter()) {
+                for (int round = 0; round < 5; round++) {
+                  Thread.yield();
+                  Thread.sleep(1);
+                  assertEquals(i, TestKernel.readLong("v", -1));
+                  TestKernel.putLong("w", i * 10L + round);
+                  Thread.yield();
+                  assertEquals(i * 10L + round, scope.getLong("w", -1));
+                  assertEquals(TestKernel.currentContext(), TestKernel.currentContext());
+                }
+              }
+              assertEquals(-1, TestKernel.readLong("v", -1));
+            });
+    assertEquals(List.of(), failures);
+  }
+
+  @Test
+  void contextsOfThreadsDiffer() throws Exception {
+    long mine = TestKernel.currentContext();
+    List<Throwable> failures =
+        inThreads(false, 2, i -> assertNotEquals(mine, TestKernel.currentContext()));
+    assertEquals(List.of(), failures);
+  }
+
+  /** Both write at random, both must read what a plain stack of maps says. */
+  @Test
+  void randomWritesOfBothAreOneStory() {
+    for (int seed = 0; seed < 30; seed++) {
+      Random random = new Random(seed);
+      Deque<Map<String, Long>> model = new ArrayDeque<>();
+      Deque<ParamScope> open = new ArrayDeque<>();
+      model.push(new HashMap<>());
+      for (int step = 0; step < 2_000; step++) {
+        String key = "key." + random.nextInt(40);
+        long value = random.nextInt();
+        switch (random.nextInt(8)) {
+          case 0, 1 -> {
+            ParamScope.current().put(key, value);
+            model.peek().put(key, value);
+          }
+          case 2, 3 -> {
+            TestKernel.putLong(key, value);
+            model.peek().put(key, value);
+          }
+          case 4 -> {
+            TestKernel.removeKey(key);
+            model.peek().remove(key);
+          }
+          case 5 -> {
+            if (open.size() < 8) {
+              open.push(ParamScope.of(key, value).enter());
+              model.push(new HashMap<>(model.peek()));
+              model.peek().put(key, value);
+            }
+          }
+          case 6 -> {
+            if (!open.isEmpty()) {
+              open.pop().close();
+              model.pop();
+            }
+          }
+          default -> assertEquals(model.peek(), ParamScope.current().toMap(), "seed " + seed);
+        }
+        Long expected = model.peek().get(key);
+        String where = "seed " + seed + " step " + step;
+        assertEquals(expected == null ? -7 : expected, TestKernel.readLong(key, -7), where);
+        assertEquals(
+            expected == null ? -7 : expected, ParamScope.current().getLong(key, -7), where);
+      }
+      while (!open.isEmpty()) {
+        open.pop().close();
+      }
+      new ArrayList<>(ParamScope.current().keys()).forEach(ParamScope.current()::remove);
+    }
+  }
+
+  @Test
+  void textsThatAreNoUtf8RoundTrip() {
+    String lone = "a\ud800b";
+    try (var scope =
+        ParamScope.of("lone", lone).with("nul", "x\0y").with("tool", "\ud83d\udd27").enter()) {
+      assertEquals(lone, scope.getString("lone", ""));
+      assertEquals(lone, scope.toMap().get("lone"));
+      assertEquals("x\0y", scope.getString("nul", ""));
+      assertEquals(3, TestKernel.textLength("nul"));
+      assertEquals(4, TestKernel.textLength("tool"));
+      assertEquals(-1, TestKernel.textLength("lone"));
+      scope.put("lone", lone + lone);
+      assertEquals(lone + lone, ParamScope.capture().toMap().get("lone"));
+    }
+  }
+
+  @Test
+  void textReadAgainIsTheSameString() {
+    try (var scope = ParamScope.of("t", "some text").enter()) {
+      assertTrue(scope.getString("t", "") == scope.getString("t", ""));
+    }
+  }
+
+  @Test
+  void objectsAreLetGo() throws Exception {
+    var seen = new java.lang.ref.WeakReference<>(new Object());
+    Runnable scopes =
+        () -> {
+          Object object = new Object[1];
+          for (int i = 0; i < 1000; i++) {
+            try (var scope = ParamScope.of("o", object).with("p", List.of(i)).enter()) {
+              scope.put("o", List.of("again", i));
+              assertEquals(List.of("again", i), scope.toMap().get("o"));
+            }
+          }
+        };
+    scopes.run();
+    assertEquals(0, NativeStorage.ofThisThread().objectCount());
+    System.gc();
+    assertNull(seen.get());
+  }
+
+  interface Body {
+    void run(int i) throws Exception;
+  }
+
+  private static List<Throwable> inThreads(boolean virtual, int count, Body body) throws Exception {
+    ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    CountDownLatch done = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      Runnable task =
+          () -> {
+            try {
+              body.run(number);
+            } catch (Throwable e) {
+              failures.add(e);
+            } finally {
+              done.countDown();
+            }
+          };
+      if (virtual) {
+        startVirtual(task);
+      } else {
+        new Thread(task).start();
+      }
+    }
+    done.await();
+    return List.copyOf(failures);
+  }
+}

@@ -1,0 +1,62 @@
+package io.hyperparameter.nativebackend;
+
+import io.hyperparameter.Backend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.annotation.Namespace;
+import org.bytedeco.javacpp.annotation.Platform;
+
+/** {@code test_kernel.h}: links the library that hp-native has loaded. */
+@Platform(include = "test_kernel.h", link = "hyperparameter", library = "jnitestkernel")
+@Namespace("test_kernel")
+final class TestKernel {
+  static {
+    if (Backend.current().name().equals("native")) {
+      load();
+    }
+  }
+
+  private TestKernel() {}
+
+  static native long currentContext();
+
+  static native long readLong(String key, long def);
+
+  static native double readDouble(String key, double def);
+
+  static native long readInline(long def);
+
+  static native long textLength(String key);
+
+  static native int putLong(String key, long value);
+
+  static native int putText(String key, String value);
+
+  static native int removeKey(String key);
+
+  static native void putMany(String prefix, int count);
+
+  static native long readInScope(String key, long value);
+
+  static native void leaveOpen(String key, long value);
+
+  static native long readOnAnotherThread(String key, long def);
+
+  private static void load() {
+    String name = System.mapLibraryName("jnitestkernel");
+    String arch =
+        System.getProperty("os.arch").replace("amd64", "x86_64").replace("aarch64", "arm64");
+    String os = System.getProperty("os.name").startsWith("Mac") ? "macosx" : "linux";
+    try (InputStream in = TestKernel.class.getResourceAsStream(os + "-" + arch + "/" + name)) {
+      Path file = Files.createTempFile("kernel", name);
+      Files.write(file, in.readAllBytes());
+      System.load(file.toString());
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

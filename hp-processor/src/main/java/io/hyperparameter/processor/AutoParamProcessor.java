@@ -1,0 +1,188 @@
+package io.hyperparameter.processor;
+
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.ParamIndex;
+import io.hyperparameter.processor.Problems.ErrorId;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.TypeElement;
+import javax.tools.StandardLocation;
+
+/**
+ * Writes, for each class with {@code @AutoParam}, the class that binds its calls, and for each
+ * source file that declares parameters a fragment of the index.
+ *
+ * <p>Looks at one source file at a time, so build tools may treat it as isolating. It asks for
+ * every annotation since typed keys need none.
+ */
+@SupportedAnnotationTypes("*")
+public final class AutoParamProcessor extends AbstractProcessor {
+  /** Classes with types that do not exist yet: another processor may write them. */
+  private final Set<String> postponed = new TreeSet<>();
+
+  /** For the compiler, which makes processors. */
+  public AutoParamProcessor() {}
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latest();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (round.processingOver()) {
+      return false;
+    }
+    Problems problems = new Problems(processingEnv.getMessager());
+    Set<TypeElement> owners = new LinkedHashSet<>();
+    for (String name : postponed) {
+      TypeElement owner = processingEnv.getElementUtils().getTypeElement(name);
+      if (owner != null) {
+        owners.add(owner);
+      }
+    }
+    postponed.clear();
+    owners.addAll(owners(round));
+    for (TypeElement owner : owners) {
+      if (Unresolved.in(owner)) {
+        postponed.add(owner.getQualifiedName().toString());
+      } else {
+        generate(owner, problems);
+      }
+    }
+    checkStray(round, problems);
+    writeFragments(round, owners, problems);
+    return false;
+  }
+
+  private Set<TypeElement> owners(RoundEnvironment round) {
+    Set<TypeElement> owners = new LinkedHashSet<>();
+    for (Element element : annotatedWith(round, Annotations.AUTO_PARAM)) {
+      owners.add(
+          (TypeElement) (element instanceof TypeElement ? element : element.getEnclosingElement()));
+    }
+    return owners;
+  }
+
+  private Set<? extends Element> annotatedWith(RoundEnvironment round, String annotation) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
+    return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
+  }
+
+  private void generate(TypeElement owner, Problems problems) {
+    List<BoundCall> calls =
+        new Signatures(processingEnv.getTypeUtils(), problems)
+            .distinct(new CallReader(processingEnv, problems).read(owner));
+    if (calls.isEmpty()) {
+      return;
+    }
+    ClassWriter writer = new ClassWriter(processingEnv.getElementUtils(), owner, calls);
+    String text = writer.write();
+    try (Writer out =
+        processingEnv.getFiler().createSourceFile(writer.className(), owner).openWriter()) {
+      out.write(text);
+    } catch (FilerException e) {
+      problems.error(
+          owner,
+          ErrorId.CLASS_EXISTS,
+          "the class "
+              + writer.className()
+              + " exists already, and code is to be generated under that name; rename it");
+    } catch (IOException e) {
+      problems.error(
+          owner,
+          ErrorId.CANNOT_WRITE,
+          "cannot write " + writer.className() + ": " + e.getMessage());
+    }
+  }
+
+  /** Annotations that nobody looks at are mistakes. */
+  private void checkStray(RoundEnvironment round, Problems problems) {
+    for (String annotation :
+        List.of(Annotations.DEFAULT, Annotations.MIN, Annotations.MAX, Annotations.ONE_OF)) {
+      for (Element element : annotatedWith(round, annotation)) {
+        if (isStray(element)) {
+          problems.error(
+              element,
+              Annotations.find(element, annotation),
+              ErrorId.STRAY,
+              "@"
+                  + annotation.substring(annotation.lastIndexOf('.') + 1)
+                  + " has no effect here; add @AutoParam to the method, constructor or record, or"
+                  + " remove it");
+        }
+      }
+    }
+  }
+
+  private static boolean isStray(Element element) {
+    Element around = Objects.requireNonNull(element.getEnclosingElement());
+    if (Annotations.has(around, Annotations.AUTO_PARAM)) {
+      return false;
+    }
+    Element owner =
+        around instanceof TypeElement
+            ? around
+            : Objects.requireNonNull(around.getEnclosingElement());
+    if (owner.getKind() != ElementKind.RECORD || around.getKind() == ElementKind.METHOD) {
+      return true;
+    }
+    // Of a record, the compiler may show the annotations of components on constructors, too.
+    return !Annotations.has(owner, Annotations.AUTO_PARAM)
+        && owner.getEnclosedElements().stream()
+            .noneMatch(
+                member ->
+                    member.getSimpleName().contentEquals("<init>")
+                        && Annotations.has(member, Annotations.AUTO_PARAM));
+  }
+
+  private void writeFragments(RoundEnvironment round, Set<TypeElement> owners, Problems problems) {
+    Set<TypeElement> sources = new LinkedHashSet<>();
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type) {
+        sources.add(type);
+      }
+    }
+    owners.forEach(owner -> sources.add(Declarations.topLevel(owner)));
+    Declarations declarations = new Declarations(processingEnv);
+    for (TypeElement source : sources) {
+      boolean later =
+          postponed.stream()
+              .anyMatch(name -> (name + ".").startsWith(source.getQualifiedName() + "."));
+      if (later) {
+        continue;
+      }
+      List<ParamEntry> entries = new ArrayList<>();
+      declarations.in(source).forEach(declared -> entries.add(declared.entry()));
+      if (!entries.isEmpty()) {
+        writeFragment(source, ParamIndex.of(entries), problems);
+      }
+    }
+  }
+
+  private void writeFragment(TypeElement source, ParamIndex index, Problems problems) {
+    String name = Declarations.fragment(processingEnv, source);
+    try (Writer out =
+        processingEnv
+            .getFiler()
+            .createResource(StandardLocation.CLASS_OUTPUT, "", name, source)
+            .openWriter()) {
+      out.write(index.toJson());
+    } catch (IOException e) {
+      problems.error(source, ErrorId.CANNOT_WRITE, "cannot write " + name + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.hyperparameter.processor;
+
+import io.hyperparameter.ParamBinding;
+import io.hyperparameter.ParamTypeException;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of a default at compile time, by the rules text in a scope is read by at run time,
+ * and writes it as Java.
+ */
+final class Defaults {
+  /** Says what is wrong with a text. */
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Wrong(@Nullable String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private final Elements elements;
+
+  Defaults(Elements elements) {
+    this.elements = elements;
+  }
+
+  /** The texts of the values a default consists of: one, those of a list, or none. */
+  static List<String> parts(ValueType type, @Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
+    return switch (type.form()) {
+      case ONE -> List.of(text);
+      case OPTIONAL -> text.isEmpty() ? List.of() : List.of(text);
+      case LIST ->
+          text.isBlank() ? List.of() : Stream.of(text.split(",", -1)).map(String::strip).toList();
+    };
+  }
+
+  /** Throws if one of the values of a default does not parse. */
+  void check(String key, ValueType type, String text) throws Wrong {
+    for (String part : parts(type, text)) {
+      value(key, type, part);
+    }
+  }
+
+  /**
+   * One value: a box, a String, the name of an enum constant, or for other types the text itself,
+   * tried out as far as the class is one of the JDK's.
+   */
+  Object value(String key, ValueType type, String text) throws Wrong {
+    switch (type.scalar()) {
+      case ENUM -> {
+        return constant(key, type, text);
+      }
+      case PARSED -> {
+        tryOut(key, type, text);
+        return text;
+      }
+      case OBJECT ->
+          throw new Wrong(
+              key + ": a default of type Object is null; write @Default without a text");
+      default -> {
+        try {
+          return ParamBinding.convert(key, text, Objects.requireNonNull(type.scalar().type));
+        } catch (ParamTypeException e) {
+          throw new Wrong(e.getMessage());
+        }
+      }
+    }
+  }
+
+  private static String constant(String key, ValueType type, String text) throws Wrong {
+    List<String> names = ValueTypes.constants(type.element());
+    if (names.contains(text)) {
+      return text;
+    }
+    List<String> alike = names.stream().filter(text::equalsIgnoreCase).toList();
+    if (alike.size() == 1) {
+      return alike.get(0);
+    }
+    throw new Wrong(
+        key
+            + ": \""
+            + text
+            + "\" is no constant of "
+            + type.element().getSimpleName()
+            + "; give one of "
+            + String.join(", ", names));
+  }
+
+  /** Only the JDK's own classes run inside the compiler. */
+  private static void tryOut(String key, ValueType type, String text) throws Wrong {
+    String name = type.element().getQualifiedName().toString();
+    if (!type.isShareable()) {
+      return;
+    }
+    try {
+      Class<?> loaded = Class.forName(name, true, ClassLoader.getPlatformClassLoader());
+      String factory = Objects.requireNonNull(type.factory()).method();
+      if (factory == null) {
+        loaded.getConstructor(String.class).newInstance(text);
+      } else {
+        invoke(loaded, factory, text);
+      }
+    } catch (InvocationTargetException e) {
+      throw new Wrong(
+          key
+              + ": \""
+              + text
+              + "\" cannot be read as a "
+              + type.element().getSimpleName()
+              + "; its factory says: "
+              + Objects.requireNonNull(e.getCause()).getMessage());
+    } catch (ReflectiveOperationException e) {
+      return; // this JDK's class is another one than the code is compiled for: nothing to try
+    }
+  }
+
+  private static void invoke(Class<?> type, String factory, String text)
+      throws ReflectiveOperationException {
+    for (Method method : type.getMethods()) {
+      Class<?>[] params = ((Executable) method).getParameterTypes();
+      if (method.getName().equals(factory)
+          && params.length > 0
+          && params[0].isAssignableFrom(String.class)
+          && params[0] != Object.class) {
+        method.invoke(
+            null, params.length == 1 ? new Object[] {text} : new Object[] {text, new String[0]});
+        return;
+      }
+    }
+  }
+
+  /** One value as a Java expression; {@code names} gives the name of a class. */
+  String expression(
+      String key, ValueType type, String text, BiFunction<ValueType, String, String> member)
+      throws Wrong {
+    Object value = value(key, type, text);
+    return switch (type.scalar()) {
+      case ENUM -> member.apply(type, (String) value);
+      case PARSED -> made(type, (String) value, member);
+      case STRING -> literal((String) value);
+      case DOUBLE -> number((Double) value, text);
+      case FLOAT -> number((Float) value);
+      case LONG -> value + "L";
+      default -> value.toString();
+    };
+  }
+
+  private String made(ValueType type, String text, BiFunction<ValueType, String, String> member) {
+    String factory = Objects.requireNonNull(type.factory()).method();
+    return factory == null
+        ? "new " + member.apply(type, "") + "(" + literal(text) + ")"
+        : member.apply(type, factory) + "(" + literal(text) + ")";
+  }
+
+  /** Text as a Java literal. */
+  String literal(String text) {
+    return elements.getConstantExpression(text);
+  }
+
+  /** As it was written, if Java reads that the same way. */
+  private static String number(double value, String text) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      String name =
+          Double.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
+      return "Double." + name;
+    }
+    // A literal that underflows is an error of javac's.
+    return value != 0 && text.matches("-?\\d+(\\.\\d+|(\\.\\d+)?[eE]-?\\d+)")
+        ? text
+        : Double.toString(value);
+  }
+
+  private static String number(float value) {
+    if (Float.isNaN(value) || Float.isInfinite(value)) {
+      String name =
+          Float.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
+      return "Float." + name;
+    }
+    return value + "f";
+  }
+}

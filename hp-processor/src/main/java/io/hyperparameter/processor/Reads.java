@@ -1,0 +1,181 @@
+package io.hyperparameter.processor;
+
+import io.hyperparameter.ParamBounds;
+import io.hyperparameter.processor.BoundCall.Hyper;
+import io.hyperparameter.processor.BoundCall.Parameter;
+import io.hyperparameter.processor.Layout.Call;
+import io.hyperparameter.processor.ValueType.Form;
+import io.hyperparameter.processor.ValueType.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The Java expressions of one hyperparameter: its default, how it is read, how it is checked. */
+final class Reads {
+  private static final String BINDING = "io.hyperparameter.ParamBinding";
+
+  private final TypeNames names;
+  private final Defaults defaults;
+
+  Reads(TypeNames names, Defaults defaults) {
+    this.names = names;
+    this.defaults = defaults;
+  }
+
+  /**
+   * The default as a constant's initializer; null if it needs no constant, or must not have one.
+   */
+  @Nullable String constant(Hyper hyper) {
+    ValueType type = hyper.type();
+    String text = hyper.text();
+    boolean simple = type.form() == Form.ONE && type.scalar() != Scalar.PARSED;
+    boolean empty = Defaults.parts(type, text).isEmpty();
+    return simple || empty || text == null || !type.isShareable() ? null : initializer(hyper);
+  }
+
+  private String initializer(Hyper hyper) {
+    List<String> values =
+        Defaults.parts(hyper.type(), hyper.text()).stream().map(t -> value(hyper, t)).toList();
+    return switch (hyper.type().form()) {
+      case ONE -> values.get(0);
+      case OPTIONAL -> names.of("java.util.Optional") + ".of(" + values.get(0) + ")";
+      case LIST -> names.of("java.util.List") + ".of(" + String.join(", ", values) + ")";
+    };
+  }
+
+  private String value(Hyper hyper, String text) {
+    try {
+      return defaults.expression(hyper.key(), hyper.type(), text, this::member);
+    } catch (Defaults.Wrong e) {
+      throw new IllegalStateException(e); // the reader let it pass
+    }
+  }
+
+  private String member(ValueType type, String member) {
+    String name = names.of(type.element());
+    return member.isEmpty() ? name : name + "." + member;
+  }
+
+  /**
+   * The expression that reads a hyperparameter.
+   *
+   * @param scope the variable that holds the scope
+   * @param hash the constant that holds the hash
+   * @param constant the constant that holds the default, or null
+   */
+  Call read(Hyper hyper, String scope, String hash, @Nullable String constant) {
+    ValueType type = hyper.type();
+    if (type.form() == Form.ONE) {
+      return constant == null ? readOne(hyper, scope, hash) : parse(hyper, scope, hash, constant);
+    }
+    String method = type.form() == Form.LIST ? ".list" : ".optional";
+    String def = constant != null ? constant : inlineDefault(hyper);
+    return Call.of(names.of(BINDING) + method, scope, hash, literalOf(type), parser(type), def);
+  }
+
+  private Call readOne(Hyper hyper, String scope, String hash) {
+    ValueType type = hyper.type();
+    String text = hyper.text();
+    if (type.scalar() == Scalar.PARSED) {
+      return text == null
+          ? parse(hyper, scope, hash, "null")
+          : Call.of(
+              names.of(BINDING) + ".parseOrText",
+              scope,
+              defaults.literal(hyper.key()),
+              hash,
+              literalOf(type),
+              parser(type),
+              defaults.literal(text));
+    }
+    String def = text == null ? "null" : value(hyper, text);
+    if (type.isPrimitive() || (type.scalar() == Scalar.STRING && text != null)) {
+      return Call.of(scope + "." + type.scalar().getter, hash, def);
+    }
+    return Call.of(names.of(BINDING) + ".get", scope, hash, literalOf(type), def);
+  }
+
+  private Call parse(Hyper hyper, String scope, String hash, String def) {
+    ValueType type = hyper.type();
+    return Call.of(names.of(BINDING) + ".parse", scope, hash, literalOf(type), parser(type), def);
+  }
+
+  private String inlineDefault(Hyper hyper) {
+    ValueType type = hyper.type();
+    String text = hyper.text();
+    if (!Defaults.parts(type, text).isEmpty()) {
+      return type.form() == Form.OPTIONAL
+          ? initializer(hyper)
+          : Call.of(
+                  names.of(BINDING) + ".listOf",
+                  defaults.literal(hyper.key()),
+                  defaults.literal(Objects.requireNonNull(text)),
+                  literalOf(type),
+                  parser(type))
+              .toString();
+    }
+    if (type.form() == Form.OPTIONAL) {
+      return names.of("java.util.Optional") + ".empty()";
+    }
+    return text == null ? "null" : names.of("java.util.List") + ".of()";
+  }
+
+  private String literalOf(ValueType type) {
+    return names.of(type.element()) + ".class";
+  }
+
+  private String parser(ValueType type) {
+    if (type.factory() == null) {
+      return "null";
+    }
+    String method = type.factory().method();
+    return names.of(type.element()) + "::" + (method == null ? "new" : method);
+  }
+
+  /** The condition under which a value is outside its bounds, or null if it has none. */
+  @Nullable String outside(Parameter param) {
+    Hyper hyper = Objects.requireNonNull(param.hyper());
+    if (hyper.bounds().isEmpty()) {
+      return null;
+    }
+    String name = param.name();
+    List<String> inside = new ArrayList<>();
+    ParamBounds bounds = hyper.bounds();
+    Scalar scalar = hyper.type().scalar();
+    if (bounds.min() != null) {
+      inside.add(name + (bounds.minExclusive() ? " > " : " >= ") + number(scalar, bounds.min()));
+    }
+    if (bounds.max() != null) {
+      inside.add(name + (bounds.maxExclusive() ? " < " : " <= ") + number(scalar, bounds.max()));
+    }
+    if (!bounds.oneOf().isEmpty()) {
+      String any =
+          bounds.oneOf().stream()
+              .map(v -> equal(hyper, name, v))
+              .collect(Collectors.joining(" || "));
+      inside.add(inside.isEmpty() ? any : "(" + any + ")");
+    }
+    String out = "!(" + String.join(" && ", inside) + ")";
+    return hyper.type().isPrimitive() ? out : name + " != null && " + out;
+  }
+
+  private static String number(Scalar scalar, String bound) {
+    return switch (scalar) {
+      case LONG -> bound + "L";
+      case FLOAT -> Float.parseFloat(bound) + "f";
+      case DOUBLE -> Double.toString(Double.parseDouble(bound));
+      default -> bound;
+    };
+  }
+
+  private String equal(Hyper hyper, String name, String value) {
+    return switch (hyper.type().scalar()) {
+      case STRING -> name + ".equals(" + defaults.literal(value) + ")";
+      case LONG -> name + " == " + value + "L";
+      case ENUM -> name + " == " + names.of(hyper.type().element()) + "." + value;
+      default -> name + " == " + value;
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package io.hyperparameter.processor;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import io.hyperparameter.ParamBounds;
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.processor.Declarations.Declared;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads constants such as {@code static final DoubleParam LR = Param.ofDouble("train.lr", 0.001)}
+ * from their syntax trees. The arguments must be constants, or the key stays out of the index.
+ *
+ * <p>The trees are taken as they were parsed: asking the compiler what a name in them means would
+ * have it check the class before other processors have written what it refers to.
+ */
+final class TypedKeys {
+  private static final String PACKAGE = "io.hyperparameter.";
+
+  /** The type in the index by the class of the field; what is missing has a type argument. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          PACKAGE + "IntParam", "int",
+          PACKAGE + "LongParam", "long",
+          PACKAGE + "DoubleParam", "double",
+          PACKAGE + "BooleanParam", "boolean",
+          PACKAGE + "Param", "");
+
+  private static final Set<String> FACTORIES =
+      Set.of("ofInt", "ofLong", "ofDouble", "ofBoolean", "ofString", "ofEnum", "of");
+
+  private final TreeView source;
+  private final Types types;
+  private final Docs docs;
+  private final Constants constants;
+
+  TypedKeys(ProcessingEnvironment env, TreeView source) {
+    this.source = source;
+    this.types = env.getTypeUtils();
+    this.docs = new Docs(env.getElementUtils());
+    this.constants = new Constants(env);
+  }
+
+  /** What the index says of a field; null if it is none of these constants. */
+  @Nullable Declared read(VariableElement field) {
+    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
+        || !(field.asType() instanceof DeclaredType declared)) {
+      return null;
+    }
+    String type = TYPES.get(((TypeElement) declared.asElement()).getQualifiedName().toString());
+    TreePath path = type == null ? null : source.path(field);
+    if (path == null
+        || !(path.getLeaf() instanceof VariableTree tree)
+        || !(tree.getInitializer() instanceof MethodInvocationTree call)
+        || !FACTORIES.contains(name(call.getMethodSelect()))) {
+      return null;
+    }
+    List<? extends ExpressionTree> arguments = call.getArguments();
+    if (arguments.size() < 2
+        || !(constants.valueOf(arguments.get(0), field, path) instanceof String key)) {
+      return null;
+    }
+    return new Declared(entry(field, declared, key, arguments, path), field);
+  }
+
+  private ParamEntry entry(
+      VariableElement field,
+      DeclaredType declared,
+      String key,
+      List<? extends ExpressionTree> arguments,
+      TreePath path) {
+    TypeElement argument = typeArgument(declared);
+    String fieldType = ((TypeElement) declared.asElement()).getQualifiedName().toString();
+    String type = TYPES.getOrDefault(fieldType, "");
+    if (type.isEmpty()) {
+      String full = argument == null ? "Object" : argument.getQualifiedName().toString();
+      type = full.startsWith("java.lang.") ? full.substring("java.lang.".length()) : full;
+    }
+    TypeElement enumType =
+        argument != null && argument.getKind() == ElementKind.ENUM ? argument : null;
+    ExpressionTree last = arguments.get(arguments.size() - 1);
+    boolean described = arguments.size() > 2;
+    Object text = described ? constants.valueOf(last, field, path) : null;
+    TypeElement owner = (TypeElement) Objects.requireNonNull(field.getEnclosingElement());
+    return new ParamEntry(
+        key,
+        type,
+        defaultText(arguments.get(1), enumType, field, path),
+        docs.ofField(field, text instanceof String s ? s : ""),
+        enumType == null ? ParamBounds.NONE : Declarations.oneOf(ValueTypes.constants(enumType)),
+        owner.getQualifiedName() + "#" + field.getSimpleName(),
+        source.file(owner),
+        source.line(field));
+  }
+
+  private @Nullable TypeElement typeArgument(DeclaredType declared) {
+    return declared.getTypeArguments().size() == 1
+            && types.erasure(declared.getTypeArguments().get(0)) instanceof DeclaredType argument
+        ? (TypeElement) argument.asElement()
+        : null;
+  }
+
+  private @Nullable String defaultText(
+      ExpressionTree tree, @Nullable TypeElement enumType, VariableElement field, TreePath path) {
+    if (enumType != null) {
+      String name = name(tree);
+      return ValueTypes.constants(enumType).contains(name) ? name : null;
+    }
+    Object value = constants.valueOf(tree, field, path);
+    return value == null ? null : value.toString();
+  }
+
+  /** The last part of {@code a.b.c}. */
+  private static String name(ExpressionTree tree) {
+    if (tree instanceof MemberSelectTree select) {
+      return select.getIdentifier().toString();
+    }
+    return tree instanceof IdentifierTree identifier ? identifier.getName().toString() : "";
+  }
+}

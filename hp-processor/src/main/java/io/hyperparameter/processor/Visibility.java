@@ -1,0 +1,149 @@
+package io.hyperparameter.processor;
+
+import io.hyperparameter.processor.Problems.ErrorId;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
+
+/** What code in another class of the same package can call and name. */
+final class Visibility {
+  private final Problems problems;
+
+  Visibility(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Whether the generated class can call the executable; says why not. */
+  boolean isCallable(TypeElement owner, ExecutableElement executable, Element annotated) {
+    int before = problems.errors();
+    if (executable.getModifiers().contains(Modifier.PRIVATE)) {
+      problems.error(
+          annotated,
+          ErrorId.PRIVATE_ELEMENT,
+          name(owner, executable)
+              + " is private, so generated code cannot call it; make it package-private");
+    }
+    TypeElement hidden = hiddenClass(owner);
+    if (hidden != null) {
+      problems.error(
+          annotated,
+          ErrorId.PRIVATE_ELEMENT,
+          "the class "
+              + hidden.getSimpleName()
+              + " is private, so generated code cannot call it; make it package-private");
+    }
+    if (executable.getKind() == ElementKind.CONSTRUCTOR) {
+      checkConstructible(owner, annotated);
+    }
+    checkTypes(executable);
+    return problems.errors() == before;
+  }
+
+  private void checkConstructible(TypeElement owner, Element annotated) {
+    Set<Modifier> modifiers = owner.getModifiers();
+    String why = null;
+    if (owner.getKind() == ElementKind.ENUM) {
+      why = "an enum makes its own constants; put @AutoParam on a static method";
+    } else if (modifiers.contains(Modifier.ABSTRACT)) {
+      why = "it is abstract; put @AutoParam on the constructors of its subclasses";
+    } else if (owner.getNestingKind() == NestingKind.MEMBER
+        && !modifiers.contains(Modifier.STATIC)) {
+      why = "it is an inner class; make it static";
+    }
+    if (why != null) {
+      problems.error(
+          annotated,
+          ErrorId.NOT_CONSTRUCTIBLE,
+          "generated code cannot construct " + owner.getSimpleName() + ": " + why);
+    }
+  }
+
+  private void checkTypes(ExecutableElement executable) {
+    for (VariableElement param : executable.getParameters()) {
+      checkType(param.asType(), param);
+    }
+    checkType(executable.getReturnType(), executable);
+    executable.getThrownTypes().forEach(thrown -> checkType(thrown, executable));
+    for (TypeParameterElement param : executable.getTypeParameters()) {
+      param.getBounds().forEach(bound -> checkType(bound, executable));
+    }
+  }
+
+  private void checkType(TypeMirror type, Element where) {
+    TypeElement hidden = hidden(type);
+    if (hidden != null) {
+      problems.error(
+          where,
+          ErrorId.PRIVATE_TYPE,
+          "the class "
+              + hidden.getSimpleName()
+              + " is private, so generated code cannot name it; make it package-private");
+    }
+  }
+
+  private static @Nullable TypeElement hidden(@Nullable TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return hidden(array.getComponentType());
+    }
+    if (type instanceof WildcardType wildcard) {
+      TypeElement above = hidden(wildcard.getExtendsBound());
+      return above != null ? above : hidden(wildcard.getSuperBound());
+    }
+    if (type instanceof IntersectionType all) {
+      return firstHidden(all.getBounds());
+    }
+    if (type instanceof DeclaredType declared) {
+      TypeElement own = hiddenClass((TypeElement) declared.asElement());
+      return own != null ? own : firstHidden(declared.getTypeArguments());
+    }
+    return null;
+  }
+
+  private static @Nullable TypeElement firstHidden(Iterable<? extends TypeMirror> types) {
+    for (TypeMirror type : types) {
+      TypeElement found = hidden(type);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** The class itself or the one around it that is private, or null. */
+  private static @Nullable TypeElement hiddenClass(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (t.getModifiers().contains(Modifier.PRIVATE)) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  /** Whether everyone who sees the package sees the class. */
+  static boolean isPublic(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement t; e = e.getEnclosingElement()) {
+      if (!t.getModifiers().contains(Modifier.PUBLIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String name(TypeElement owner, ExecutableElement executable) {
+    return executable.getKind() == ElementKind.CONSTRUCTOR
+        ? "the constructor of " + owner.getSimpleName()
+        : owner.getSimpleName() + "." + executable.getSimpleName();
+  }
+}

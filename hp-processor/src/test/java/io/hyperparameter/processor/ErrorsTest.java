@@ -1,0 +1,131 @@
+package io.hyperparameter.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.JavaFileObjects;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every error: its id, its words, its line. The element in question stands in line 7. */
+class ErrorsTest {
+  private static JavaFileObject source(String line7) {
+    return Compiled.file("A", "class A {\n" + line7 + "\n}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "@AutoParam private static void f(@Default(\"1\") int x) {}"
+            + "|[HP001] A.f is private, so generated code cannot call it; make it package-private",
+        "private static class B { @AutoParam B(@Default(\"1\") int x) {} }"
+            + "|[HP001] the class B is private",
+        "private enum E { X } @AutoParam static void f(@Default(\"X\") E e) {}"
+            + "|[HP002] the class E is private, so generated code cannot name it",
+        "private class E {} @AutoParam static List<? extends E[]> f(@Default(\"1\") int x) { return"
+            + " null; }|[HP002] the class E is private",
+        "@AutoParam static void f(@Default(\"x\") double lr) {}"
+            + "|[HP003] f.lr: \"x\" (text) cannot be read as a double; give a number",
+        "@AutoParam static void f(@Default(\"3e9\") int n) {}|[HP003] f.n: \"3e9\" (text) cannot",
+        "enum E { X, Y } @AutoParam static void f(@Default(\"Z\") E e) {}"
+            + "|[HP003] f.e: \"Z\" is no constant of E; give one of X, Y",
+        "@AutoParam static void f(@Default(\"1,x\") List<Integer> l) {}|[HP003] f.l: \"x\" (text)",
+        "@AutoParam static void f(@Default(\"1m\") java.time.Duration d) {}"
+            + "|[HP003] f.d: \"1m\" cannot be read as a Duration; its factory says: Text cannot",
+        "@AutoParam static void f(@Default(\"1\") Object o) {}|[HP003] f.o: a default of type Object",
+        "@AutoParam static void f(@Default(\"1\") Thread[] t) {}"
+            + "|[HP004] f.t: a java.lang.Thread[] cannot be made of text; give its class a public",
+        "@AutoParam static void f(@Default(\"1\") char c) {}|[HP004] f.c: a char cannot",
+        "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: a T cannot",
+        "@AutoParam static void f(@Default List<List<String>> t) {}|[HP004] f.t:",
+        "@AutoParam static void f(@Default int n) {}"
+            + "|[HP005] f.n: @Default without a text means null, which no int is; write the default",
+        "@AutoParam static void f(@Default(\"a\") String... s) {}"
+            + "|[HP006] f.s: variable arguments are never hyperparameters; take a List instead",
+        "@AutoParam(\"n\") void f(@Default(\"1\") int x) {} @AutoParam(\"n\") void g(@Default(\"1\") long"
+            + " x) {}|[HP007] n.x has the type long here, but int in p.A#f(int) (p/A.java:7); give one",
+        "static final IntParam X = Param.ofInt(\"f.x\", 1); @AutoParam void f(@Default(\"1\") long x)"
+            + " {}|[HP007] f.x has the type",
+        "@AutoParam void f(@Default(\"1\") int x) {} @AutoParam void f(@Default(\"1\") long y) {}"
+            + "|[HP008] without its hyperparameters, A.f has the same arguments as another",
+        "static abstract class B { @AutoParam B(@Default(\"1\") int x) {} }"
+            + "|[HP009] generated code cannot construct B: it is abstract; put @AutoParam on the",
+        "class B { @AutoParam B(@Default(\"1\") int x) {} }"
+            + "|[HP009] generated code cannot construct B: it is an inner class; make it static",
+        "enum B { X(1); @AutoParam B(@Default(\"1\") int x) {} }|cannot construct B: an enum makes",
+        "void f(@Default(\"1\") int x) {}|[HP010] @Default has no effect here; add @AutoParam to",
+        "record R(@Default(\"1\") int x) {}|[HP010] @Default has no effect here",
+        "void f(@Min(1) int x) {}|[HP010] @Min has no effect here",
+        "@AutoParam void f(@Default(\"a\") @Min(1) String x) {}"
+            + "|[HP011] f.x: @Min is for int, long, float and double, not for String; remove it",
+        "@AutoParam void f(@Default(\"1\") @Max(0.5) int x) {}|[HP011] f.x: @Max(0.5) bounds no int",
+        "@AutoParam void f(@Default(\"1\") @Min(2) int x) {}"
+            + "|[HP011] f.x: the default 1 is out of its own bounds; give a value >= 2",
+        "@AutoParam void f(@Default(\"1\") @Min(2) @Max(1) int x) {}"
+            + "|[HP011] f.x: no value is >= 2 and <= 1; exchange the bounds or widen them",
+        "@AutoParam void f(@Default(\"c\") @OneOf({\"a\", \"b\"}) String x) {}|[HP011] f.x: the default c",
+        "@AutoParam void f(@Default(\"1\") @OneOf(\"1\") double x) {}|[HP011] f.x: @OneOf is for",
+        "@AutoParam void f(@Default(\"1\") @OneOf(\"x\") int x) {}|[HP011] @OneOf: f.x: \"x\" (text)",
+        "@AutoParam void f(@Default(\"1\") int y, @Min(1) int x) {}|[HP011] x has bounds but no",
+        "@AutoParam static class B { B(@Default(\"1\") int x) {} }"
+            + "|[HP012] @AutoParam on the class B: only a record can be bound as a whole; put it",
+        "@AutoParam(\"a\\0\") void f(@Default(\"1\") int x) {}|[HP013] malformed key",
+        "static class G<T> { @AutoParam <T> void f(T t, @Default(\"1\") int x) {} }"
+            + "|[HP015] the type parameter T hides the one of the class; rename one of them",
+        "@AutoParam void f(@Default(\"1\") int x, int xGiven) {}|[HP017] f.x: generated code needs the",
+        "@AutoParam void f(@Default(\"1\") long wait) {}|[HP017] f.wait: every Java object has a",
+      })
+  void error(String line7, String message) {
+    Compilation compilation = Compiled.compile(source(line7));
+    assertThat(compilation).failed();
+    assertThat(compilation).hadErrorContaining(message.strip()).inFile(source(line7)).onLine(7);
+  }
+
+  @Test
+  void classExists() {
+    JavaFileObject a = source("@AutoParam static void f(@Default(\"1\") int x) {}");
+    Compilation compilation =
+        Compiled.compile(
+            a, JavaFileObjects.forSourceString("p.AAutoParam", "package p; class AAutoParam {}"));
+    assertThat(compilation)
+        .hadErrorContaining("[HP014] the class p.AAutoParam exists already")
+        .inFile(a)
+        .onLine(6);
+  }
+
+  @Test
+  void nothingToBindIsAWarning() {
+    JavaFileObject a = source("@AutoParam static void f(int x) {}");
+    Compilation compilation = Compiled.compile(a);
+    assertThat(compilation).succeeded();
+    assertThat(compilation)
+        .hadWarningContaining("[HP016] no parameter has a @Default")
+        .inFile(a)
+        .onLine(7);
+  }
+
+  @Test
+  void oneBadElementDoesNotStopTheRest() {
+    Compilation compilation =
+        Compiled.compile(
+            source(
+                "@AutoParam static void f(@Default(\"x\") int x) {}"
+                    + " @AutoParam static void g(@Default(\"1\") int x) { AAutoParam.g(); }"));
+    assertThat(compilation).hadErrorCount(1);
+  }
+
+  @Test
+  void keyWithTwoTypesInTwoFiles() {
+    JavaFileObject a = source("@AutoParam(\"n\") void f(@Default(\"1\") int x) {}");
+    JavaFileObject b =
+        Compiled.file("B", "class B {\n\n@AutoParam(\"n\") void f(@Default(\"1\") double x) {}\n}");
+    Compilation compilation = Compiled.compile(a, b);
+    assertThat(compilation)
+        .hadErrorContaining("n.x has the type double here, but int in p.A#f(int) (p/A.java:7)")
+        .inFile(b)
+        .onLine(8);
+  }
+}

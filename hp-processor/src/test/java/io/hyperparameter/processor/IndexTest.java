@@ -1,0 +1,333 @@
+package io.hyperparameter.processor;
+
+import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.testing.compile.Compilation;
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.ParamIndex;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The index: what is in it, and that it does not depend on how the sources were compiled. */
+class IndexTest {
+  @TempDir Path dir;
+
+  private static final String CALL =
+      "package p; import io.hyperparameter.*; class A { @AutoParam static void f(@Default(\"1\") @Doc(\"d\") int x) {} }";
+  private static final String KEYS =
+      "package p; import io.hyperparameter.*; class K { static final IntParam N = Param.ofInt(\"k.n\", 2); }";
+
+  private static ParamIndex index(String body) {
+    Compilation compilation = Compiled.compile(Compiled.file("A", "class A {\n" + body + "\n}"));
+    assertThat(compilation).succeededWithoutWarnings();
+    return ParamIndex.parse(Compiled.text(compilation, "META-INF/hyperparameter/index.json"));
+  }
+
+  @Test
+  void typedKeys() {
+    ParamIndex index =
+        index(
+            "static final String NS = \"ns.\"; enum E { X, Y }\n"
+                + "static final IntParam I = Param.ofInt(NS + \"i\", -5, \"an \" + \"int\");\n"
+                + "/** Long. And more. */ static final LongParam L = Param.ofLong(B.KEY, Long.MAX_VALUE);\n"
+                + "interface B { String KEY = \"ns.l\"; DoubleParam D = io.hyperparameter.Param.ofDouble(\"ns.d\", 1e-7); }\n"
+                + "@Doc(\"doc\") static final BooleanParam Z = Param.ofBoolean((\"ns.z\"), true, \"text\");\n"
+                + "static final Param<String> S = Param.ofString(\"ns.s\", \"\");\n"
+                + "static final Param<E> P = Param.ofEnum(\"ns.e\", E.Y);\n"
+                + "static final Param<java.time.Duration> T = Param.of(\"ns.t\", java.time.Duration.ZERO, java.time.Duration::parse);\n"
+                + "static final IntParam COMPUTED = Param.ofInt(\"x\".repeat(2), 1);\n"
+                + "static final IntParam SAME = I;\n"
+                + "final IntParam instance = Param.ofInt(\"no.instance\", 1);");
+    assertEquals(
+        List.of(
+            "ns.d double 1.0E-7 '' 10 p.A.B#D",
+            "ns.e p.A.E Y '' 13 p.A#P",
+            "ns.i int -5 'an int' 8 p.A#I",
+            "ns.l long 9223372036854775807 'Long.' 9 p.A#L",
+            "ns.s String  '' 12 p.A#S",
+            "ns.t java.time.Duration null '' 14 p.A#T",
+            "ns.z boolean true 'doc' 11 p.A#Z"),
+        index.entries().stream()
+            .map(
+                e ->
+                    e.key()
+                        + " "
+                        + e.type()
+                        + " "
+                        + e.defaultValue()
+                        + " '"
+                        + e.description()
+                        + "' "
+                        + e.line()
+                        + " "
+                        + e.element())
+            .toList());
+    assertEquals(List.of("X", "Y"), index.find("ns.e").get(0).bounds().oneOf());
+    assertEquals("p/A.java", index.entries().get(0).file());
+  }
+
+  @Test
+  void staticallyImportedConstants() {
+    ParamEntry e =
+        index("static final DoubleParam D = Param.ofDouble(\"d\", Math.PI);").entries().get(0);
+    assertEquals(Double.toString(Math.PI), e.defaultValue());
+  }
+
+  @Test
+  void descriptions() {
+    ParamIndex index =
+        index(
+            "/** Runs.\n * @param a an <i>a</i>\n *   {@code b} {@link Object#hashCode code}\n"
+                + " * @param b &lt; 1\n * @return x */\n"
+                + "@AutoParam static int f(@Default(\"1\") int a, @Default(\"1\") int b, @Default(\"1\")"
+                + " @Doc(\"c <c>\") int c) { return 1; }");
+    assertEquals(
+        List.of("an a b code", "< 1", "c <c>"),
+        index.entries().stream().map(ParamEntry::description).toList());
+  }
+
+  /** Compiles into {@code out} with real files, as a build tool does. */
+  private void compile(Path out, Map<String, String> sources, List<Processor> processors)
+      throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<Path> files = new ArrayList<>();
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Path file = dir.resolve("src/p/" + source.getKey() + ".java");
+      Files.createDirectories(file.getParent());
+      files.add(Files.writeString(file, source.getValue()));
+    }
+    Files.createDirectories(out);
+    StringWriter messages = new StringWriter();
+    try (var manager = compiler.getStandardFileManager(null, null, null)) {
+      String path = System.getProperty("java.class.path") + java.io.File.pathSeparator + out;
+      var task =
+          compiler.getTask(
+              messages,
+              manager,
+              null,
+              List.of("-d", out.toString(), "-cp", path),
+              null,
+              manager.getJavaFileObjectsFromPaths(files));
+      task.setProcessors(processors);
+      assertTrue(task.call(), messages::toString);
+    }
+  }
+
+  private static List<Processor> both() {
+    return List.of(new AutoParamProcessor(), new ParamIndexProcessor());
+  }
+
+  private static Map<String, String> resources(Path out) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(out)) {
+      files
+          .filter(f -> f.toString().endsWith(".json") || f.toString().endsWith(".java"))
+          .forEach(
+              f -> {
+                try {
+                  texts.put(out.relativize(f).toString(), Files.readString(f));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+    return texts;
+  }
+
+  @Test
+  void compiledInPartsTheFilesAreTheSame() throws IOException {
+    compile(dir.resolve("all"), Map.of("A", CALL, "K", KEYS), both());
+    Path parts = dir.resolve("parts");
+    compile(parts, Map.of("A", CALL), both());
+    compile(parts, Map.of("K", KEYS), both());
+    compile(parts, Map.of("A", CALL), both());
+    assertEquals(resources(dir.resolve("all")), resources(parts));
+    assertEquals(5, resources(parts).size() - 1, "two fragments, three files, one source");
+  }
+
+  @Test
+  void whatIsGoneLeavesTheIndex() throws IOException {
+    Path out = dir.resolve("out");
+    compile(out, Map.of("A", CALL, "K", KEYS), both());
+    compile(out, Map.of("K", "package p; class K {}"), both());
+    String index = Files.readString(out.resolve(ParamIndex.RESOURCE));
+    assertFalse(index.contains("k.n"), index);
+    Files.delete(out.resolve("p/A.class"));
+    Files.delete(dir.resolve("src/p/A.java"));
+    compile(out, Map.of("K", KEYS), both());
+    index = Files.readString(out.resolve(ParamIndex.RESOURCE));
+    assertFalse(index.contains("f.x"), index);
+    assertTrue(index.contains("k.n"), index);
+  }
+
+  /** Gradle names classes that are compiled already to an aggregating processor. */
+  @Test
+  void classesWithoutSourceComeFromTheirFragments() throws Exception {
+    Path out = dir.resolve("out");
+    compile(out, Map.of("A", CALL, "K", KEYS), both());
+    Map<String, String> before = resources(out);
+    Files.delete(out.resolve(ParamIndex.RESOURCE));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    String path = System.getProperty("java.class.path") + java.io.File.pathSeparator + out;
+    var task =
+        compiler.getTask(
+            null,
+            null,
+            null,
+            List.of("-d", out.toString(), "-cp", path, "-proc:only"),
+            List.of("p.A", "p.K"),
+            null);
+    task.setProcessors(List.of(new ParamIndexProcessor()));
+    assertTrue(task.call());
+    assertEquals(before, resources(out));
+  }
+
+  @Test
+  void aWrappedEnvironmentIsLookedInto() throws IOException {
+    Path out = dir.resolve("out");
+    List<Processor> wrapped =
+        List.of(new Wrapped(new AutoParamProcessor()), new Wrapped(new ParamIndexProcessor()));
+    compile(out, Map.of("A", CALL, "K", KEYS), wrapped);
+    compile(dir.resolve("plain"), Map.of("A", CALL, "K", KEYS), both());
+    assertEquals(resources(dir.resolve("plain")), resources(out));
+  }
+
+  /** {@code Generated} is in java.compiler, which a module need not require. */
+  @Test
+  void namedModules() throws IOException {
+    for (String more : new String[] {"", "requires java.compiler;"}) {
+      Path out = Files.createDirectories(dir.resolve("module" + more.length()));
+      Path module =
+          Files.writeString(
+              dir.resolve("module-info.java"), "module m { " + more + " exports p; }");
+      Path source = Files.createDirectories(dir.resolve("p")).resolve("A.java");
+      Files.writeString(source, CALL);
+      JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+      StringWriter messages = new StringWriter();
+      try (var manager = compiler.getStandardFileManager(null, null, null)) {
+        String path = System.getProperty("java.class.path");
+        var task =
+            compiler.getTask(
+                messages,
+                manager,
+                null,
+                List.of("-d", out.toString(), "-cp", path, "--add-reads", "m=ALL-UNNAMED"),
+                null,
+                manager.getJavaFileObjects(module, source));
+        task.setProcessors(both());
+        assertTrue(task.call(), messages::toString);
+      }
+      String text = Files.readString(out.resolve("p/AAutoParam.java"));
+      assertEquals(!more.isEmpty(), text.contains("@Generated"));
+    }
+  }
+
+  @Test
+  void loadSeesEveryJar() throws Exception {
+    Path one = dir.resolve("one");
+    Path two = dir.resolve("two");
+    compile(one, Map.of("A", CALL), both());
+    compile(two, Map.of("K", KEYS), both());
+    URL[] urls = {one.toUri().toURL(), two.toUri().toURL(), one.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+      assertEquals(
+          List.of("f.x", "k.n"),
+          ParamIndex.load(loader).entries().stream().map(ParamEntry::key).toList());
+    }
+  }
+
+  /** What a build tool does that watches processors. */
+  private static final class Wrapped extends AbstractProcessor {
+    private final Processor inner;
+
+    Wrapped(Processor inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment env) {
+      super.init(env);
+      inner.init(new Environment(env));
+    }
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+      return inner.getSupportedAnnotationTypes();
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return inner.getSupportedSourceVersion();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      return inner.process(annotations, round);
+    }
+  }
+
+  private record Environment(ProcessingEnvironment delegate) implements ProcessingEnvironment {
+    @Override
+    public Map<String, String> getOptions() {
+      return delegate.getOptions();
+    }
+
+    @Override
+    public Messager getMessager() {
+      return delegate.getMessager();
+    }
+
+    @Override
+    public Filer getFiler() {
+      return delegate.getFiler();
+    }
+
+    @Override
+    public Elements getElementUtils() {
+      return delegate.getElementUtils();
+    }
+
+    @Override
+    public Types getTypeUtils() {
+      return delegate.getTypeUtils();
+    }
+
+    @Override
+    public SourceVersion getSourceVersion() {
+      return delegate.getSourceVersion();
+    }
+
+    @Override
+    public java.util.Locale getLocale() {
+      return delegate.getLocale();
+    }
+  }
+}

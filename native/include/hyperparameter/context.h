@@ -1,0 +1,108 @@
+/*
+ * Contexts by explicit handle: what the Java binding calls. NOT a stable ABI:
+ * it moves together with layout.h, and a caller checks hp_abi_version().
+ *
+ * Handles travel as 64-bit integers, so that a caller whose language has no
+ * pointers passes them without wrapping; 0 is "none". A context belongs to one
+ * thread at a time. Nothing here looks at the calling thread, but for
+ * hp_context_bind.
+ *
+ * "A mutating call" below is any of put, put_text, remove, clear, enter,
+ * enter_one, exit. Text and keys that a call dropped stay readable until the
+ * next mutating call on the same context.
+ */
+#ifndef HYPERPARAMETER_CONTEXT_H
+#define HYPERPARAMETER_CONTEXT_H
+
+#include "hyperparameter/layout.h"
+#include "hyperparameter/status.h"
+
+typedef uint64_t hp_handle;
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A context whose base is `snapshot` (retained), or empty for 0. The handle is the address of
+ * its hp_context_layout. 0 when memory ends. */
+HP_API hp_handle hp_context_create(hp_handle snapshot) HP_NOEXCEPT;
+
+/** Ends a context; 0 is a no-op. The calling thread is unbound from it first; where another thread
+ * is still bound, its memory stays until that thread lets go. */
+HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
+
+/** Makes `context` what the calling OS thread sees; 0 goes back to the thread's own.
+ * Returns what was bound before, or 0. */
+HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
+
+/** The key block for `hash` and its text, retained for the caller; 0 with hp_last_error() when
+ * the key is invalid or another key with this hash is visible. */
+HP_API hp_handle hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
+                                uint64_t length) HP_NOEXCEPT;
+HP_API void hp_context_key_release(hp_handle context, hp_handle key) HP_NOEXCEPT;
+
+/** Writes into the innermost level. bits: the long, the bits of the double, 0 or 1, a handle id
+ * (which the context then owns), anything for HP_NULL. */
+HP_API hp_status hp_context_put(hp_handle context, hp_handle key, uint32_t kind,
+                                uint64_t bits) HP_NOEXCEPT;
+HP_API hp_status hp_context_put_text(hp_handle context, hp_handle key, const char *bytes,
+                                     uint64_t length) HP_NOEXCEPT;
+/** Writes a tombstone: the key is missing until the level ends. */
+HP_API hp_status hp_context_remove(hp_handle context, hp_handle key) HP_NOEXCEPT;
+/** Tombstones for every visible key. */
+HP_API hp_status hp_context_clear(hp_handle context) HP_NOEXCEPT;
+
+/** Opens a level with `count` entries in it; isolating: everything visible is hidden first.
+ * All or nothing: on an error no level was opened. */
+HP_API hp_status hp_context_enter(hp_handle context, const struct hp_entry *entries,
+                                  uint64_t count, int32_t isolating) HP_NOEXCEPT;
+HP_API hp_status hp_context_enter_one(hp_handle context, hp_handle key, uint32_t kind,
+                                      uint64_t bits) HP_NOEXCEPT;
+
+/** Closes levels, innermost first, until `target_depth` are open. collect: the changes of the
+ * last one closed go to the header's `changes`: each key once with its value at exit or as a
+ * tombstone. Returns how many, or minus an hp_status. Rolling back itself cannot fail. */
+HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
+                               int32_t collect) HP_NOEXCEPT;
+
+/** All visible entries and the tombstones, into the header's `changes`; how many, or minus an
+ * hp_status. */
+HP_API int64_t hp_context_list(hp_handle context) HP_NOEXCEPT;
+
+/** The innermost level that wrote the key with this hash: 1 the outermost; 0 when none did. */
+HP_API uint64_t hp_context_level_of(hp_handle context, uint64_t hash) HP_NOEXCEPT;
+
+/** Publishes what the context sees as the frozen snapshot. Objects in it are numbered from 0 in
+ * the order of hp_context_list. */
+HP_API hp_status hp_context_freeze(hp_handle context) HP_NOEXCEPT;
+
+/** The same as a snapshot of the caller's, retained; 0 when memory ends. */
+HP_API hp_handle hp_snapshot_of(hp_handle context) HP_NOEXCEPT;
+/** A snapshot of entries (tombstones are left out, later wins); 0 with hp_last_error(). */
+HP_API hp_handle hp_snapshot_from_entries(const struct hp_entry *entries,
+                                          uint64_t count) HP_NOEXCEPT;
+/** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
+HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
+                                    uint64_t capacity) HP_NOEXCEPT;
+HP_API void hp_snapshot_retain(hp_handle snapshot) HP_NOEXCEPT;
+HP_API void hp_snapshot_release(hp_handle snapshot) HP_NOEXCEPT;
+
+/** The frozen snapshot, retained for the caller; 0 when it is empty. */
+HP_API hp_handle hp_frozen(void) HP_NOEXCEPT;
+/** Replaces the frozen snapshot (retained); 0 empties it. */
+HP_API void hp_set_frozen(hp_handle snapshot) HP_NOEXCEPT;
+
+/** Who knows the context of threads that are not bound: a runtime with threads of its own.
+ * The answer 0 means "give the thread a context of its own"; *cacheable = 0 means "ask again
+ * next time", because the OS thread carries many. Set it before threads read; a thread that
+ * already has a context keeps it. Null takes the resolver away. There is one at a time: while another
+ * one is set the answer is HP_E_STATE, as two runtimes (say, two class loaders of one JVM) would
+ * each take the other's threads for their own. */
+typedef uint64_t (*hp_thread_resolver)(int *cacheable);
+HP_API hp_status hp_set_thread_resolver(hp_thread_resolver resolver) HP_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,342 @@
+#include "context.h"
+
+#include <new>
+
+#include "failure.h"
+#include "keys.h"
+#include "scope_object.h"
+
+namespace hyperparameter::storage {
+namespace {
+
+std::atomic<uint64_t> next_context_id{1};
+
+}  // namespace
+
+Context::Context(Snapshot *base) : head(), base_(base) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+  static_assert(offsetof(Context, head) == 0, "the header's address is the context's");
+#pragma GCC diagnostic pop
+  if (base_ != nullptr && base_->table().size() == 0) base_ = nullptr;
+  head.magic = HP_LAYOUT_MAGIC;
+  head.layout_version = HP_LAYOUT_VERSION;
+  head.size = sizeof head;
+  head.id = next_context_id.fetch_add(1, std::memory_order_relaxed);
+  head.base_slots = kEmptySlots;
+  head.base_keys = kEmptyKeys;
+  head.mode = base_ == nullptr ? HP_MODE_FLAT : HP_MODE_SHARED;
+  if (base_ != nullptr) {
+    const Table &table = base_->table();
+    head.base_slots = table.slots();
+    head.base_keys = table.keys();
+    head.base_mask = table.mask();
+    // Copying an entry costs about as much as a few second looks.
+    head.flatten_at = 64 + 2 * table.size();
+    base_->retain();
+  }
+  show();
+}
+
+Context::~Context() {
+  // Scope objects outlive the context they were open in; nothing is collected for them.
+  for (uint64_t i = levels_.size(); i != 0; --i)
+    if (levels_[i - 1].owner != nullptr) levels_[i - 1].owner->closed();
+  for (uint64_t i = 0; i < log_.size(); ++i)
+    if (log_[i].present != 0) drop(log_[i].cell());
+  purge();
+  for (uint64_t i = 0; i < own_.capacity(); ++i) {
+    if (!own_.holds(i)) continue;
+    drop(own_.cell(i));
+    release_key(own_.key(i));
+  }
+  Snapshot::release(base_);
+}
+
+void Context::release(Context *context) noexcept {
+  if (context != nullptr && context->refs_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    delete context;
+}
+
+// Lets readers see the table that the mode says.
+void Context::show() noexcept {
+  if (head.mode == HP_MODE_SHARED) {
+    head.slots = head.base_slots;
+    head.keys = head.base_keys;
+    head.mask = head.base_mask;
+  } else if (own_.keys() == nullptr) {
+    head.slots = kEmptySlots;
+    head.keys = kEmptyKeys;
+    head.mask = 3;
+  } else {
+    head.slots = own_.slots();
+    head.keys = own_.keys();
+    head.mask = own_.mask();
+  }
+  ++head.version;
+}
+
+void Context::set_mode(uint64_t mode) noexcept {
+  head.mode = mode;
+  if (mode == HP_MODE_FLAT) {
+    head.base_slots = kEmptySlots;
+    head.base_keys = kEmptyKeys;
+    head.base_mask = 3;
+  }
+  show();
+}
+
+// Copies the base in. Without memory for it reads stay slower, which is better than failing;
+// what was copied until then does no harm, it only hides equal values.
+void Context::flatten() noexcept {
+  const Table &base = base_->table();
+  purge();
+  try {
+    own_.reserve_many(base.size());
+    for (uint64_t i = 0; i < base.capacity(); ++i) {
+      const hp_key *key = base.key(i);
+      if (!base.holds(i) || own_.find(key->hash) != Table::kNone) continue;
+      own_.reserve(key->hash);
+      own_.insert(key, base.cell(i));
+    }
+    set_mode(HP_MODE_FLAT);
+  } catch (const std::bad_alloc &) {
+    show();
+    head.flatten_at *= 2;
+  }
+}
+
+const hp_key *Context::base_key(uint64_t hash) const noexcept {
+  if (base_ == nullptr) return nullptr;
+  uint64_t slot = base_->table().find(hash);
+  return slot == Table::kNone ? nullptr : base_->table().key(slot);
+}
+
+const hp_key *Context::intern(uint64_t hash, std::string_view text) {
+  uint64_t slot = own_.find_place(hash);
+  const hp_key *known = slot == Table::kNone ? base_key(hash) : own_.key(slot);
+  if (known == nullptr) {
+    check_key(text.data(), text.size());
+    return blocks_.make_key(hash, text.data(), text.size());
+  }
+  check_same_key(known, text);
+  if (known->refs != HP_KEY_SHARED) ++const_cast<hp_key *>(known)->refs;
+  return known;
+}
+
+void Context::release_key(const hp_key *key) noexcept {
+  if (key->refs == HP_KEY_SHARED) return;
+  if (--const_cast<hp_key *>(key)->refs == 0) blocks_.drop_key(key);
+}
+
+const hp_text *Context::make_text(std::string_view text) {
+  check_text(text.data(), text.size());
+  return blocks_.make_text(text.data(), text.size());
+}
+
+void Context::drop_reference(Cell cell) noexcept {
+  if (cell.is_text()) {
+    if ((cell.text()->flags & HP_TEXT_SHARED) == 0) blocks_.drop_text(cell.text());
+  } else if (cell.is_object()) {
+    released_[head.released_count++] = cell.value >> 3;  // reserved when it was written
+    --objects_;
+  }
+}
+
+// Room for every handle that is owned, so that letting go never allocates.
+void Context::reserve_released() {
+  uint64_t needed = head.released_count + objects_ + 1;
+  if (released_.size() < needed) released_.resize(2 * needed);
+  head.released = released_.data();
+}
+
+void Context::reserve_record() {
+  if (head.depth == 0) return;
+  Level &top = levels_.top();
+  if (log_.size() >= top.compact_at) compact(top);
+  if (log_.full()) log_.grow();
+  expect_records();
+}
+
+// Keeps the first record of each key; the later ones hold values nobody will see again.
+void Context::compact(Level &level) {
+  uint64_t length = log_.size() - level.begin;
+  if (length < 2) return;
+  seen_.start(length);
+  uint64_t to = level.begin;
+  for (uint64_t from = level.begin; from < log_.size(); ++from) {
+    if (seen_.first(log_[from].hash)) {
+      log_[to++] = log_[from];
+    } else if (log_[from].present != 0) {
+      drop(log_[from].cell());
+    }
+  }
+  log_.cut(to);
+  const uint64_t twice = 2 * (to - level.begin);
+  level.compact_at = level.begin + (twice < kSmallLevel ? kSmallLevel : twice);
+  expect_records();
+}
+
+void Context::purge() noexcept {
+  own_.purge([this](const hp_key *key) { release_key(key); });
+}
+
+void Context::write_further(const KeyRef &key, Cell cell) {
+  try {
+    reserve_record();
+    if (cell.is_object()) reserve_released();
+    uint64_t slot = own_.find_place(key.hash);
+    if (slot != Table::kNone) {
+      if (own_.key(slot) != key.known) check_same_key(own_.key(slot), key.text);
+      if (head.depth != 0) {
+        overwrite(slot, cell);
+      } else {
+        if (own_.is_reserved(slot)) {
+          own_.fill(slot, cell);
+          if (head.mode == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+        } else {
+          Cell before = own_.cell(slot);
+          own_.set(slot, cell);
+          drop(before);
+        }
+        ++head.level_changes;
+      }
+    } else {
+      if (own_.is_purge_due(key.hash)) purge();
+      bool moved = own_.reserve(key.hash);
+      const hp_key *block = key.known;
+      if (block == nullptr) {
+        block = intern(key.hash, key.text);
+      } else if (block->refs != HP_KEY_SHARED) {
+        const hp_key *same_hash = base_key(key.hash);
+        if (same_hash != nullptr) check_same_key(same_hash, key.text);
+        ++const_cast<hp_key *>(block)->refs;
+      }
+      own_.insert(block, cell);
+      if (head.depth != 0) log_.push({key.hash, 0, 0, 0});
+      if (head.mode == HP_MODE_SHARED)
+        set_mode(HP_MODE_OVERLAY);
+      else if (moved)
+        show();
+      ++head.level_changes;
+    }
+    if (cell.is_object()) ++objects_;
+  } catch (...) {
+    if (head.mode != HP_MODE_SHARED) show();  // the table may have moved before the failure
+    if (cell.is_text()) blocks_.drop_text(cell.text());
+    throw;
+  }
+}
+
+// In a level of its own, which a failure rolls back and success adds to the one around it.
+void Context::hide_all() {
+  std::vector<const hp_key *> visible;
+  for_each([&](const hp_key *key, Cell cell) {
+    if (!cell.is_tombstone()) visible.push_back(key);
+  });
+  push(nullptr);
+  try {
+    for (const hp_key *key : visible) write(key_ref(key), Cell::tombstone());
+  } catch (...) {
+    pop();
+    throw;
+  }
+  merge_top();
+}
+
+void Context::merge_top() noexcept {
+  const Level top = levels_.top();
+  levels_.cut(levels_.size() - 1);
+  head.depth = levels_.size();
+  head.level_changes += top.outer_changes;
+  if (head.depth == 0) {
+    for (uint64_t i = top.begin; i < log_.size(); ++i)
+      if (log_[i].present != 0) drop(log_[i].cell());
+    log_.cut(top.begin);
+  }
+  expect_records();
+}
+
+hp_status Context::pop_owned() noexcept {
+  Storage *owner = levels_.top().owner;
+  const hp_status status = guarded([&] {
+    owner->take_changes(*this);
+    return HP_OK;
+  });
+  owner->closed();
+  pop();
+  return status;
+}
+
+// What the own table holds here goes; the base's value, where it was copied in, comes back.
+void Context::take_out(uint64_t slot) noexcept {
+  if (head.mode == HP_MODE_FLAT && base_ != nullptr) {
+    uint64_t base_slot = base_->table().find(own_.key(slot)->hash);
+    if (base_slot != Table::kNone) {
+      own_.set(slot, base_->table().cell(base_slot));
+      return;
+    }
+  }
+  if (may_reserve()) {
+    own_.reserve_for_key(slot);
+  } else {
+    release_key(own_.key(slot));
+    own_.erase(slot);
+  }
+}
+
+uint64_t Context::level_of(uint64_t hash) const noexcept {
+  uint64_t level = levels_.size();
+  for (uint64_t i = log_.size(); i != 0; --i) {
+    while (level != 0 && i - 1 < levels_[level - 1].begin) --level;
+    if (log_[i - 1].hash == hash) return level;
+  }
+  return 0;
+}
+
+uint64_t Context::collect_changes() {
+  changes_.clear();
+  for_each_change([&](const hp_key *key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
+  head.changes = changes_.data();
+  head.changes_count = changes_.size();
+  return changes_.size();
+}
+
+uint64_t Context::list() {
+  changes_.clear();
+  for_each([&](const hp_key *key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
+  head.changes = changes_.data();
+  head.changes_count = changes_.size();
+  return changes_.size();
+}
+
+Context::Found Context::find(uint64_t hash) noexcept {
+  if (head.mode != HP_MODE_SHARED) {
+    uint64_t slot = own_.find(hash);
+    if (slot != Table::kNone) return {own_.key(slot), own_.cell(slot)};
+    if (head.mode == HP_MODE_FLAT) return {nullptr, Cell::tombstone()};
+    if (++head.second_looks >= head.flatten_at) flatten();
+  }
+  const Table &base = base_->table();
+  uint64_t slot = base.find(hash);
+  if (slot == Table::kNone) return {nullptr, Cell::tombstone()};
+  return {base.key(slot), base.cell(slot)};
+}
+
+Snapshot *Context::snapshot() const {
+  Snapshot *snapshot = new Snapshot;
+  try {
+    if (head.mode == HP_MODE_SHARED) snapshot->expect(base_->table().size());
+    for_each([&](const hp_key *key, Cell cell) {
+      snapshot->add(key->hash, {hp_key_bytes(key), key->length}, cell);
+    });
+  } catch (...) {
+    Snapshot::release(snapshot);
+    throw;
+  }
+  if (snapshot->table().size() != 0) return snapshot;
+  Snapshot::release(snapshot);
+  return nullptr;
+}
+
+}  // namespace hyperparameter::storage

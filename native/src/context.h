@@ -1,0 +1,266 @@
+// One thread's (or task's) stack of levels.
+//
+// The values are in one table, the newest of each key; what a level replaced is
+// in the undo log. So a read costs the same at any depth, and entering and
+// leaving cost as much as was written, never as much as is visible.
+//
+//   log    [ a: was 1 ] [ b: absent ] | [ a: was 2 ] [ c: was "x" ] [ c: was 3 ]
+//            level 1                    level 2
+//
+// Leaving level 2 walks its records backwards. Nothing looks for an older record
+// of the key when one is added; a level that has grown to twice its size since
+// it was last compacted is cut down to the first record of each key, so writing
+// one key for ever needs constant memory.
+//
+// The base snapshot is shared and immutable. Where the values are is the mode:
+//
+//   HP_MODE_SHARED   nothing written: the header shows the snapshot's own table
+//   HP_MODE_OVERLAY  a small table of writes, a miss goes on to the snapshot
+//   HP_MODE_FLAT     the snapshot was copied in (or there is none)
+//
+// A record "absent" means absent from the context's own table. Once the base has
+// been copied in, undoing such a record puts the base's value there. Otherwise
+// the slot stays reserved for its key (see table.h): a scope that was left is
+// usually entered again, and then neither checks nor copies the key once more.
+//
+// Who owns what: an object handle and a context's text belong to exactly one
+// slot or undo record. When the last owner drops it the handle id goes to the
+// header's `released`, the text to the parked blocks.
+#pragma once
+
+#include <atomic>
+#include <string_view>
+#include <vector>
+
+#include "blocks.h"
+#include "hyperparameter/context.h"
+#include "keys.h"
+#include "snapshot.h"
+#include "table.h"
+#include "undo_log.h"
+
+namespace hyperparameter::storage {
+
+class Context {
+ public:
+  /// Retains `base`, which may be null. One reference, the creator's.
+  explicit Context(Snapshot *base);
+  Context(const Context &) = delete;
+  Context &operator=(const Context &) = delete;
+
+  // The header comes first: its address is the context's handle.
+  hp_context_layout head;
+
+  static Context *of(hp_handle handle) noexcept {
+    return reinterpret_cast<Context *>(static_cast<uintptr_t>(handle));
+  }
+  static Context *of(const hp_context_layout *header) noexcept {
+    return reinterpret_cast<Context *>(const_cast<hp_context_layout *>(header));
+  }
+
+  /// The creator and every thread bound to it hold a reference.
+  void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
+  static void release(Context *context) noexcept;
+
+  /// A key and where its block comes from: `known` if a block exists already.
+  struct KeyRef {
+    uint64_t hash;
+    std::string_view text;
+    const hp_key *known;
+  };
+  static KeyRef key_ref(const hp_key *key) noexcept {
+    return {key->hash, {hp_key_bytes(key), key->length}, key};
+  }
+
+  /// Starts a mutating call: what was borrowed until now ends, and a base that was looked at
+  /// often enough is copied in.
+  void begin() noexcept {
+    blocks_.recycle();
+    if (head.mode == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
+  }
+  const hp_key *intern(uint64_t hash, std::string_view text);
+  void release_key(const hp_key *key) noexcept;
+  const hp_text *make_text(std::string_view text);
+
+  /// Writes into the innermost level. Takes over the text or object in `cell`, also on failure
+  /// (an object's handle excepted: on failure it stays the caller's).
+  void write(const KeyRef &key, Cell cell) {
+    const uint64_t slot = own_.find_place(key.hash);
+    if (slot != Table::kNone && log_.size() < record_until_ && !cell.is_object() &&
+        is_same_key(own_.key(slot), key))
+      overwrite(slot, cell);
+    else
+      write_further(key, cell);
+  }
+  /// Tombstones for all that is visible, or a failure and none.
+  void hide_all();
+
+  uint64_t depth() const noexcept { return head.depth; }
+  /// Opens a level; returns its serial.
+  uint64_t push(Storage *owner) {
+    if (levels_.full()) levels_.grow();
+    const uint64_t begin = log_.size(), serial = next_serial_++;
+    levels_.push({begin, begin + kSmallLevel, serial, head.level_changes, owner});
+    head.depth = levels_.size();
+    head.level_changes = 0;
+    expect_records();
+    return serial;
+  }
+  /// The level just opened failed to fill: its owner gets nothing back.
+  void forget_owner() noexcept { levels_.top().owner = nullptr; }
+  /// A level just opened and filled: writes from here on count as changes.
+  void filled() noexcept { head.level_changes = 0; }
+  /// Closes levels down to `target`; C scopes open in them become idle and get their changes.
+  /// HP_E_NO_MEMORY where one did not get them: it keeps the values it was entered with.
+  hp_status unwind(uint64_t target) noexcept {
+    hp_status status = HP_OK;
+    while (head.depth > target) {
+      if (HP_LIKELY(levels_.top().owner == nullptr))
+        pop();
+      else if (hp_status failed = pop_owned())
+        status = failed;
+    }
+    return status;
+  }
+  const Level &level(uint64_t depth) const noexcept { return levels_[depth - 1]; }
+  bool has_level(uint64_t depth, uint64_t serial) const noexcept {
+    return depth != 0 && depth <= head.depth && levels_[depth - 1].serial == serial;
+  }
+
+  /// The innermost level with a record of the key; 0 when there is none.
+  uint64_t level_of(uint64_t hash) const noexcept;
+
+  /// Calls visit(key, cell) for each key the innermost level changed, with its value now.
+  template <class Visit>
+  void for_each_change(Visit &&visit) {
+    Level &top = levels_.top();
+    compact(top);
+    for (uint64_t i = top.begin; i < log_.size(); ++i) {
+      uint64_t slot = own_.find(log_[i].hash);
+      if (slot != Table::kNone) visit(own_.key(slot), own_.cell(slot));
+    }
+  }
+
+  /// Calls visit(key, cell) for everything visible and for the tombstones.
+  template <class Visit>
+  void for_each(Visit &&visit) const {
+    if (head.mode != HP_MODE_SHARED) visit_table(own_, visit);
+    if (head.mode == HP_MODE_FLAT) return;
+    const Table &base = base_->table();
+    for (uint64_t i = 0; i < base.capacity(); ++i)
+      if (base.holds(i) && own_.find(base.key(i)->hash) == Table::kNone)
+        visit(base.key(i), base.cell(i));
+  }
+
+  /// Collects into the header's `changes`.
+  uint64_t collect_changes();
+  uint64_t list();
+
+  struct Found {
+    const hp_key *key;  // null: no such key
+    Cell cell;
+  };
+  /// The innermost value (a tombstone is one); counts second looks.
+  Found find(uint64_t hash) noexcept;
+
+  /// What is visible, without tombstones; null when that is nothing.
+  Snapshot *snapshot() const;
+
+ private:
+  ~Context();
+
+  static constexpr uint64_t kSmallLevel = 16;  // below this a level is not worth compacting
+
+  static bool is_same_key(const hp_key *known, const KeyRef &key) noexcept {
+    return known == key.known ||
+           (known->length == key.text.size() &&
+            is_same_text(hp_key_bytes(known), key.text.data(), key.text.size()));
+  }
+
+  template <class Visit>
+  static void visit_table(const Table &table, Visit &&visit) {
+    for (uint64_t i = 0; i < table.capacity(); ++i)
+      if (table.holds(i)) visit(table.key(i), table.cell(i));
+  }
+
+  void show() noexcept;
+  void set_mode(uint64_t mode) noexcept;
+  void flatten() noexcept;
+  const hp_key *base_key(uint64_t hash) const noexcept;
+  bool may_reserve() const noexcept {
+    return own_.may_reserve() && (base_ == nullptr || !base_->table().has_tiny_hash());
+  }
+  void purge() noexcept;
+  void write_further(const KeyRef &key, Cell cell);
+  void overwrite(uint64_t slot, Cell cell) noexcept;
+  void pop() noexcept;
+  hp_status pop_owned() noexcept;
+  void merge_top() noexcept;
+  void restore(const Undo &undo) noexcept;
+  void take_out(uint64_t slot) noexcept;
+  void drop(Cell cell) noexcept;
+  void drop_reference(Cell cell) noexcept;
+  void compact(Level &level);
+  void reserve_record();
+  /// Until what length of the log a record may be pushed without further questions.
+  void expect_records() noexcept {
+    const uint64_t compact_at = levels_.size() == 0 ? 0 : levels_.top().compact_at;
+    record_until_ = compact_at < log_.capacity() ? compact_at : log_.capacity();
+  }
+  void reserve_released();
+
+  Table own_;
+  Snapshot *base_;
+  Blocks blocks_;
+  Stack<Undo> log_;
+  Stack<Level> levels_;
+  uint64_t record_until_ = 0;
+  FirstSeen seen_;
+  std::vector<hp_entry> changes_;
+  std::vector<uint64_t> released_;
+  uint64_t objects_ = 0;  // handles that slots and records own
+  uint64_t next_serial_ = 1;
+  std::atomic<uint64_t> refs_{1};
+};
+
+// The slot is that of the key, and a record may be pushed; no object is written.
+inline void Context::overwrite(uint64_t slot, Cell cell) noexcept {
+  const uint64_t hash = own_.key(slot)->hash;
+  if (own_.is_reserved(slot)) {
+    log_.push({hash, 0, 0, 0});
+    own_.fill(slot, cell);
+    if (head.mode == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+  } else {
+    const Cell before = own_.cell(slot);
+    log_.push({hash, before.value, static_cast<uint32_t>(before.kind2), 1});
+    own_.set(slot, cell);
+  }
+  ++head.level_changes;
+}
+
+inline void Context::drop(Cell cell) noexcept {
+  if (cell.kind2 == HP_REF) drop_reference(cell);
+}
+
+inline void Context::restore(const Undo &undo) noexcept {
+  const uint64_t slot = own_.find(undo.hash);
+  if (slot == Table::kNone) return;
+  drop(own_.cell(slot));
+  if (undo.present != 0)
+    own_.set(slot, undo.cell());
+  else
+    take_out(slot);
+}
+
+inline void Context::pop() noexcept {
+  const uint64_t begin = levels_.top().begin;
+  for (uint64_t i = log_.size(); i != begin; --i) restore(log_[i - 1]);
+  log_.cut(begin);
+  head.level_changes = levels_.top().outer_changes;
+  levels_.cut(levels_.size() - 1);
+  head.depth = levels_.size();
+  expect_records();
+  if (head.mode == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
+}
+
+}  // namespace hyperparameter::storage

@@ -1,0 +1,255 @@
+// Contexts by explicit handle: see hyperparameter/context.h.
+#include "hyperparameter/context.h"
+
+#include "context.h"
+#include "failure.h"
+#include "keys.h"
+
+namespace st = hyperparameter::storage;
+using st::Cell;
+using st::Context;
+using st::Failure;
+using st::Snapshot;
+
+namespace {
+
+hp_handle handle_of(const void *pointer) noexcept { return reinterpret_cast<uintptr_t>(pointer); }
+
+const hp_key *key_of(hp_handle key) {
+  if (key == 0) st::fail(HP_E_ARGUMENT, "the key handle is 0");
+  return reinterpret_cast<const hp_key *>(static_cast<uintptr_t>(key));
+}
+
+Context &context_of(hp_handle handle) {
+  if (handle == 0) st::fail(HP_E_ARGUMENT, "the context handle is 0");
+  return *Context::of(handle);
+}
+
+Snapshot *snapshot_of(hp_handle handle) noexcept {
+  return reinterpret_cast<Snapshot *>(static_cast<uintptr_t>(handle));
+}
+
+[[noreturn]] HP_COLD void unknown_kind(uint32_t kind) {
+  throw Failure{HP_E_ARGUMENT, "no plain kind of value has the number " + std::to_string(kind)};
+}
+
+[[noreturn]] HP_COLD void nothing_to_leave(uint64_t depth) {
+  throw Failure{HP_E_STATE, "there is no open scope to leave: " + std::to_string(depth) +
+                                " level(s) are open"};
+}
+
+// Undoes an enter that failed, and passes the failure on; the handles stay the caller's.
+[[noreturn]] HP_COLD void give_up(Context &context, uint64_t depth, uint64_t released) {
+  context.unwind(depth);
+  context.head.released_count = released;
+  throw;
+}
+
+inline Cell plain_cell(uint32_t kind, uint64_t bits) {
+  if (kind == HP_LONG || kind == HP_DOUBLE) return {kind, bits};
+  switch (kind) {
+    case HP_BOOLEAN: return Cell::of_bool(bits != 0);
+    case HP_NULL: return Cell::of_null();
+    case HP_TOMBSTONE: return Cell::tombstone();
+    case HP_OBJECT: return Cell::of_object(bits);
+    case HP_BASE_OBJECT: return Cell::of_base_object(bits);
+    default: unknown_kind(kind);
+  }
+}
+
+const char *bytes_of(const hp_entry &entry) noexcept {
+  return reinterpret_cast<const char *>(static_cast<uintptr_t>(entry.value));
+}
+
+void write(Context &context, const hp_entry &entry) {
+  if (entry.key == nullptr) throw Failure{HP_E_ARGUMENT, "an entry has no key"};
+  Cell cell = entry.kind == HP_TEXT
+                  ? Cell::of_text(context.make_text({bytes_of(entry), entry.text_length}))
+                  : plain_cell(entry.kind, entry.value);
+  context.write(Context::key_ref(entry.key), cell);
+}
+
+// The changes of the level above `target`; without memory for them it is left all the same.
+HP_COLD int64_t collect_last(Context &context, uint64_t target) {
+  context.unwind(target + 1);
+  try {
+    return static_cast<int64_t>(context.collect_changes());
+  } catch (...) {
+    context.unwind(target);
+    throw;
+  }
+}
+
+// Opens a level and lets `fill` write into it; on failure neither level nor handles stay.
+template <class Fill>
+hp_status enter(hp_handle handle, Fill &&fill) noexcept {
+  return st::guarded([&] {
+    Context &context = context_of(handle);
+    context.begin();
+    uint64_t before = context.depth();
+    uint64_t released = context.head.released_count;
+    context.push(nullptr);
+    try {
+      fill(context);
+    } catch (...) {
+      give_up(context, before, released);
+    }
+    context.filled();
+    return HP_OK;
+  });
+}
+
+}  // namespace
+
+extern "C" {
+
+hp_handle hp_context_create(hp_handle snapshot) noexcept {
+  return st::guarded_or<hp_handle>(
+      0, [&] { return handle_of(&(new Context(snapshot_of(snapshot)))->head); });
+}
+
+hp_handle hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
+                         uint64_t length) noexcept {
+  return st::guarded_or<hp_handle>(0, [&] {
+    if (bytes == nullptr) throw Failure{HP_E_INVALID_KEY, "a key must not be null"};
+    return handle_of(context_of(context).intern(hash, {bytes, length}));
+  });
+}
+
+void hp_context_key_release(hp_handle context, hp_handle key) noexcept {
+  if (context != 0 && key != 0) Context::of(context)->release_key(key_of(key));
+}
+
+hp_status hp_context_put(hp_handle handle, hp_handle key, uint32_t kind, uint64_t bits) noexcept {
+  return st::guarded([&] {
+    Context &context = context_of(handle);
+    context.begin();
+    context.write(Context::key_ref(key_of(key)), plain_cell(kind, bits));
+    return HP_OK;
+  });
+}
+
+hp_status hp_context_put_text(hp_handle handle, hp_handle key, const char *bytes,
+                              uint64_t length) noexcept {
+  return st::guarded([&] {
+    Context &context = context_of(handle);
+    if (bytes == nullptr && length != 0) throw Failure{HP_E_ARGUMENT, "a text must not be null"};
+    const hp_key *block = key_of(key);
+    context.begin();
+    context.write(Context::key_ref(block), Cell::of_text(context.make_text({bytes, length})));
+    return HP_OK;
+  });
+}
+
+hp_status hp_context_remove(hp_handle handle, hp_handle key) noexcept {
+  return hp_context_put(handle, key, HP_TOMBSTONE, 0);
+}
+
+hp_status hp_context_clear(hp_handle handle) noexcept {
+  return st::guarded([&] {
+    Context &context = context_of(handle);
+    context.begin();
+    context.hide_all();
+    return HP_OK;
+  });
+}
+
+hp_status hp_context_enter(hp_handle handle, const hp_entry *entries, uint64_t count,
+                           int32_t isolating) noexcept {
+  return enter(handle, [&](Context &context) {
+    if (entries == nullptr && count != 0) throw Failure{HP_E_ARGUMENT, "the entries are null"};
+    if (isolating != 0) context.hide_all();
+    for (uint64_t i = 0; i < count; ++i) write(context, entries[i]);
+  });
+}
+
+hp_status hp_context_enter_one(hp_handle handle, hp_handle key, uint32_t kind,
+                               uint64_t bits) noexcept {
+  return enter(handle, [&](Context &context) {
+    context.write(Context::key_ref(key_of(key)), plain_cell(kind, bits));
+  });
+}
+
+int64_t hp_context_exit(hp_handle handle, uint64_t target, int32_t collect) noexcept {
+  int64_t changes = 0;
+  hp_status status = st::guarded([&] {
+    Context &context = context_of(handle);
+    if (target >= context.depth()) nothing_to_leave(context.depth());
+    context.begin();
+    if (collect != 0) changes = collect_last(context, target);
+    context.unwind(target);
+    return HP_OK;
+  });
+  return status == HP_OK ? changes : -int64_t{status};
+}
+
+int64_t hp_context_list(hp_handle handle) noexcept {
+  int64_t count = 0;
+  hp_status status = st::guarded([&] {
+    count = static_cast<int64_t>(context_of(handle).list());
+    return HP_OK;
+  });
+  return status == HP_OK ? count : -int64_t{status};
+}
+
+uint64_t hp_context_level_of(hp_handle context, uint64_t hash) noexcept {
+  return context == 0 ? 0 : Context::of(context)->level_of(hash);
+}
+
+hp_status hp_context_freeze(hp_handle handle) noexcept {
+  return st::guarded([&] {
+    Snapshot *snapshot = context_of(handle).snapshot();
+    st::set_frozen(snapshot);
+    Snapshot::release(snapshot);
+    return HP_OK;
+  });
+}
+
+hp_handle hp_snapshot_of(hp_handle handle) noexcept {
+  return st::guarded_or<hp_handle>(0, [&] {
+    Snapshot *snapshot = context_of(handle).snapshot();
+    return handle_of(snapshot != nullptr ? snapshot : new Snapshot);
+  });
+}
+
+hp_handle hp_snapshot_from_entries(const hp_entry *entries, uint64_t count) noexcept {
+  Snapshot *snapshot = nullptr;
+  hp_status status = st::guarded([&] {
+    if (entries == nullptr && count != 0) throw Failure{HP_E_ARGUMENT, "the entries are null"};
+    snapshot = new Snapshot;
+    snapshot->expect(count);
+    for (uint64_t i = 0; i < count; ++i) {
+      const hp_entry &entry = entries[i];
+      if (entry.key == nullptr) throw Failure{HP_E_ARGUMENT, "an entry has no key"};
+      if (entry.kind == HP_TEXT)
+        snapshot->add_text(entry.hash, st::text_of(entry.key), {bytes_of(entry), entry.text_length});
+      else
+        snapshot->add(entry.hash, st::text_of(entry.key), plain_cell(entry.kind, entry.value));
+    }
+    return HP_OK;
+  });
+  if (status == HP_OK) return handle_of(snapshot);
+  Snapshot::release(snapshot);
+  return 0;
+}
+
+uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capacity) noexcept {
+  if (handle == 0) return 0;
+  const st::Table &table = snapshot_of(handle)->table();
+  uint64_t written = 0;
+  for (uint64_t i = 0; entries != nullptr && i < table.capacity() && written < capacity; ++i)
+    if (table.key(i) != nullptr) entries[written++] = st::entry_of(table.key(i), table.cell(i));
+  return table.size();
+}
+
+void hp_snapshot_retain(hp_handle snapshot) noexcept {
+  if (snapshot != 0) snapshot_of(snapshot)->retain();
+}
+
+void hp_snapshot_release(hp_handle snapshot) noexcept { Snapshot::release(snapshot_of(snapshot)); }
+
+hp_handle hp_frozen(void) noexcept { return handle_of(st::frozen()); }
+
+void hp_set_frozen(hp_handle snapshot) noexcept { st::set_frozen(snapshot_of(snapshot)); }
+
+}  // extern "C"

@@ -1,0 +1,71 @@
+// The object behind `struct Storage *`: a set of parameters that can be entered.
+#pragma once
+
+#include <atomic>
+#include <string_view>
+
+#include "blocks.h"
+#include "context.h"
+#include "table.h"
+
+/// Idle, it holds values of its own. Open, those stay as they were when it was entered, and every
+/// operation goes to the context it is open in; leaving replaces them by the level's changes.
+struct Storage {
+ public:
+  using Cell = hyperparameter::storage::Cell;
+  using Context = hyperparameter::storage::Context;
+
+  Storage() = default;
+  ~Storage();
+  Storage(const Storage &) = delete;
+  Storage &operator=(const Storage &) = delete;
+
+  /// Stands for the calling thread's context; never entered, never destroyed.
+  static Storage *current() noexcept;
+  bool is_current() const noexcept { return this == current(); }
+
+  /// Null when idle. Atomic because another thread may ask (and must be told "not here").
+  Context *open_in() const noexcept { return open_in_.load(std::memory_order_relaxed); }
+  /// The context that reads and writes go to: null when idle; throws when open elsewhere.
+  Context *target() const;
+
+  void enter(Context &context);
+  /// HP_E_STATE, after unwinding, where inner levels were still open.
+  void leave(Context &context);
+  /// Ends the object; while it is open in another thread's context, once that closes it.
+  static void destroy(Storage *scope) noexcept;
+
+  /// The own value of an idle object; a tombstone is one.
+  Context::Found find_own(uint64_t hash) const noexcept;
+  /// What a read through the object sees; absent where the key is null or the cell a tombstone.
+  Context::Found find(uint64_t hash) const;
+
+  void put(uint64_t hash, std::string_view key, Cell cell);
+  void put_text(uint64_t hash, std::string_view key, std::string_view text);
+  void clear();
+
+  bool isolating() const noexcept { return isolating_; }
+  const hyperparameter::storage::Table &values() const noexcept { return values_; }
+  /// Copies one value of a context in; objects of another language stay behind.
+  void copy_in(const hp_key *key, Cell cell);
+
+  /// Called by the context when the level the object is open in ends: first the one, then the
+  /// other, after which the object may be gone.
+  void take_changes(Context &context);
+  void closed() noexcept;
+
+  /// Opens a level with the object's values.
+  uint64_t open_level(Context &context, Storage *owner) const;
+
+ private:
+  void set_own(uint64_t hash, std::string_view key, Cell cell);
+  void drop_values() noexcept;
+
+  hyperparameter::storage::Table values_;
+  hyperparameter::storage::Table spare_;  // empty between calls; keeps its memory
+  hyperparameter::storage::Blocks blocks_;
+  bool isolating_ = false;
+  std::atomic<Context *> open_in_{nullptr};
+  std::atomic<bool> abandoned_{false};
+  uint64_t depth_ = 0;
+};

@@ -1,0 +1,92 @@
+#include "snapshot.h"
+
+#include <mutex>
+
+#include "keys.h"
+
+namespace hyperparameter::storage {
+
+Snapshot::~Snapshot() {
+  for (uint64_t i = 0; i < table_.capacity(); ++i) {
+    if (table_.key(i) == nullptr) continue;
+    forget(i);
+    free_block(table_.key(i));
+  }
+}
+
+void Snapshot::forget(uint64_t slot) noexcept {
+  if (table_.cell(slot).is_text()) free_block(table_.cell(slot).text());
+}
+
+void Snapshot::add(uint64_t hash, std::string_view key, Cell cell) {
+  if (cell.is_tombstone()) return;
+  if (cell.is_text()) {
+    add_text(hash, key, {hp_text_bytes(cell.text()), cell.text()->length});
+    return;
+  }
+  if (cell.tag() == HP_TAG_OBJECT || cell.tag() == HP_TAG_BASE_OBJECT)
+    cell = Cell::of_base_object(objects_++);
+  put(hash, key, cell);
+}
+
+void Snapshot::add_text(uint64_t hash, std::string_view key, std::string_view text) {
+  check_text(text.data(), text.size());
+  hp_text *copy = blocks_.make_text(text.data(), text.size());
+  copy->flags |= HP_TEXT_SHARED;
+  put(hash, key, Cell::of_text(copy));
+}
+
+// Takes over the text in `cell`, also on failure.
+void Snapshot::put(uint64_t hash, std::string_view key, Cell cell) {
+  try {
+    uint64_t slot = table_.find(hash);
+    if (slot != Table::kNone) {
+      check_same_key(table_.key(slot), key);
+      forget(slot);
+      table_.set(slot, cell);
+      return;
+    }
+    table_.reserve(hash);
+    hp_key *copy = blocks_.make_key(hash, key.data(), key.size());
+    copy->refs = HP_KEY_SHARED;
+    table_.insert(copy, cell);
+  } catch (...) {
+    if (cell.is_text()) free_block(cell.text());
+    throw;
+  }
+}
+
+void Snapshot::release(Snapshot *snapshot) noexcept {
+  if (snapshot != nullptr && snapshot->refs_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    delete snapshot;
+}
+
+namespace {
+
+// Initialised at compile time and trivial to destroy: threads may outlive main().
+struct Frozen {
+  std::mutex mutex;
+  Snapshot *snapshot = nullptr;
+};
+Frozen place;
+
+}  // namespace
+
+Snapshot *frozen() noexcept {
+  std::lock_guard<std::mutex> lock(place.mutex);
+  if (place.snapshot != nullptr) place.snapshot->retain();
+  return place.snapshot;
+}
+
+void set_frozen(Snapshot *snapshot) noexcept {
+  if (snapshot != nullptr) snapshot->retain();
+  Snapshot *old;
+  {
+    std::lock_guard<std::mutex> lock(place.mutex);
+    old = place.snapshot;
+    place.snapshot = snapshot;
+  }
+  Snapshot::release(old);
+}
+
+}  // namespace hyperparameter::storage

@@ -1,0 +1,44 @@
+// Immutable values that many contexts start on.
+#pragma once
+
+#include <atomic>
+#include <string_view>
+
+#include "blocks.h"
+#include "table.h"
+
+namespace hyperparameter::storage {
+
+/// Counted by reference; written only while it is built, by one thread.
+class Snapshot {
+ public:
+  Snapshot() = default;
+  ~Snapshot();
+
+  /// Copies one value in (a later one of the same key wins). Tombstones are left out. Every object
+  /// of either kind gets the next number, also one that a later value replaces.
+  void add(uint64_t hash, std::string_view key, Cell cell);
+  void add_text(uint64_t hash, std::string_view key, std::string_view text);
+  /// Makes room for `count` values at once.
+  void expect(uint64_t count) { table_.reserve_many(count); }
+  const Table &table() const noexcept { return table_; }
+
+  void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
+  static void release(Snapshot *snapshot) noexcept;
+
+ private:
+  void put(uint64_t hash, std::string_view key, Cell cell);
+  void forget(uint64_t slot) noexcept;
+
+  std::atomic<uint64_t> refs_{1};
+  Table table_;
+  Blocks blocks_;
+  uint64_t objects_ = 0;
+};
+
+/// The frozen snapshot, retained for the caller; null when it is empty.
+Snapshot *frozen() noexcept;
+/// Replaces it, retaining the new one.
+void set_frozen(Snapshot *snapshot) noexcept;
+
+}  // namespace hyperparameter::storage

@@ -1,0 +1,97 @@
+// What to put back when a level ends.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <type_traits>
+#include <vector>
+
+#include "cell.h"
+
+struct Storage;
+
+namespace hyperparameter::storage {
+
+/// The state of one key before a write.
+struct Undo {
+  uint64_t hash;
+  uint64_t value;
+  uint32_t kind2;
+  uint32_t present;  // 0: the context's own table had no such key
+
+  Cell cell() const noexcept { return {kind2, value}; }
+};
+
+/// A stack whose push is a few stores: room is made beforehand. std::vector counts its elements by
+/// a division, which shows where a scope costs as little as here.
+template <class T>
+class Stack {
+  static_assert(std::is_trivially_copyable_v<T>, "moved by realloc");
+
+ public:
+  Stack() = default;
+  ~Stack() { std::free(items_); }
+  Stack(const Stack &) = delete;
+  Stack &operator=(const Stack &) = delete;
+
+  uint64_t size() const noexcept { return size_; }
+  uint64_t capacity() const noexcept { return capacity_; }
+  bool full() const noexcept { return size_ == capacity_; }
+  T &operator[](uint64_t i) noexcept { return items_[i]; }
+  const T &operator[](uint64_t i) const noexcept { return items_[i]; }
+  T &top() noexcept { return items_[size_ - 1]; }
+
+  void grow() {
+    const uint64_t capacity = 2 * capacity_ + 16;
+    T *items = static_cast<T *>(std::realloc(static_cast<void *>(items_), capacity * sizeof(T)));
+    if (items == nullptr) throw std::bad_alloc();
+    items_ = items;
+    capacity_ = capacity;
+  }
+  /// Only where it is not full.
+  void push(const T &item) noexcept { items_[size_++] = item; }
+  void cut(uint64_t size) noexcept { size_ = size; }
+
+ private:
+  T *items_ = nullptr;
+  uint64_t size_ = 0;
+  uint64_t capacity_ = 0;
+};
+
+struct Level {
+  uint64_t begin;          // its first record
+  uint64_t compact_at;     // the length of the log at which it is compacted
+  uint64_t serial;         // tells it from every other level of this context
+  uint64_t outer_changes;  // the header's level_changes of the level around it
+  Storage *owner;          // the C scope object that is open in it, if any
+};
+
+/// Finds repeated keys among records, with memory it keeps.
+class FirstSeen {
+ public:
+  /// Forgets everything and makes room for `count` keys.
+  void start(uint64_t count) {
+    uint64_t capacity = 16;
+    while (capacity < 2 * count) capacity *= 2;
+    table_.assign(capacity, {0, 0});
+  }
+  /// True the first time `hash` comes.
+  bool first(uint64_t hash) noexcept {
+    uint64_t mask = table_.size() - 1;
+    uint64_t i = hash & mask;
+    for (; table_[i].used != 0; i = (i + 1) & mask)
+      if (table_[i].hash == hash) return false;
+    table_[i] = {hash, 1};
+    return true;
+  }
+
+ private:
+  struct Seen {
+    uint64_t hash;
+    uint64_t used;
+  };
+  std::vector<Seen> table_;
+};
+
+}  // namespace hyperparameter::storage

@@ -1,0 +1,283 @@
+// The hidden classes: table, collisions, undo log, modes of a context, ownership.
+#include <set>
+#include <string>
+#include <vector>
+
+#include "check.h"
+#include "context.h"
+#include "failure.h"
+#include "hyperparameter/c_api.h"
+#include "keys.h"
+
+using namespace hyperparameter::storage;
+
+namespace {
+
+hp_handle handle(Context *context) { return reinterpret_cast<uintptr_t>(&context->head); }
+
+void put(Context &context, uint64_t hash, const char *key, int64_t value) {
+  context.begin();
+  context.write({hash, key, nullptr}, Cell::of_long(value));
+}
+
+// -1: missing
+int64_t get(Context &context, uint64_t hash) {
+  Context::Found found = context.find(hash);
+  return found.key == nullptr || found.cell.is_tombstone() ? -1
+                                                           : static_cast<int64_t>(found.cell.value);
+}
+
+// What every context must satisfy at any time.
+void invariants(const Context &context) {
+  const hp_context_layout &head = context.head;
+  uint64_t empty[4] = {};
+  for (uint64_t i = 0; i <= head.mask; ++i) {
+    if (head.keys[i] == nullptr) {
+      CHECK(head.slots[i].word == 0 && head.slots[i].value == 0);
+      ++empty[i & 3];
+      continue;
+    }
+    uint64_t hash = head.keys[i]->hash;
+    bool reserved = head.slots[i].word == 0 && (head.slots[i].value & HP_TAG_MASK) == 0;
+    if (reserved)
+      CHECK(hash >= 4 && head.slots[i].value != 0);
+    else
+      CHECK_EQ((head.slots[i].word & ~uint64_t{3}) | (i & 3), hash);
+    // Reachable from its home without a gap.
+    for (uint64_t j = hash & head.mask; j != i; j = (j + 4) & head.mask)
+      CHECK(head.keys[j] != nullptr);
+  }
+  for (uint64_t count : empty) CHECK(count > 0);
+  CHECK(head.base_slots != nullptr && head.base_keys != nullptr);
+}
+
+void equal_hashes_are_refused() {
+  Context *context = new Context(nullptr);
+  put(*context, 77, "first", 1);
+  bool refused = false;
+  try {
+    put(*context, 77, "second", 2);
+  } catch (const Failure &failure) {
+    refused = failure.status == HP_E_KEY_COLLISION;
+    CHECK(failure.message.find("'first'") != std::string::npos);
+    CHECK(failure.message.find("'second'") != std::string::npos);
+  }
+  CHECK(refused);
+  CHECK_EQ(get(*context, 77), 1);
+  CHECK_EQ(hp_context_key(handle(context), 77, "second", 6), hp_handle{0});
+  CHECK_EQ(hp_last_status(), HP_E_KEY_COLLISION);
+  // Also where the first one is in the base.
+  Snapshot *base = context->snapshot();
+  Context *over = new Context(base);
+  refused = false;
+  try {
+    put(*over, 77, "second", 2);
+  } catch (const Failure &failure) {
+    refused = failure.status == HP_E_KEY_COLLISION;
+  }
+  CHECK(refused);
+  CHECK_EQ(over->head.mode, uint64_t{HP_MODE_SHARED});
+  put(*over, 77, "first", 3);
+  CHECK_EQ(get(*over, 77), 3);
+  Snapshot::release(base);
+  Context::release(over);
+  Context::release(context);
+}
+
+// Hashes that crowd one sub-table and one home, and hashes with nothing above the low bits.
+void crowded_hashes() {
+  Context *context = new Context(nullptr);
+  std::vector<uint64_t> hashes;
+  for (uint64_t i = 0; i < 100; ++i) hashes.push_back(i << 40);
+  for (uint64_t i = 1; i < 16; ++i) hashes.push_back(i);
+  for (uint64_t hash : hashes) {
+    put(*context, hash, ("k" + std::to_string(hash)).c_str(), static_cast<int64_t>(hash % 1000));
+    invariants(*context);
+  }
+  for (uint64_t hash : hashes) CHECK_EQ(get(*context, hash), static_cast<int64_t>(hash % 1000));
+  CHECK_EQ(get(*context, 16), -1);
+  context->begin();
+  context->push(nullptr);
+  for (uint64_t i = 200; i < 300; ++i) put(*context, i << 40, std::to_string(i).c_str(), 5);
+  context->unwind(0);
+  invariants(*context);
+  for (uint64_t hash : hashes) CHECK_EQ(get(*context, hash), static_cast<int64_t>(hash % 1000));
+  CHECK_EQ(get(*context, uint64_t{250} << 40), -1);
+  Context::release(context);
+}
+
+// A left scope keeps the places of its keys, and nobody sees that but the next one.
+void left_keys_keep_their_slots() {
+  Context *context = new Context(nullptr);
+  put(*context, 1000, "outer", 1);
+  const auto scope = [&](uint64_t hash, int64_t value) {
+    context->begin();
+    context->push(nullptr);
+    put(*context, hash, ("k" + std::to_string(hash)).c_str(), value);
+    CHECK_EQ(get(*context, hash), value);
+    context->begin();
+    context->unwind(0);
+    CHECK_EQ(get(*context, hash), -1);
+    invariants(*context);
+  };
+  scope(1008, 2);  // behind 1000 in its chain
+  const uint64_t version = context->head.version;
+  scope(1008, 3);
+  CHECK_EQ(context->head.version, version);
+  CHECK_EQ(context->list(), uint64_t{1});
+  CHECK(context->snapshot()->table().size() == 1);
+  // Another key with the same hash is still refused, and the first one still accepted.
+  bool refused = false;
+  try {
+    put(*context, 1008, "other", 1);
+  } catch (const Failure &failure) {
+    refused = failure.status == HP_E_KEY_COLLISION;
+  }
+  CHECK(refused);
+  // However many keys come and go, the table is bounded by what it holds at a time.
+  for (uint64_t i = 0; i < 10000; ++i) scope(4 + i * 0x9E3779B97F4A7C15u, 5);
+  CHECK(context->head.mask < 128);
+  CHECK_EQ(get(*context, 1000), 1);
+  // Written outside any level it stays.
+  scope(2000, 6);
+  put(*context, 2000, "k2000", 7);
+  CHECK_EQ(get(*context, 2000), 7);
+  invariants(*context);
+  // A key whose word may be zero ends all reservations, and there are no new ones.
+  for (uint64_t i = 0; i < 3; ++i) scope(3000 + i, 1);
+  scope(2, 5);
+  scope(3004, 5);
+  for (uint64_t i = 0; i <= context->head.mask; ++i)
+    if (context->head.keys[i] != nullptr)
+      CHECK(context->head.slots[i].word != 0 || context->head.slots[i].value != 0);
+  Context::release(context);
+}
+
+void base_is_shared_then_laid_over_then_copied() {
+  Context *source = new Context(nullptr);
+  for (uint64_t i = 1; i <= 100; ++i)
+    put(*source, i * 1000003, ("p" + std::to_string(i)).c_str(), static_cast<int64_t>(i));
+  Snapshot *base = source->snapshot();
+  Context *context = new Context(base);
+  CHECK(context->head.slots == context->head.base_slots);
+  CHECK_EQ(get(*context, 5 * 1000003), 5);
+  context->push(nullptr);
+  put(*context, 5 * 1000003, "p5", 55);
+  put(*context, 42, "new", 42);
+  CHECK_EQ(context->head.mode, uint64_t{HP_MODE_OVERLAY});
+  CHECK_EQ(get(*context, 5 * 1000003), 55);
+  CHECK_EQ(get(*context, 6 * 1000003), 6);
+  // Enough second looks copy the base in; the level still rolls back to the base's values.
+  for (uint64_t i = 0; i <= context->head.flatten_at; ++i) get(*context, 6 * 1000003);
+  CHECK_EQ(context->head.mode, uint64_t{HP_MODE_FLAT});
+  invariants(*context);
+  CHECK_EQ(get(*context, 5 * 1000003), 55);
+  put(*context, 7 * 1000003, "p7", 77);
+  context->begin();
+  context->unwind(0);
+  invariants(*context);
+  CHECK_EQ(get(*context, 5 * 1000003), 5);
+  CHECK_EQ(get(*context, 7 * 1000003), 7);
+  CHECK_EQ(get(*context, 42), -1);
+  Context::release(context);
+  // A level that ends without having been copied shares again.
+  context = new Context(base);
+  context->push(nullptr);
+  put(*context, 42, "new", 42);
+  context->unwind(0);
+  CHECK_EQ(context->head.mode, uint64_t{HP_MODE_SHARED});
+  Context::release(context);
+  Snapshot::release(base);
+  Context::release(source);
+}
+
+void a_level_stays_small() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  hp_handle key = hp_context_key(h, 9, "k", 1);
+  CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);
+  uint64_t ids = 0;
+  for (int i = 0; i < 100000; ++i) {
+    hp_context_put(h, key, HP_OBJECT, ++ids);
+    // Compaction lets go of what nobody will see again.
+    if (context->head.released_count > 64) context->head.released_count = 0;
+  }
+  context->head.released_count = 0;
+  CHECK_EQ(hp_context_exit(h, 0, 1), int64_t{1});
+  CHECK_EQ(context->head.changes[0].value, ids);
+  CHECK_EQ(context->head.changes[0].kind, uint32_t{HP_OBJECT});
+  CHECK(context->head.released_count >= 1 && context->head.released_count <= 40);
+  hp_context_key_release(h, key);
+  hp_context_destroy(h);
+}
+
+void entering_is_all_or_nothing() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  hp_handle a = hp_context_key(h, 1, "a", 1), b = hp_context_key(h, 2, "b", 1);
+  hp_entry entries[2] = {{1, 10, 0, reinterpret_cast<const hp_key *>(a), HP_OBJECT, 0},
+                         {2, 0, 0, reinterpret_cast<const hp_key *>(b), 99, 0}};
+  CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_E_ARGUMENT);
+  CHECK_EQ(context->depth(), uint64_t{0});
+  CHECK_EQ(context->head.released_count, uint64_t{0});
+  CHECK_EQ(get(*context, 1), -1);
+  CHECK_EQ(hp_context_exit(h, 0, 0), -int64_t{HP_E_STATE});
+  entries[1].kind = HP_NULL;
+  CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_OK);
+  CHECK_EQ(context->head.level_changes, uint64_t{0});
+  CHECK_EQ(hp_context_put_text(h, b, "text", 4), HP_OK);
+  CHECK_EQ(context->head.level_changes, uint64_t{1});
+  CHECK_EQ(hp_context_exit(h, 0, 1), int64_t{2});
+  for (uint64_t i = 0; i < 2; ++i) {
+    const hp_entry &change = context->head.changes[i];
+    if (change.kind == HP_TEXT)
+      CHECK_EQ(std::string(hp_text_bytes(reinterpret_cast<const hp_text *>(change.value))), "text");
+    else
+      CHECK_EQ(change.value, uint64_t{10});
+  }
+  CHECK_EQ(context->head.released_count, uint64_t{1});
+  hp_context_key_release(h, a);
+  hp_context_key_release(h, b);
+  hp_context_destroy(h);
+}
+
+void snapshots_number_objects_as_listed() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  for (uint64_t i = 0; i < 20; ++i) {
+    std::string name = "o" + std::to_string(i);
+    hp_handle key = hp_context_key(h, i * 77777, name.data(), name.size());
+    if (i % 3 == 0)
+      hp_context_remove(h, key);
+    else
+      hp_context_put(h, key, HP_OBJECT, 100 + i);
+    hp_context_key_release(h, key);
+  }
+  std::vector<uint64_t> listed;
+  int64_t count = hp_context_list(h);
+  for (int64_t i = 0; i < count; ++i)
+    if (context->head.changes[i].kind == HP_OBJECT) listed.push_back(context->head.changes[i].hash);
+  hp_handle snapshot = hp_snapshot_of(h);
+  std::vector<hp_entry> entries(hp_snapshot_entries(snapshot, nullptr, 0));
+  hp_snapshot_entries(snapshot, entries.data(), entries.size());
+  CHECK_EQ(entries.size(), listed.size());
+  for (const hp_entry &entry : entries) {
+    CHECK_EQ(entry.kind, uint32_t{HP_BASE_OBJECT});
+    CHECK_EQ(entry.hash, listed[entry.value]);
+  }
+  hp_snapshot_release(snapshot);
+  hp_context_destroy(h);
+}
+
+}  // namespace
+
+int main() {
+  equal_hashes_are_refused();
+  crowded_hashes();
+  left_keys_keep_their_slots();
+  base_is_shared_then_laid_over_then_copied();
+  a_level_stays_small();
+  entering_is_all_or_nothing();
+  snapshots_number_objects_as_listed();
+  return check::result("storage_test");
+}
