@@ -160,11 +160,11 @@ void Context::reserve_record() {
 
 // Keeps the first record of each key; the later ones hold values nobody will see again.
 void Context::compact(Level &level) {
-  uint64_t length = log_.size() - level.begin;
+  uint64_t length = log_.size() - level.own;
   if (length < 2) return;
   seen_.start(length);
-  uint64_t to = level.begin;
-  for (uint64_t from = level.begin; from < log_.size(); ++from) {
+  uint64_t to = level.own;
+  for (uint64_t from = level.own; from < log_.size(); ++from) {
     if (seen_.first(log_[from].hash)) {
       log_[to++] = log_[from];
     } else if (log_[from].present != 0) {
@@ -172,8 +172,8 @@ void Context::compact(Level &level) {
     }
   }
   log_.cut(to);
-  const uint64_t twice = 2 * (to - level.begin);
-  level.compact_at = level.begin + (twice < kSmallLevel ? kSmallLevel : twice);
+  const uint64_t twice = 2 * (to - level.own);
+  level.compact_at = level.own + (twice < kSmallLevel ? kSmallLevel : twice);
   expect_records();
 }
 
@@ -242,6 +242,14 @@ void Context::hide_all() {
     throw;
   }
   merge_top();
+}
+
+void Context::hide_inherited() {
+  hide_all();
+  Level &level = levels_.top();
+  level.own = log_.size();
+  level.compact_at = level.own + kSmallLevel;
+  expect_records();
 }
 
 void Context::merge_top() noexcept {

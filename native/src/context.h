@@ -94,13 +94,16 @@ class Context {
   }
   /// Tombstones for all that is visible, or a failure and none.
   void hide_all();
+  /// The same for a level just opened. What is hidden so is no change of the level: entered
+  /// elsewhere, its scope hides what is visible there.
+  void hide_inherited();
 
   uint64_t depth() const noexcept { return head.depth; }
   /// Opens a level; returns its serial.
   uint64_t push(Storage *owner) {
     if (levels_.full()) levels_.grow();
     const uint64_t begin = log_.size(), serial = next_serial_++;
-    levels_.push({begin, begin + kSmallLevel, serial, head.level_changes, owner});
+    levels_.push({begin, begin, begin + kSmallLevel, serial, head.level_changes, owner});
     head.depth = levels_.size();
     head.level_changes = 0;
     expect_records();
@@ -135,7 +138,7 @@ class Context {
   void for_each_change(Visit &&visit) {
     Level &top = levels_.top();
     compact(top);
-    for (uint64_t i = top.begin; i < log_.size(); ++i) {
+    for (uint64_t i = top.own; i < log_.size(); ++i) {
       uint64_t slot = own_.find(log_[i].hash);
       if (slot != Table::kNone) visit(own_.key(slot), own_.cell(slot));
     }

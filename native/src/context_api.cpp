@@ -158,7 +158,7 @@ hp_status hp_context_enter(hp_handle handle, const hp_entry *entries, uint64_t c
                            int32_t isolating) noexcept {
   return enter(handle, [&](Context &context) {
     if (entries == nullptr && count != 0) throw Failure{HP_E_ARGUMENT, "the entries are null"};
-    if (isolating != 0) context.hide_all();
+    if (isolating != 0) context.hide_inherited();
     for (uint64_t i = 0; i < count; ++i) write(context, entries[i]);
   });
 }

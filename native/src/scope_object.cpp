@@ -36,7 +36,7 @@ uint64_t Storage::open_level(Context &context, Storage *owner) const {
   uint64_t before = context.depth();
   uint64_t serial = context.push(owner);
   try {
-    if (isolating_) context.hide_all();
+    if (isolating_) context.hide_inherited();
     for (uint64_t i = 0; i < values_.capacity(); ++i) {
       const hp_key *key = values_.key(i);
       if (key == nullptr) continue;

@@ -124,7 +124,7 @@ hp_status hp_level_open(const hp_pair *pairs, size_t count, int32_t isolating,
     uint64_t before = context.depth();
     uint64_t serial = context.push(nullptr);
     try {
-      if (isolating != 0) context.hide_all();
+      if (isolating != 0) context.hide_inherited();
       for (size_t i = 0; i < count; ++i) write(context, pairs[i]);
     } catch (...) {
       give_up(context, before);

@@ -61,6 +61,7 @@ class Stack {
 
 struct Level {
   uint64_t begin;          // its first record
+  uint64_t own;            // its first change: what an isolating entry hid comes before
   uint64_t compact_at;     // the length of the log at which it is compacted
   uint64_t serial;         // tells it from every other level of this context
   uint64_t outer_changes;  // the header's level_changes of the level around it

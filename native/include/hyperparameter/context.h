@@ -61,7 +61,7 @@ HP_API hp_status hp_context_enter_one(hp_handle context, hp_handle key, uint32_t
 
 /** Closes levels, innermost first, until `target_depth` are open. collect: the changes of the
  * last one closed go to the header's `changes`: each key once with its value at exit or as a
- * tombstone. Returns how many, or minus an hp_status. Rolling back itself cannot fail. */
+ * tombstone; what an isolating entry hid is left out. Returns how many, or minus an hp_status. Rolling back itself cannot fail. */
 HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
                                int32_t collect) HP_NOEXCEPT;
 

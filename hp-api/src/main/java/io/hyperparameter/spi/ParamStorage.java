@@ -225,8 +225,8 @@ public abstract class ParamStorage {
   public abstract boolean isLevelChanged();
 
   /**
-   * What the innermost level holds: its entry values as they are now, later writes and tombstones
-   * (those of an isolating entry may be left out). Valid until the next call.
+   * What the innermost level holds: its entry values as they are now, later writes and tombstones;
+   * not what an isolating entry hid. Valid until the next call.
    *
    * @return the changes; only for reading
    */

@@ -83,7 +83,7 @@ final class CopiesSuite implements Suite {
           at = (at + 8) & (slots.length - 1);
         }
         slots[at] = (hash & ~3) | 1;
-        slots[at + 1] = 1000 + i; // beyond the small Longs that are never made anew
+        slots[at + 1] = 1000L + i; // beyond the small Longs that are never made anew
       }
     }
 
