@@ -4,41 +4,23 @@ package io.hyperparameter;
  * A typed key for double values; see {@link Param}. Reading it costs finding the thread's context
  * and one probe, and allocates nothing.
  */
-public final class DoubleParam extends ParamKey {
-  private final double defaultValue;
-
-  DoubleParam(String key, double defaultValue, String description) {
-    super(key, description);
-    this.defaultValue = defaultValue;
-  }
-
+public sealed interface DoubleParam extends ParamKey permits TypedKeys.OfDouble {
   /**
    * {@return what the calling thread sees, or the default if the key is missing or null}
    *
    * @throws ParamTypeException if the value cannot be read as a double
    */
-  public double get() {
-    return Contexts.current().getDouble(hash, defaultValue);
-  }
+  double get();
 
   /**
-   * {@return what {@code scope} gives, or the default; about twice as fast as {@link #get()} in a
-   * loop that holds its scope}
+   * {@return what {@code scope} gives, or the default; faster than {@link #get()} in a loop that
+   * holds its scope}
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as a double
    */
-  public double get(ParamScope scope) {
-    return scope.getDouble(hash, defaultValue);
-  }
+  double get(ParamScope scope);
 
   /** {@return what a read gives where nothing is set} */
-  public double defaultValue() {
-    return defaultValue;
-  }
-
-  @Override
-  Object boxedDefault() {
-    return defaultValue;
-  }
+  double defaultValue();
 }

@@ -4,41 +4,23 @@ package io.hyperparameter;
  * A typed key for long values; see {@link Param}. Reading it costs finding the thread's context and
  * one probe, and allocates nothing.
  */
-public final class LongParam extends ParamKey {
-  private final long defaultValue;
-
-  LongParam(String key, long defaultValue, String description) {
-    super(key, description);
-    this.defaultValue = defaultValue;
-  }
-
+public sealed interface LongParam extends ParamKey permits TypedKeys.OfLong {
   /**
    * {@return what the calling thread sees, or the default if the key is missing or null}
    *
    * @throws ParamTypeException if the value cannot be read as a long
    */
-  public long get() {
-    return Contexts.current().getLong(hash, defaultValue);
-  }
+  long get();
 
   /**
-   * {@return what {@code scope} gives, or the default; about twice as fast as {@link #get()} in a
-   * loop that holds its scope}
+   * {@return what {@code scope} gives, or the default; faster than {@link #get()} in a loop that
+   * holds its scope}
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as a long
    */
-  public long get(ParamScope scope) {
-    return scope.getLong(hash, defaultValue);
-  }
+  long get(ParamScope scope);
 
   /** {@return what a read gives where nothing is set} */
-  public long defaultValue() {
-    return defaultValue;
-  }
-
-  @Override
-  Object boxedDefault() {
-    return defaultValue;
-  }
+  long defaultValue();
 }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class Param<T> extends ParamKey {
+public final class Param<T> implements ParamKey {
+  private final String key;
+  private final long hash;
+  private final String description;
   private final T defaultValue;
   private final Class<?> type;
 
@@ -35,7 +38,9 @@ public final class Param<T> extends ParamKey {
       Class<?> type,
       @Nullable Function<String, ? extends T> parser,
       String description) {
-    super(key, description);
+    this.key = key;
+    this.hash = KeyHash.hash(key);
+    this.description = Objects.requireNonNull(description, "description");
     this.defaultValue = Objects.requireNonNull(defaultValue, "defaultValue");
     this.type = type;
     this.parser = parser;
@@ -61,7 +66,8 @@ public final class Param<T> extends ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static IntParam ofInt(String key, int defaultValue, String description) {
-    return new IntParam(key, defaultValue, description);
+    return new TypedKeys.OfInt(
+        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
   }
 
   /**
@@ -84,7 +90,8 @@ public final class Param<T> extends ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static LongParam ofLong(String key, long defaultValue, String description) {
-    return new LongParam(key, defaultValue, description);
+    return new TypedKeys.OfLong(
+        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
   }
 
   /**
@@ -107,7 +114,8 @@ public final class Param<T> extends ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static DoubleParam ofDouble(String key, double defaultValue, String description) {
-    return new DoubleParam(key, defaultValue, description);
+    return new TypedKeys.OfDouble(
+        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
   }
 
   /**
@@ -130,7 +138,8 @@ public final class Param<T> extends ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static BooleanParam ofBoolean(String key, boolean defaultValue, String description) {
-    return new BooleanParam(key, defaultValue, description);
+    return new TypedKeys.OfBoolean(
+        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
   }
 
   /**
@@ -258,8 +267,23 @@ public final class Param<T> extends ParamKey {
   }
 
   @Override
-  Object boxedDefault() {
-    return defaultValue;
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public long hash() {
+    return hash;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public String toString() {
+    return TypedKeys.describe(key, defaultValue);
   }
 
   private T convert(ReadSite site, Object value) {

@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class JavaStorage extends ParamStorage {
   private static final int SMALL_BASE = 16;
 
-  /** {@code table.slots}, one load nearer for the hot reads. */
+  /** In the place of a slot: neither here nor below. */
+  private static final int NOWHERE = Integer.MIN_VALUE;
+
+  // of the table, one load nearer for the hot reads
   private long[] slots;
+  private @Nullable String[] keys;
+  private int[] hints = KeyHints.NONE;
 
   private SlotTable table;
   private final JavaSnapshot base;
@@ -52,6 +57,7 @@ final class JavaStorage extends ParamStorage {
     this.base = base;
     this.table = base.table;
     this.slots = table.slots;
+    this.keys = table.keys;
   }
 
   // ---- reads ----
@@ -66,12 +72,30 @@ final class JavaStorage extends ParamStorage {
   }
 
   @Override
+  public long getLong(String key, long def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
+        ? slots[at + 1]
+        : getLong(learned(key), def);
+  }
+
+  @Override
   public double getDouble(long hash, double def) {
     long[] slots = this.slots;
     int at = ((int) hash << 1) & (slots.length - 1);
     return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
         ? Double.longBitsToDouble(slots[at + 1])
         : getDoubleFurther(hash, def);
+  }
+
+  @Override
+  public double getDouble(String key, double def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
+        ? Double.longBitsToDouble(slots[at + 1])
+        : getDouble(learned(key), def);
   }
 
   @Override
@@ -84,83 +108,97 @@ final class JavaStorage extends ParamStorage {
   }
 
   @Override
+  public boolean getBoolean(String key, boolean def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
+        ? slots[at + 1] != 0
+        : getBoolean(learned(key), def);
+  }
+
+  @Override
   public String getString(long hash, String def) {
-    SlotTable found = table;
-    int i = found.find(hash);
-    if (!found.has(i)) {
-      found = below(hash);
-      if (found == null) {
-        return def;
-      }
-      i = found.find(hash);
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
     }
-    return (found.kind(i) == Kind.TEXT && found.ref(i) instanceof String text)
+    return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
         ? text
         : rules.toText(this, hash, def);
   }
 
+  @Override
+  public String getString(String key, String def) {
+    int i = hinted(key);
+    return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
+        ? text
+        : getString(learned(key), def);
+  }
+
   private long getLongFurther(long hash, long def) {
-    SlotTable found = table;
-    int i = found.find(hash);
-    if (!found.has(i)) {
-      found = below(hash);
-      if (found == null) {
-        return def;
-      }
-      i = found.find(hash);
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.LONG);
+    return at >= 0 ? slots[at] : getLongElsewhere(hash, def);
+  }
+
+  private long getLongElsewhere(long hash, long def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
     }
-    return found.kind(i) == Kind.LONG ? found.bits(i) : rules.toLong(this, hash, def);
+    return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
   }
 
   private double getDoubleFurther(long hash, double def) {
-    SlotTable found = table;
-    int i = found.find(hash);
-    if (!found.has(i)) {
-      found = below(hash);
-      if (found == null) {
-        return def;
-      }
-      i = found.find(hash);
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.DOUBLE);
+    return at >= 0 ? Double.longBitsToDouble(slots[at]) : getDoubleElsewhere(hash, def);
+  }
+
+  private double getDoubleElsewhere(long hash, double def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
     }
-    return found.kind(i) == Kind.DOUBLE
-        ? Double.longBitsToDouble(found.bits(i))
+    return kindAt(place) == Kind.DOUBLE
+        ? Double.longBitsToDouble(bitsAt(place))
         : rules.toDouble(this, hash, def);
   }
 
   private boolean getBooleanFurther(long hash, boolean def) {
-    SlotTable found = table;
-    int i = found.find(hash);
-    if (!found.has(i)) {
-      found = below(hash);
-      if (found == null) {
-        return def;
-      }
-      i = found.find(hash);
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.BOOLEAN);
+    return at >= 0 ? slots[at] != 0 : getBooleanElsewhere(hash, def);
+  }
+
+  private boolean getBooleanElsewhere(long hash, boolean def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
     }
-    return found.kind(i) == Kind.BOOLEAN ? found.bits(i) != 0 : rules.toBoolean(this, hash, def);
+    return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
   }
 
   @Override
   public int kind(long hash) {
-    SlotTable found = holder(hash);
-    int kind = found == null ? Kind.ABSENT : found.kind(found.find(hash));
+    int place = locate(hash);
+    int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
     return kind == Kind.TOMBSTONE ? Kind.ABSENT : kind;
   }
 
   @Override
   public @Nullable Object get(long hash) {
-    SlotTable found = holder(hash);
-    if (found == null) {
-      return null;
-    }
-    int i = found.find(hash);
-    return ParamValues.box(found.kind(i), found.bits(i), found.ref(i));
+    int place = locate(hash);
+    return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
   }
 
   @Override
   public @Nullable String keyOf(long hash) {
-    SlotTable found = holder(hash);
-    return found == null ? null : found.key(found.find(hash));
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return null;
+    }
+    return place >= 0 ? table.key(place) : base.table.key(~place);
   }
 
   @Override
@@ -168,21 +206,64 @@ final class JavaStorage extends ParamStorage {
     return undo == null ? 0 : undo.levelOf(hash, depth());
   }
 
-  /** The table that has this hash, tombstones included: its own, or the snapshot's below it. */
-  private @Nullable SlotTable holder(long hash) {
-    return table.has(table.find(hash)) ? table : below(hash);
+  /**
+   * Where a hash is, tombstones included: a slot of its own table, the complement of a slot of the
+   * snapshot below it, or {@link #NOWHERE}.
+   */
+  private int locate(long hash) {
+    int i = table.find(hash);
+    if (table.has(i)) {
+      return i;
+    }
+    return state == State.OVERLAY ? locateBelow(hash) : NOWHERE;
   }
 
-  /** The second look of an overlay: what has a hash that is not in its own table. */
-  private @Nullable SlotTable below(long hash) {
-    if (state != State.OVERLAY) {
-      return null;
-    }
+  /** The second look of an overlay. */
+  private int locateBelow(long hash) {
     if (++secondLooks > base.size() + SMALL_BASE) {
       flatten();
-      return table.has(table.find(hash)) ? table : null;
+      return locate(hash);
     }
-    return base.table.has(base.table.find(hash)) ? base.table : null;
+    int i = base.table.find(hash);
+    return base.table.has(i) ? ~i : NOWHERE;
+  }
+
+  private int kindAt(int place) {
+    return place >= 0 ? table.kind(place) : base.table.kind(~place);
+  }
+
+  private long bitsAt(int place) {
+    return place >= 0 ? table.bits(place) : base.table.bits(~place);
+  }
+
+  private @Nullable Object refAt(int place) {
+    return place >= 0 ? table.ref(place) : base.table.ref(~place);
+  }
+
+  // ---- reads by a String that was seen before ----
+
+  /** The slot of this very String's key in its own table, by a guess that proved right; else -1. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys take the hash
+  private int hinted(String key) {
+    if (key == null) {
+      return -1; // and refused where it is hashed
+    }
+    @Nullable String[] keys = this.keys;
+    int i = KeyHints.of(hints, key) & (keys.length - 1);
+    return keys[i] == key ? i : -1;
+  }
+
+  /** The hash of a key; its slot is remembered, if it has one. */
+  private long learned(String key) {
+    long hash = hashOf(key);
+    int i = table.find(hash);
+    if (i >= 0 && hints[KeyHints.place(hints, key)] != i) {
+      hints = KeyHints.learn(hints, key, i);
+      if (state != State.SHARED) {
+        table.call(i, key);
+      }
+    }
+    return hash;
   }
 
   // ---- writes ----
@@ -215,6 +296,7 @@ final class JavaStorage extends ParamStorage {
     }
     int i = table.reserve(place, key, hash);
     slots = table.slots;
+    keys = table.keys;
     return i;
   }
 
@@ -409,6 +491,7 @@ final class JavaStorage extends ParamStorage {
   private void use(SlotTable next, State nextState) {
     table = next;
     slots = next.slots;
+    keys = next.keys;
     state = nextState;
   }
 }

@@ -42,7 +42,7 @@ final class SlotTable {
   private static final int FEWEST = 8;
 
   long[] slots;
-  private @Nullable String[] keys;
+  @Nullable String[] keys;
   private @Nullable Object @Nullable [] refs;
 
   /** Occupied slots, vacant ones included. */
@@ -109,6 +109,29 @@ final class SlotTable {
     return NO_ROOM;
   }
 
+  /**
+   * Where in {@code slots} the value of a key is that has this kind and is not in its home slot; -1
+   * if there is none. Hot: a third of the keys of a full table are not at home.
+   */
+  static int findFurther(long[] slots, long hash, int kind) {
+    int mask = slots.length - 1;
+    int home = ((int) hash << 1) & mask;
+    if ((slots[home] | slots[home + 1]) == 0) {
+      return -1;
+    }
+    long wanted = (hash & ~KIND_BITS) | kind;
+    for (int at = (home + 2 * STEP) & mask; at != home; at = (at + 2 * STEP) & mask) {
+      long word = slots[at];
+      if (word == wanted) {
+        return at + 1;
+      }
+      if ((word | slots[at + 1]) == 0) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
   /** Whether what {@link #find} gave is a key that is there, be it with a tombstone. */
   boolean has(int i) {
     return i >= 0 && !isVacant(i);
@@ -120,6 +143,11 @@ final class SlotTable {
     return at < slots.length && ((slots[at] ^ hash) & ~KIND_BITS) == 0 && keys[guess] != null
         ? guess
         : find(hash);
+  }
+
+  /** Lets the key of a slot be this String, which equals it. */
+  void call(int i, String key) {
+    keys[i] = key;
   }
 
   /** The key in slot {@code i}; null if it is empty. */
