@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.ScopePass;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -20,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * thread) finds out only when it is used next: see {@link #openHere}.
  */
 abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
-  /** An entry number that no context gives and every context trusts. */
+  /** An entry number that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
 
   private static final int MISS = -1;
 
   private @Nullable ParamStorage storage;
+
+  /** Of the context in {@link #storage}. */
+  private ScopePass pass = ScopePass.NONE;
+
   private long entry;
   private int depth;
 
@@ -48,7 +53,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   @Override
   public final long getLong(String key, long def) {
     ParamStorage context = storage;
-    return (context != null && context.isUsable(entry))
+    return (context != null && pass.isValid())
         ? context.getLong(key, def)
         : getLong(Contexts.hash(key), def);
   }
@@ -56,7 +61,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   @Override
   public final double getDouble(String key, double def) {
     ParamStorage context = storage;
-    return (context != null && context.isUsable(entry))
+    return (context != null && pass.isValid())
         ? context.getDouble(key, def)
         : getDouble(Contexts.hash(key), def);
   }
@@ -64,7 +69,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   @Override
   public final boolean getBoolean(String key, boolean def) {
     ParamStorage context = storage;
-    return (context != null && context.isUsable(entry))
+    return (context != null && pass.isValid())
         ? context.getBoolean(key, def)
         : getBoolean(Contexts.hash(key), def);
   }
@@ -72,7 +77,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   @Override
   public final String getString(String key, String def) {
     ParamStorage context = storage;
-    return (context != null && context.isUsable(entry))
+    return (context != null && pass.isValid())
         ? context.getString(key, def)
         : getString(Contexts.hash(key), def);
   }
@@ -87,7 +92,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    */
   public final long getLong(long keyHash, long def) {
     ParamStorage context = storage;
-    if (context != null && context.isUsable(entry)) {
+    if (context != null && pass.isValid()) {
       return context.getLong(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -104,7 +109,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    */
   public final double getDouble(long keyHash, double def) {
     ParamStorage context = storage;
-    if (context != null && context.isUsable(entry)) {
+    if (context != null && pass.isValid()) {
       return context.getDouble(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -121,7 +126,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    */
   public final boolean getBoolean(long keyHash, boolean def) {
     ParamStorage context = storage;
-    if (context != null && context.isUsable(entry)) {
+    if (context != null && pass.isValid()) {
       return context.getBoolean(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -138,7 +143,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    */
   public final String getString(long keyHash, String def) {
     ParamStorage context = storage;
-    if (context != null && context.isUsable(entry)) {
+    if (context != null && pass.isValid()) {
       return context.getString(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -365,12 +370,13 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
             ? context.enter(only, hash, kind, bits, ref)
             : context.enter(only == null ? values : spill(), isolating);
     depth = context.depth();
+    pass = context.pass();
     storage = context;
   }
 
   final void leave() {
     ParamStorage context = storage;
-    if (context == null || entry == VIEW || !context.isUsable(entry)) {
+    if (context == null || entry == VIEW || !pass.isValid()) {
       context = openHereToLeave();
     }
     int forgotten = context.depth() - depth;
@@ -382,6 +388,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     }
     context.exit();
     storage = null;
+    pass = ScopePass.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, depth);
     }
@@ -390,6 +397,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   /** Makes this the view of a context outside any scope variable. */
   final void show(ParamStorage context) {
     entry = VIEW;
+    pass = context.pass();
     storage = context;
   }
 
@@ -400,7 +408,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    */
   private @Nullable ParamStorage openHere() {
     ParamStorage context = storage;
-    return (context == null || context.isUsable(entry)) ? context : openHereSlowly(context);
+    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
   private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
@@ -410,7 +418,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     if (!context.isCurrentOf(Thread.currentThread())) {
       throw ScopeStates.elsewhere(context, entry == VIEW);
     }
-    entry = context.renumber(depth);
+    pass = context.pass();
     return context;
   }
 
@@ -436,6 +444,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       absorb(changes);
     }
     storage = null;
+    pass = ScopePass.NONE;
     return false;
   }
 

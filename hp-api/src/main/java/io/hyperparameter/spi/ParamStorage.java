@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * for all of them: who owns the context, which levels are open and by which entry, and where their
  * values came from.
  *
- * <p>Only the owner thread may call anything but {@link #isUsable}, {@link #isOpen} and {@link
- * #hasEnded}, which others may ask racily.
+ * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
+ * others may ask racily.
  */
 public abstract class ParamStorage {
   private static final long[] NO_LEVELS = {};
@@ -27,8 +27,8 @@ public abstract class ParamStorage {
   /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
   private @Nullable Thread owner;
 
-  /** Entry numbers up to this one may have been left by someone other than their scope. */
-  private long suspect;
+  /** What the scopes entered since the last {@link #unwindTo} hold. */
+  private ScopePass pass;
 
   private int depth;
   private long[] entries = NO_LEVELS;
@@ -50,6 +50,7 @@ public abstract class ParamStorage {
     this.rules = rules;
     this.thread = owner;
     this.owner = owner;
+    this.pass = new ScopePass(owner);
   }
 
   // ---- reads: the hot path ----
@@ -308,14 +309,15 @@ public abstract class ParamStorage {
       }
       exit();
     }
-    suspect = lastEntry;
+    pass.withdraw();
+    pass = new ScopePass(thread);
   }
 
   /**
    * {@return what a level held that {@link #unwindTo} closed, if it was changed after entry; else
    * null}
    *
-   * @param entry the number {@link #enter} or {@link #renumber} gave
+   * @param entry the number {@link #enter} gave
    */
   public final @Nullable ParamValues reclaim(long entry) {
     return forgotten == null ? null : forgotten.take(entry);
@@ -330,23 +332,11 @@ public abstract class ParamStorage {
    * {@return whether the level at {@code level} (from 1) is still the one of this entry}
    *
    * @param level from 1, the outermost
-   * @param entry the number {@link #enter} or {@link #renumber} gave
+   * @param entry the number {@link #enter} gave
    */
   public final boolean isOpen(int level, long entry) {
     long[] known = entries;
     return !ended && level <= depth && level <= known.length && known[level - 1] == entry;
-  }
-
-  /**
-   * Gives the open level at {@code level} a fresh entry number, so that it is trusted again.
-   *
-   * @param level an open level, from 1
-   * @return the new number
-   */
-  public final long renumber(int level) {
-    long entry = ++lastEntry;
-    entries[level - 1] = entry;
-    return entry;
   }
 
   private long numbered(int outer) {
@@ -414,14 +404,9 @@ public abstract class ParamStorage {
 
   // ---- ownership ----
 
-  /**
-   * {@return whether the calling thread may use this context through a scope entered as {@code
-   * entry}}
-   *
-   * @param entry the number {@link #enter} or {@link #renumber} gave
-   */
-  public final boolean isUsable(long entry) {
-    return owner == Thread.currentThread() && entry > suspect;
+  /** {@return what a scope that is known to be open here may hold to use this context} */
+  public final ScopePass pass() {
+    return pass;
   }
 
   /**
@@ -446,11 +431,13 @@ public abstract class ParamStorage {
   /** Called when another context takes the place of this one on its thread, for a while. */
   public void suspend() {
     owner = null;
+    pass.withdraw();
   }
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
     owner = thread;
+    pass.renew();
   }
 
   /** Called at the end of a bound task: all levels close, and resources may be released. */
@@ -458,6 +445,7 @@ public abstract class ParamStorage {
     unwindTo(0);
     ended = true;
     owner = null;
+    pass.withdraw();
   }
 
   /** {@return what the API keeps with this context, or null} */
