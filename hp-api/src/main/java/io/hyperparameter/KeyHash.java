@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import net.openhft.hashing.LongHashFunction;
@@ -37,6 +40,12 @@ public final class KeyHash {
   private static final int STRIDE = 16;
   private static final AtomicReferenceArray<byte @Nullable []> IDLE =
       new AtomicReferenceArray<>(STRIPES * STRIDE);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long EACH_ONE = 0x0101010101010101L;
+  private static final long EACH_HIGH_BIT = 0x8080808080808080L;
 
   /** Null where zero-allocation-hashing cannot run; then {@link XxHash64} serves. */
   private static final @Nullable LongHashFunction FAST;
@@ -76,6 +85,37 @@ public final class KeyHash {
     if (key == null) {
       throw nullKey();
     }
+    byte[] inPlace = StringBytes.latin1(key);
+    return inPlace != null && isPlain(inPlace) ? hash(inPlace, inPlace.length) : hashEncoded(key);
+  }
+
+  /** Whether these characters are their own UTF-8 and none of them is U+0000. */
+  private static boolean isPlain(byte[] text) {
+    int length = text.length;
+    long seen = 0;
+    if (length >= 8) { // without a loop for most, and what is left over is looked at twice
+      seen = seen(text, 0) | seen(text, length - 8);
+      if (length > 16) {
+        seen |= seen(text, 8) | seen(text, length - 16);
+        for (int at = 16; at < length - 16; at += 8) {
+          seen |= seen(text, at);
+        }
+      }
+    } else {
+      for (byte one : text) {
+        seen |= one | (one - 1);
+      }
+    }
+    return (seen & EACH_HIGH_BIT) == 0;
+  }
+
+  /** Eight bytes; a high bit is set if one of them is zero (which borrows) or not ASCII. */
+  private static long seen(byte[] text, int at) {
+    long eight = (long) LONG.get(text, at);
+    return eight | (eight - EACH_ONE);
+  }
+
+  private static long hashEncoded(String key) {
     int length = key.length();
     if (length > SCRATCH_CHARS) {
       byte[] bytes = requireValid(key).getBytes(StandardCharsets.UTF_8);

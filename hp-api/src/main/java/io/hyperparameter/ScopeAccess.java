@@ -368,10 +368,14 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     entry =
         (only != null && !isolating)
             ? context.enter(only, hash, kind, bits, ref)
-            : context.enter(only == null ? values : spill(), isolating);
+            : enterAll(context);
     depth = context.depth();
     pass = context.pass();
     storage = context;
+  }
+
+  private long enterAll(ParamStorage context) {
+    return context.enter(key == null ? values : spill(), isolating);
   }
 
   final void leave() {

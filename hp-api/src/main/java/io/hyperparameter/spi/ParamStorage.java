@@ -243,14 +243,11 @@ public abstract class ParamStorage {
   public final long enter(@Nullable ParamValues values, boolean isolating) {
     int outer = depth;
     depth = outer + 1;
-    boolean pushed = false;
     try {
       pushLevel(values, isolating);
-      pushed = true;
-    } finally {
-      if (!pushed) {
-        depth = outer;
-      }
+    } catch (Throwable e) {
+      depth = outer;
+      throw e;
     }
     if (values != null && values.origins() != null) {
       keepOrigins(values.origins());
@@ -271,14 +268,11 @@ public abstract class ParamStorage {
   public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int outer = depth;
     depth = outer + 1;
-    boolean pushed = false;
     try {
       pushLevel(key, hash, kind, bits, ref);
-      pushed = true;
-    } finally {
-      if (!pushed) {
-        depth = outer;
-      }
+    } catch (Throwable e) {
+      depth = outer;
+      throw e;
     }
     return numbered(outer);
   }

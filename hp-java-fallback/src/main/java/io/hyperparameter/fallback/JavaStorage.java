@@ -270,6 +270,19 @@ final class JavaStorage extends ParamStorage {
 
   @Override
   public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    UndoLog undo = this.undo;
+    int i = (int) hash & (keys.length - 1);
+    if (undo != null && depth() > 0 && isOwnNumber(i, key, kind)) {
+      long[] slots = this.slots;
+      undo.save(i, slots[2 * i], slots[2 * i + 1], null);
+      slots[2 * i] = (hash & ~SlotTable.KIND_BITS) | kind;
+      slots[2 * i + 1] = bits;
+    } else {
+      putFurther(key, hash, kind, bits, ref);
+    }
+  }
+
+  private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (state == State.SHARED) {
       unshare();
     }
@@ -380,6 +393,20 @@ final class JavaStorage extends ParamStorage {
 
   @Override
   protected void pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    UndoLog log = undo;
+    int i = (int) hash & (keys.length - 1);
+    long[] slots = this.slots;
+    if (log != null
+        && isOwnNumber(i, key, kind)
+        && log.pushOne(depth(), i, slots[2 * i], slots[2 * i + 1])) {
+      slots[2 * i] = (hash & ~SlotTable.KIND_BITS) | kind;
+      slots[2 * i + 1] = bits;
+    } else {
+      pushLevelFurther(key, hash, kind, bits, ref);
+    }
+  }
+
+  private void pushLevelFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     UndoLog undo = pushed();
     try {
       put(key, hash, kind, bits, ref);
@@ -388,6 +415,12 @@ final class JavaStorage extends ParamStorage {
       throw e;
     }
     undo.entered();
+  }
+
+  /** Whether a number may simply replace what is in this slot, which has this very String's key. */
+  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
+  private boolean isOwnNumber(int i, String key, int kind) {
+    return keys[i] == key && kind <= Kind.BOOLEAN && state != State.SHARED && table.ref(i) == null;
   }
 
   private UndoLog pushed() {
@@ -402,6 +435,36 @@ final class JavaStorage extends ParamStorage {
   @Override
   protected void popLevel() {
     UndoLog log = log();
+    int only = log.top() - 3;
+    if (only != log.first() || !restoreNumber(log, only)) {
+      restoreAll(log);
+    }
+    log.pop(depth());
+    if (state == State.OVERLAY && depth() == 1 && !baseWritten) {
+      share();
+    }
+  }
+
+  /** The short way of undoing a level of one record; false, with nothing done, if it is longer. */
+  private boolean restoreNumber(UndoLog log, int at) {
+    int i = log.slot(at);
+    long word = log.word(at);
+    long value = log.value(at);
+    long[] slots = this.slots;
+    if (i < 0
+        || i >= keys.length
+        || keys[i] == null
+        || ((slots[2 * i] ^ word) & ~SlotTable.KIND_BITS) != 0
+        || (word & SlotTable.KIND_BITS) == SlotTable.REF
+        || table.ref(i) != null) {
+      return false;
+    }
+    slots[2 * i] = word;
+    slots[2 * i + 1] = value;
+    return true;
+  }
+
+  private void restoreAll(UndoLog log) {
     SlotTable table = this.table;
     for (int at = log.top() - 3; at >= log.first(); at -= 3) {
       if (log.slot(at) != UndoLog.HIDDEN) {
@@ -412,10 +475,6 @@ final class JavaStorage extends ParamStorage {
           table.put(i, log.word(at), log.value(at), log.ref(at));
         }
       }
-    }
-    log.pop(depth());
-    if (state == State.OVERLAY && depth() == 1 && !baseWritten) {
-      share();
     }
   }
 

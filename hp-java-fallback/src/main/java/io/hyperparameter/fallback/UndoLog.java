@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What the open levels of one context replaced, oldest first.
  *
  * <p>A record is the slot of a key and the two words that were in it (see {@link SlotTable}): put
- * back, they restore the value, or the absence of one. A write always appends a record and never
- * looks for an older one of the same key, so it costs the same in a level of one key and of a
- * million; replayed backwards, only the oldest record of a key counts. So that a loop that writes
- * one key for ever does not fill the log, a level whose part has doubled since it was last looked
- * through is reduced to the oldest record of each key.
+ * back, they restore the value, or the absence of one. A write appends a record and never looks for
+ * an older one of the same key (but for the newest, to let a loop over one key be), so it costs the
+ * same in a level of one key and of a million; replayed backwards, only the oldest record of a key
+ * counts. So that a loop that writes one key for ever does not fill the log, a level whose part has
+ * doubled since it was last looked through is reduced to the oldest record of each key.
  *
  * <p>The innermost level is described by fields, the levels around it by an array: a level is
  * entered and left far more often than it is asked about.
@@ -22,8 +22,6 @@ final class UndoLog {
 
   /** The slot of a record that only parts the records of a level. */
   static final int HIDDEN = -1;
-
-  private static final int MIXED = Integer.MAX_VALUE;
 
   /** Three words a record: the slot's two words before, and its number. */
   private long[] words = new long[3 * FIRST_RECORDS];
@@ -38,13 +36,13 @@ final class UndoLog {
   /** Its first record. */
   private int start;
 
-  /** One past the last record of its entry; {@link #MIXED} once they are no longer told apart. */
-  private int entered;
+  /** Whether it was written to after it was entered. */
+  private boolean changed;
 
   /** Where to compact next. */
   private int limit;
 
-  /** The levels around it: start and entered of each. */
+  /** The levels around it: twice the start of each, and one more if it is changed. */
   private long[] around = new long[FIRST_RECORDS];
 
   /** Opens level {@code depth}, from 1. */
@@ -52,11 +50,28 @@ final class UndoLog {
     if (depth > around.length) {
       around = Arrays.copyOf(around, 2 * around.length);
     }
-    around[depth - 1] = (long) start << 32 | entered;
-    int at = top;
-    start = at;
-    entered = at;
+    around[depth - 1] = 2L * start + (changed ? 1 : 0);
+    start = top;
     limit = Integer.MAX_VALUE;
+  }
+
+  /** Opens level {@code depth} with one record; false, with nothing done, if there is no room. */
+  boolean pushOne(int depth, int slot, long word, long value) {
+    int at = top;
+    long[] words = this.words;
+    long[] around = this.around;
+    if (depth > around.length || at + 2 >= words.length) {
+      return false;
+    }
+    around[depth - 1] = 2L * start + (changed ? 1 : 0);
+    words[at] = word;
+    words[at + 1] = value;
+    words[at + 2] = slot;
+    start = at;
+    top = at + 3;
+    changed = false;
+    limit = at + 2 * 3 + 3 * COMPACT_FROM;
+    return true;
   }
 
   /** Marks that all records of the level so far are the hiding of an isolating entry. */
@@ -66,32 +81,48 @@ final class UndoLog {
 
   /** All records so far belong to the entry; what follows are later writes. */
   void entered() {
-    int at = top;
-    entered = at;
-    limit = 2 * at - start + 3 * COMPACT_FROM;
+    changed = false;
+    limit = 2 * top - start + 3 * COMPACT_FROM;
   }
 
   boolean isChanged() {
-    return top != entered;
+    return changed;
   }
 
-  /** Appends a record to the innermost level. */
+  /** Appends a record to the innermost level, unless the newest is of the same key. */
   void save(int slot, long word, long value, @Nullable Object ref) {
-    if (top >= limit) {
-      compact();
-    }
+    changed = true;
     int at = top;
     long[] words = this.words;
-    if (at + 2 >= words.length) {
-      words = grown();
+    if (at > start
+        && words[at - 1] == slot
+        && ((words[at - 3] ^ word) & ~SlotTable.KIND_BITS) == 0) { // not moved here meanwhile
+      return;
+    }
+    if (at >= limit || at + 2 >= words.length || ref != null) {
+      saveFurther(slot, word, value, ref);
+      return;
     }
     words[at] = word;
     words[at + 1] = value;
     words[at + 2] = slot;
-    if (ref != null) {
-      saveRef(at / 3, ref);
-    }
     top = at + 3;
+  }
+
+  private void saveFurther(int slot, long word, long value, @Nullable Object ref) {
+    if (top >= limit) {
+      compact();
+    }
+    if (top + 2 >= words.length) {
+      words = Arrays.copyOf(words, 2 * words.length);
+    }
+    words[top] = word;
+    words[top + 1] = value;
+    words[top + 2] = slot;
+    if (ref != null) {
+      saveRef(top / 3, ref);
+    }
+    top += 3;
   }
 
   /** The first of the innermost level's records that are its scope's own, in words. */
@@ -142,8 +173,8 @@ final class UndoLog {
     }
     top = start;
     long outer = around[depth - 1];
-    start = (int) (outer >>> 32);
-    entered = (int) outer;
+    start = (int) (outer >>> 1);
+    changed = (outer & 1) != 0;
     limit = 2 * top - start + 3 * COMPACT_FROM;
   }
 
@@ -154,7 +185,7 @@ final class UndoLog {
     for (int at = top - 3; at >= 0; at -= 3) {
       while (at < first) {
         level--;
-        first = (int) (around[level] >>> 32);
+        first = (int) (around[level] >>> 1);
       }
       if (words[at + 2] != HIDDEN && hash(at) == hash) {
         return level;
@@ -182,7 +213,6 @@ final class UndoLog {
     }
     forgetRefs(kept, top);
     top = kept;
-    entered = MIXED;
     limit = 2 * kept - start + 3 * COMPACT_FROM;
   }
 
@@ -197,11 +227,6 @@ final class UndoLog {
     }
     seen[at] = hash;
     return true;
-  }
-
-  private long[] grown() {
-    words = Arrays.copyOf(words, 2 * words.length);
-    return words;
   }
 
   private void saveRef(int record, Object refBefore) {
