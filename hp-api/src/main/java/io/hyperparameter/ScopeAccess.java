@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
@@ -26,9 +27,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   private static final int MISS = -1;
 
-  private @Nullable ParamStorage storage;
-
-  /** Of the context in {@link #storage}. */
   private ScopePass pass = ScopePass.NONE;
 
   private long entry;
@@ -52,34 +50,26 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   @Override
   public final long getLong(String key, long def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
-        ? context.getLong(key, def)
-        : getLong(Contexts.hash(key), def);
+    ParamStorage context = pass.usableContext();
+    return context != null ? context.getLong(key, def) : getLong(Contexts.hash(key), def);
   }
 
   @Override
   public final double getDouble(String key, double def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
-        ? context.getDouble(key, def)
-        : getDouble(Contexts.hash(key), def);
+    ParamStorage context = pass.usableContext();
+    return context != null ? context.getDouble(key, def) : getDouble(Contexts.hash(key), def);
   }
 
   @Override
   public final boolean getBoolean(String key, boolean def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
-        ? context.getBoolean(key, def)
-        : getBoolean(Contexts.hash(key), def);
+    ParamStorage context = pass.usableContext();
+    return context != null ? context.getBoolean(key, def) : getBoolean(Contexts.hash(key), def);
   }
 
   @Override
   public final String getString(String key, String def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
-        ? context.getString(key, def)
-        : getString(Contexts.hash(key), def);
+    ParamStorage context = pass.usableContext();
+    return context != null ? context.getString(key, def) : getString(Contexts.hash(key), def);
   }
 
   /**
@@ -91,8 +81,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final long getLong(long keyHash, long def) {
-    ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    ParamStorage context = pass.usableContext();
+    if (context != null) {
       return context.getLong(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -108,8 +98,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final double getDouble(long keyHash, double def) {
-    ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    ParamStorage context = pass.usableContext();
+    if (context != null) {
       return context.getDouble(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -125,8 +115,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final boolean getBoolean(long keyHash, boolean def) {
-    ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    ParamStorage context = pass.usableContext();
+    if (context != null) {
       return context.getBoolean(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -142,8 +132,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final String getString(long keyHash, String def) {
-    ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    ParamStorage context = pass.usableContext();
+    if (context != null) {
       return context.getString(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -227,7 +217,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   private ReadSite site(long keyHash, @Nullable String name) {
-    int own = storage == null ? ownIndex(keyHash) : MISS;
+    int own = pass == ScopePass.NONE ? ownIndex(keyHash) : MISS;
     if (own == MISS) {
       return new ReadSite.InContext(Contexts.current(), keyHash, name);
     }
@@ -360,8 +350,9 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   // ---- open and leave ----
 
   final void open() {
-    if (storage != null && openAnywhere()) {
-      throw ScopeStates.alreadyOpen(storage);
+    ParamStorage elsewhere = pass.context();
+    if (elsewhere != null && openAnywhere()) {
+      throw ScopeStates.alreadyOpen(elsewhere);
     }
     ParamStorage context = Contexts.current();
     String only = key;
@@ -371,7 +362,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
             : enterAll(context);
     depth = context.depth();
     pass = context.pass();
-    storage = context;
   }
 
   private long enterAll(ParamStorage context) {
@@ -379,8 +369,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   final void leave() {
-    ParamStorage context = storage;
-    if (context == null || entry == VIEW || !pass.isValid()) {
+    ParamStorage context = pass.usableContext();
+    if (context == null || entry == VIEW) {
       context = openHereToLeave();
     }
     int forgotten = context.depth() - depth;
@@ -391,7 +381,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       absorb(context.levelChanges());
     }
     context.exit();
-    storage = null;
     pass = ScopePass.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, depth);
@@ -402,7 +391,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   final void show(ParamStorage context) {
     entry = VIEW;
     pass = context.pass();
-    storage = context;
   }
 
   /**
@@ -411,12 +399,13 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ScopeStateException if it is open elsewhere
    */
   private @Nullable ParamStorage openHere() {
-    ParamStorage context = storage;
-    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
+    ParamStorage context = pass.usableContext();
+    return (context != null || pass == ScopePass.NONE) ? context : openHereSlowly();
   }
 
-  private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
-    if (!openAnywhere()) {
+  private @Nullable ParamStorage openHereSlowly() {
+    ParamStorage context = pass.context();
+    if (context == null || !openAnywhere()) {
       return null;
     }
     if (!context.isCurrentOf(Thread.currentThread())) {
@@ -428,7 +417,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */
   private boolean openAnywhere() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     if (context == null) {
       return false;
     }
@@ -447,13 +436,12 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     if (changes != null) {
       absorb(changes);
     }
-    storage = null;
     pass = ScopePass.NONE;
     return false;
   }
 
   private ParamStorage openHereToLeave() {
-    if (storage != null && entry == VIEW) {
+    if (entry == VIEW) {
       throw ScopeStates.viewClosed();
     }
     ParamStorage context = openHere();
@@ -476,13 +464,18 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     return values != null ? values.kind(own) : kind;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
   final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
     if (values == null && (key == null || (hash == newHash && key.equals(newKey)))) {
-      key = newKey;
+      if (key != newKey) { // a store of a reference costs more than a look
+        key = newKey;
+      }
+      if (ref != newRef) {
+        ref = newRef;
+      }
       hash = newHash;
       kind = (byte) newKind;
       bits = newBits;
-      ref = newRef;
     } else {
       spill().put(newKey, newHash, newKind, newBits, newRef);
     }
@@ -503,7 +496,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   /** Takes over what a level held when it was closed. */
-  private void absorb(ParamValues changes) {
+  private void absorb(LevelChanges changes) {
     for (int i = 0; i < changes.size(); i++) {
       set(changes.key(i), changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
     }

@@ -17,7 +17,7 @@ final class ForgottenLevels {
 
   private final Map<Long, ParamValues> byEntry = new LinkedHashMap<>();
 
-  void keep(long entry, ParamValues changes) {
+  void keep(long entry, LevelChanges changes) {
     ParamValues copy = new ParamValues(changes.size());
     copy.putAll(changes);
     byEntry.put(entry, copy);

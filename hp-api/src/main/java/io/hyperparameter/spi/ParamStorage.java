@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class ParamStorage {
   private static final long[] NO_LEVELS = {};
 
+  /** How many hashes are computed before any is remembered. */
+  private static final int UNCACHED = 4;
+
   /** Hashing and conversion. */
   protected final StorageRules rules;
 
@@ -27,8 +30,8 @@ public abstract class ParamStorage {
   /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
   private @Nullable Thread owner;
 
-  /** What the scopes entered since the last {@link #unwindTo} hold. */
-  private ScopePass pass;
+  /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
+  private @Nullable ScopePass pass;
 
   private int depth;
   private long[] entries = NO_LEVELS;
@@ -37,6 +40,7 @@ public abstract class ParamStorage {
 
   private @Nullable Map<String, String> @Nullable [] origins;
   private @Nullable ForgottenLevels forgotten;
+  private int hashed;
   private @Nullable KeyCache keyCache;
   private @Nullable Object attachment;
 
@@ -50,7 +54,6 @@ public abstract class ParamStorage {
     this.rules = rules;
     this.thread = owner;
     this.owner = owner;
-    this.pass = new ScopePass(owner);
   }
 
   // ---- reads: the hot path ----
@@ -163,10 +166,15 @@ public abstract class ParamStorage {
    */
   public final long hashOf(String key) {
     KeyCache cache = keyCache;
-    if (cache == null) {
-      keyCache = cache = new KeyCache();
+    return cache != null ? cache.hash(key, rules) : hashUncached(key);
+  }
+
+  /** A thread that lives for a few keys is better off without a cache. */
+  private long hashUncached(String key) {
+    if (++hashed > UNCACHED) {
+      keyCache = new KeyCache();
     }
-    return cache.hash(key, rules);
+    return rules.hash(key);
   }
 
   // ---- writes ----
@@ -231,7 +239,7 @@ public abstract class ParamStorage {
    *
    * @return the changes; only for reading
    */
-  public abstract ParamValues levelChanges();
+  public abstract LevelChanges levelChanges();
 
   /**
    * Opens a level holding {@code values}.
@@ -303,8 +311,8 @@ public abstract class ParamStorage {
       }
       exit();
     }
-    pass.withdraw();
-    pass = new ScopePass(thread);
+    withdraw();
+    pass = null;
   }
 
   /**
@@ -335,7 +343,7 @@ public abstract class ParamStorage {
 
   private long numbered(int outer) {
     if (outer == entries.length) {
-      entries = Arrays.copyOf(entries, Math.max(4, outer * 2));
+      entries = Arrays.copyOf(entries, Math.max(2, outer * 2));
     }
     long entry = ++lastEntry;
     entries[outer] = entry;
@@ -400,7 +408,17 @@ public abstract class ParamStorage {
 
   /** {@return what a scope that is known to be open here may hold to use this context} */
   public final ScopePass pass() {
-    return pass;
+    ScopePass known = pass;
+    if (known == null) {
+      pass = known = new ScopePass(this, thread);
+    }
+    return known;
+  }
+
+  private void withdraw() {
+    if (pass != null) {
+      pass.withdraw();
+    }
   }
 
   /**
@@ -425,13 +443,15 @@ public abstract class ParamStorage {
   /** Called when another context takes the place of this one on its thread, for a while. */
   public void suspend() {
     owner = null;
-    pass.withdraw();
+    withdraw();
   }
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
     owner = thread;
-    pass.renew();
+    if (pass != null) {
+      pass.renew();
+    }
   }
 
   /** Called at the end of a bound task: all levels close, and resources may be released. */
@@ -439,7 +459,7 @@ public abstract class ParamStorage {
     unwindTo(0);
     ended = true;
     owner = null;
-    pass.withdraw();
+    withdraw();
   }
 
   /** {@return what the API keeps with this context, or null} */

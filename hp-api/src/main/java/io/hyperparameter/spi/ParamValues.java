@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe. Looking up costs a scan up to eight entries and one hash probe beyond.
  */
-public final class ParamValues {
+public final class ParamValues implements LevelChanges {
   private static final int SCAN_LIMIT = 8;
 
   private String[] keys;
@@ -45,16 +45,12 @@ public final class ParamValues {
     refs = new Object[room];
   }
 
-  /** {@return the number of entries, tombstones included} */
+  @Override
   public int size() {
     return size;
   }
 
-  /**
-   * {@return the key of entry {@code i}}
-   *
-   * @param i the entry, from 0 to {@link #size} - 1
-   */
+  @Override
   public String key(int i) {
     return keys[i];
   }
@@ -69,38 +65,22 @@ public final class ParamValues {
     return i < 0 ? null : keys[i];
   }
 
-  /**
-   * {@return the hash of entry {@code i}}
-   *
-   * @param i the entry, from 0 to {@link #size} - 1
-   */
+  @Override
   public long hash(int i) {
     return hashes[i];
   }
 
-  /**
-   * {@return the {@link Kind} of entry {@code i}}
-   *
-   * @param i the entry, from 0 to {@link #size} - 1
-   */
+  @Override
   public int kind(int i) {
     return kinds[i];
   }
 
-  /**
-   * {@return the number, raw double bits or boolean of entry {@code i}; 0 for other kinds}
-   *
-   * @param i the entry, from 0 to {@link #size} - 1
-   */
+  @Override
   public long bits(int i) {
     return bits[i];
   }
 
-  /**
-   * {@return the text or object of entry {@code i}; null for other kinds}
-   *
-   * @param i the entry, from 0 to {@link #size} - 1
-   */
+  @Override
   public @Nullable Object ref(int i) {
     return refs[i];
   }
@@ -185,14 +165,23 @@ public final class ParamValues {
   }
 
   /**
-   * Adds or replaces all entries of {@code other}, in its order.
+   * Adds or replaces what a level holds.
+   *
+   * @param changes what to add; not changed
+   */
+  public void putAll(LevelChanges changes) {
+    for (int i = 0; i < changes.size(); i++) {
+      put(changes.key(i), changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+    }
+  }
+
+  /**
+   * Adds or replaces all entries of {@code other}, in its order, and what is known of their origin.
    *
    * @param other what to add; not changed
    */
   public void putAll(ParamValues other) {
-    for (int i = 0; i < other.size; i++) {
-      put(other.keys[i], other.hashes[i], other.kinds[i], other.bits[i], other.refs[i]);
-    }
+    putAll((LevelChanges) other);
     if (other.origins != null) {
       other.origins.forEach(this::setOrigin);
     }

@@ -10,22 +10,29 @@ import org.jspecify.annotations.Nullable;
  * when they ask. It is withdrawn as well while another context takes this one's place.
  */
 public final class ScopePass {
-  /** Never valid: the pass of an idle scope. */
-  public static final ScopePass NONE = new ScopePass(null);
+  /** The pass of an idle scope: for no context, and never valid. */
+  public static final ScopePass NONE = new ScopePass(null, null);
 
+  private final @Nullable ParamStorage context;
   private final @Nullable Thread thread;
 
   /** {@link #thread} or null, so that a racy look by another thread never takes it for its own. */
   private @Nullable Thread holder;
 
-  ScopePass(@Nullable Thread thread) {
+  ScopePass(@Nullable ParamStorage context, @Nullable Thread thread) {
+    this.context = context;
     this.thread = thread;
     this.holder = thread;
   }
 
-  /** {@return whether the calling thread may use the context of this pass} */
-  public boolean isValid() {
-    return holder == Thread.currentThread();
+  /** {@return what it gives access to; null for none} */
+  public @Nullable ParamStorage context() {
+    return context;
+  }
+
+  /** {@return the same if the calling thread may use it, else null} */
+  public @Nullable ParamStorage usableContext() {
+    return holder == Thread.currentThread() ? context : null;
   }
 
   void withdraw() {

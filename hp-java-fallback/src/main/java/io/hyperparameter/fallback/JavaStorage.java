@@ -3,6 +3,7 @@ package io.hyperparameter.fallback;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
@@ -44,7 +45,7 @@ final class JavaStorage extends ParamStorage {
 
   private @Nullable SlotTable overlay;
   private @Nullable UndoLog undo;
-  private @Nullable ParamValues changes;
+  private @Nullable Changes changes;
 
   private enum State {
     SHARED,
@@ -500,20 +501,12 @@ final class JavaStorage extends ParamStorage {
   }
 
   @Override
-  public ParamValues levelChanges() {
-    ParamValues collected = changes;
+  public LevelChanges levelChanges() {
+    Changes collected = changes;
     if (collected == null) {
-      changes = collected = new ParamValues();
+      changes = collected = new Changes();
     }
-    collected.clear();
-    UndoLog log = log();
-    for (int at = log.firstOwn(); at < log.top(); at += 3) {
-      int i = table.find(log.hash(at), log.slot(at));
-      String key = table.key(i);
-      if (key != null) {
-        collected.put(key, log.hash(at), table.kind(i), table.bits(i), table.ref(i));
-      }
-    }
+    collected.start();
     return collected;
   }
 
@@ -522,6 +515,53 @@ final class JavaStorage extends ParamStorage {
       throw new IllegalStateException("no level was ever opened");
     }
     return undo;
+  }
+
+  /** The innermost level's own records, each with what is in its slot now. */
+  private final class Changes implements LevelChanges {
+    private int first;
+    private int size;
+
+    void start() {
+      first = log().firstOwn();
+      size = (log().top() - first) / 3;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public String key(int i) {
+      return String.valueOf(table.key(slot(i)));
+    }
+
+    @Override
+    public long hash(int i) {
+      return table.hash(slot(i));
+    }
+
+    @Override
+    public int kind(int i) {
+      return table.kind(slot(i));
+    }
+
+    @Override
+    public long bits(int i) {
+      return table.bits(slot(i));
+    }
+
+    @Override
+    public @Nullable Object ref(int i) {
+      return table.ref(slot(i));
+    }
+
+    private int slot(int i) {
+      UndoLog log = log();
+      int at = first + 3 * i;
+      return table.find(log.hash(at), log.slot(at));
+    }
   }
 
   // ---- shared, overlay, own ----

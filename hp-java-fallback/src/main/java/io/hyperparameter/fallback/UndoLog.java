@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * back, they restore the value, or the absence of one. A write appends a record and never looks for
  * an older one of the same key (but for the newest, to let a loop over one key be), so it costs the
  * same in a level of one key and of a million; replayed backwards, only the oldest record of a key
- * counts. So that a loop that writes one key for ever does not fill the log, a level whose part has
- * doubled since it was last looked through is reduced to the oldest record of each key.
+ * counts. So that a loop that writes a few keys for ever does not fill the log, the innermost level
+ * is reduced to the oldest record of each key before the log grows, and the log grows only if that
+ * does not free half of it.
  *
  * <p>The innermost level is described by fields, the levels around it by an array: a level is
  * entered and left far more often than it is asked about.
  */
 final class UndoLog {
-  private static final int FIRST_RECORDS = 4;
+  private static final int FIRST_RECORDS = 2;
   private static final int COMPACT_FROM = 16;
 
   /** The slot of a record that only parts the records of a level. */
@@ -39,9 +40,6 @@ final class UndoLog {
   /** Whether it was written to after it was entered. */
   private boolean changed;
 
-  /** Where to compact next. */
-  private int limit;
-
   /** The levels around it: twice the start of each, and one more if it is changed. */
   private long[] around = new long[FIRST_RECORDS];
 
@@ -52,7 +50,6 @@ final class UndoLog {
     }
     around[depth - 1] = 2L * start + (changed ? 1 : 0);
     start = top;
-    limit = Integer.MAX_VALUE;
   }
 
   /** Opens level {@code depth} with one record; false, with nothing done, if there is no room. */
@@ -70,7 +67,6 @@ final class UndoLog {
     start = at;
     top = at + 3;
     changed = false;
-    limit = at + 2 * 3 + 3 * COMPACT_FROM;
     return true;
   }
 
@@ -82,7 +78,6 @@ final class UndoLog {
   /** All records so far belong to the entry; what follows are later writes. */
   void entered() {
     changed = false;
-    limit = 2 * top - start + 3 * COMPACT_FROM;
   }
 
   boolean isChanged() {
@@ -99,7 +94,7 @@ final class UndoLog {
         && ((words[at - 3] ^ word) & ~SlotTable.KIND_BITS) == 0) { // not moved here meanwhile
       return;
     }
-    if (at >= limit || at + 2 >= words.length || ref != null) {
+    if (at + 2 >= words.length || ref != null) {
       saveFurther(slot, word, value, ref);
       return;
     }
@@ -110,11 +105,14 @@ final class UndoLog {
   }
 
   private void saveFurther(int slot, long word, long value, @Nullable Object ref) {
-    if (top >= limit) {
-      compact();
-    }
     if (top + 2 >= words.length) {
-      words = Arrays.copyOf(words, 2 * words.length);
+      int full = top - start;
+      if (full > 3 * COMPACT_FROM) {
+        compact();
+      }
+      if (top + 2 >= words.length || top - start > full / 2) {
+        words = Arrays.copyOf(words, 2 * words.length);
+      }
     }
     words[top] = word;
     words[top + 1] = value;
@@ -175,7 +173,6 @@ final class UndoLog {
     long outer = around[depth - 1];
     start = (int) (outer >>> 1);
     changed = (outer & 1) != 0;
-    limit = 2 * top - start + 3 * COMPACT_FROM;
   }
 
   /** The innermost of {@code depth} levels that has a record of this key, from 1; 0 if none has. */
@@ -213,7 +210,6 @@ final class UndoLog {
     }
     forgetRefs(kept, top);
     top = kept;
-    limit = 2 * kept - start + 3 * COMPACT_FROM;
   }
 
   private static boolean add(long[] seen, long hash) {

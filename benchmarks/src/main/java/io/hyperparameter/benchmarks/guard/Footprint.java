@@ -2,6 +2,7 @@ package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.ScopePass;
 import io.hyperparameter.spi.StorageRules;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.vm.VM;
@@ -57,9 +59,9 @@ final class Footprint {
   /** The context a view shows. */
   static Object contextOf(ParamScope view) {
     try {
-      Field storage = ParamScope.class.getSuperclass().getDeclaredField("storage");
-      storage.setAccessible(true);
-      return storage.get(view);
+      Field pass = ParamScope.class.getSuperclass().getDeclaredField("pass");
+      pass.setAccessible(true);
+      return Objects.requireNonNull(((ScopePass) pass.get(view)).context());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
