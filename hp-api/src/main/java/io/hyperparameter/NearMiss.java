@@ -68,7 +68,10 @@ final class NearMiss {
   }
 
   private static boolean extendsName(String name, String prefix) {
-    return !prefix.isEmpty() && name.startsWith(prefix) && name.charAt(prefix.length()) == '.';
+    return !prefix.isEmpty()
+        && name.length() > prefix.length()
+        && name.startsWith(prefix)
+        && name.charAt(prefix.length()) == '.';
   }
 
   /**

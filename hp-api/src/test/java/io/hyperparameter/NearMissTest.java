@@ -43,7 +43,8 @@ class NearMissTest {
     "train.lr.base, train.lr",
     "batchsize, batch_size",
     "train_lr, train.lr",
-    "a.b, A.b"
+    "a.b, A.b",
+    "train., Train."
   })
   void near(String wanted, String name) {
     assertEquals(List.of(name), NearMiss.of(wanted, List.of(name)));
