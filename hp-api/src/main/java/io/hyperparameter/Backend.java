@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.BackendProvider;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class Backend {
 
   private final BackendProvider provider;
 
-  private Backend(BackendProvider provider) {
+  /** For {@link #all} and tests. */
+  Backend(BackendProvider provider) {
     this.provider = provider;
   }
 
@@ -82,26 +84,24 @@ public final class Backend {
   private static synchronized Backend choose() {
     Backend chosen = current;
     if (chosen == null) {
-      chosen = select(choice(), all());
+      List<String> notes = new ArrayList<>();
+      chosen =
+          select(Choice.of(System.getProperty(PROPERTY), System.getenv(VARIABLE)), all(), notes);
       current = chosen;
+      // once it is set: a log handler may read parameters itself
+      notes.forEach(note -> System.getLogger("io.hyperparameter").log(Level.INFO, note));
     }
     return chosen;
   }
 
-  private static Choice choice() {
-    String property = System.getProperty(PROPERTY);
-    if (property != null) {
-      return new Choice(property.strip(), "system property " + PROPERTY);
-    }
-    String variable = System.getenv(VARIABLE);
-    return variable != null && !variable.isBlank()
-        ? new Choice(variable.strip(), "environment variable " + VARIABLE)
-        : new Choice("auto", "the default");
-  }
-
-  static Backend select(Choice choice, List<Backend> backends) {
+  /**
+   * The backend to use.
+   *
+   * @param notes told why {@code auto} passed over a backend
+   */
+  static Backend select(Choice choice, List<Backend> backends, List<String> notes) {
     if (choice.name.equals("auto")) {
-      return selectAuto(backends);
+      return selectAuto(backends, notes);
     }
     for (Backend backend : backends) {
       if (backend.name().equals(choice.name)) {
@@ -129,21 +129,21 @@ public final class Backend {
             + (backends.isEmpty() ? "is none: add hp-all" : "are " + backends + ", or auto"));
   }
 
-  private static Backend selectAuto(List<Backend> backends) {
-    System.Logger logger = System.getLogger("io.hyperparameter");
+  private static Backend selectAuto(List<Backend> backends, List<String> notes) {
+    IllegalStateException none =
+        new IllegalStateException(
+            "no storage backend is available"
+                + (backends.isEmpty() ? "" : ", as none of " + backends + " loads")
+                + "; add hp-java-fallback (or hp-all) to the class path");
     for (Backend backend : backends) {
       Throwable cause = backend.provider.unavailabilityCause();
       if (cause == null) {
         return backend;
       }
-      logger.log(
-          System.Logger.Level.INFO,
-          "backend \"{0}\" is not available, trying the next: {1}",
-          backend.name(),
-          cause.toString());
+      notes.add("backend \"" + backend + "\" is not available, taking the next one: " + cause);
+      none.addSuppressed(cause);
     }
-    throw new IllegalStateException(
-        "no storage backend is available; add hp-java-fallback (or hp-all) to the class path");
+    throw none;
   }
 
   private static synchronized List<Backend> find() {
@@ -166,5 +166,15 @@ public final class Backend {
   }
 
   /** What was asked for, and by what. */
-  record Choice(String name, String origin) {}
+  record Choice(String name, String origin) {
+    /** The property if it is set, else the variable, else {@code auto}; blank is not set. */
+    static Choice of(@Nullable String property, @Nullable String variable) {
+      if (property != null && !property.isBlank()) {
+        return new Choice(property.strip(), "system property " + PROPERTY);
+      }
+      return variable != null && !variable.isBlank()
+          ? new Choice(variable.strip(), "environment variable " + VARIABLE)
+          : new Choice("auto", "the default");
+    }
+  }
 }

@@ -33,9 +33,10 @@ public final class ParamPath extends ParamAccess {
    * {@return the path {@code name} below this one}
    *
    * @param name one or more names, joined with dots
+   * @throws IllegalArgumentException if the name is null or no key
    */
   public ParamPath at(String name) {
-    return new ParamPath(scope, full(name));
+    return new ParamPath(scope, full(KeyHash.requireValid(name)));
   }
 
   @Override

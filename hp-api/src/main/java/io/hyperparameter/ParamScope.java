@@ -234,7 +234,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   /**
    * Sets a typed key in this scope.
    *
-   * @param <T> what the task gives
+   * @param <T> the type of the parameter
    * @param param the typed key
    * @param value the value, or null for an explicit null
    * @return this scope

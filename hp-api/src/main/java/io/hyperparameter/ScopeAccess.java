@@ -235,22 +235,27 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   @Override
   public final Map<String, @Nullable Object> toMap() {
     ParamStorage context = openHere();
-    ParamValues seen = new ParamValues();
-    if (context != null) {
-      context.list(seen, false);
-    } else {
-      if (!isolating) {
-        Contexts.current().list(seen, false);
-      }
-      seen.putAll(spill());
-    }
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
-    for (int i = 0; i < seen.size(); i++) {
-      if (seen.kind(i) != Kind.TOMBSTONE) {
-        map.put(seen.key(i), seen.boxed(i));
-      }
+    if (context != null || !isolating) {
+      ParamValues visible = new ParamValues();
+      (context != null ? context : Contexts.current()).list(visible, false);
+      lay(visible, map);
+    }
+    if (context == null) {
+      lay(spill(), map);
     }
     return Collections.unmodifiableMap(map);
+  }
+
+  /** Lays values over a map; by name, so that keys with one hash are told apart even here. */
+  private static void lay(ParamValues values, Map<String, @Nullable Object> over) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.kind(i) == Kind.TOMBSTONE) {
+        over.remove(values.key(i));
+      } else {
+        over.put(values.key(i), values.boxed(i));
+      }
+    }
   }
 
   @Override
