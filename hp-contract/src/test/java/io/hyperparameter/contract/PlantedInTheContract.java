@@ -1,0 +1,13 @@
+package io.hyperparameter.contract;
+
+import io.hyperparameter.fallback.JavaBackend;
+import net.openhft.hashing.LongHashFunction;
+
+/** Breaks rules, so that a test can see them fail: the suite knows a backend, and hashes itself. */
+public class PlantedInTheContract {
+  /** What must not be known here. */
+  public static final Class<?> BACKEND = JavaBackend.class;
+
+  /** What only one class may know. */
+  public static final Class<?> HASHING = LongHashFunction.class;
+}

@@ -1,0 +1,70 @@
+package io.hyperparameter.contract.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.hyperparameter.PlantedInTheApi;
+import io.hyperparameter.contract.PlantedInTheContract;
+import io.hyperparameter.fallback.PlantedInTheJavaBackend;
+import io.hyperparameter.nativebackend.PlantedInTheNativeBackend;
+import io.hyperparameter.processor.PlantedInTheProcessor;
+import io.hyperparameter.spi.PlantedInTheSpi;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The arrows between the modules, and the proof that each rule about them can fail. */
+@Tag("once")
+class ArchitectureTest {
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.hyperparameter");
+
+  private static final JavaClasses PLANTED =
+      new ClassFileImporter()
+          .importClasses(
+              PlantedInTheApi.class,
+              PlantedInTheSpi.class,
+              PlantedInTheJavaBackend.class,
+              PlantedInTheNativeBackend.class,
+              PlantedInTheContract.class,
+              PlantedInTheProcessor.class);
+
+  @ParameterizedTest
+  @EnumSource
+  void theLibraryKeepsTo(Arrows arrow) {
+    arrow.rule.check(LIBRARY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClassThatDoesNotIsFound(Arrows arrow) {
+    assertTrue(arrow.rule.evaluate(PLANTED).hasViolation());
+  }
+
+  @Test
+  void everyModuleIsLookedAt() {
+    Set<String> packages = new TreeSet<>();
+    LIBRARY.forEach(c -> packages.add(c.getPackageName()));
+    assertEquals(
+        Set.of(
+            "io.hyperparameter",
+            "io.hyperparameter.contract",
+            "io.hyperparameter.contract.random",
+            "io.hyperparameter.fallback",
+            "io.hyperparameter.nativebackend",
+            "io.hyperparameter.processor",
+            "io.hyperparameter.spi"),
+        packages);
+    assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
+    assertEquals(10, EnumSet.allOf(Arrows.class).size());
+  }
+}
