@@ -89,7 +89,9 @@ public final class Backend {
           select(Choice.of(System.getProperty(PROPERTY), System.getenv(VARIABLE)), all(), notes);
       current = chosen;
       // once it is set: a log handler may read parameters itself
-      notes.forEach(note -> System.getLogger("io.hyperparameter").log(Level.INFO, note));
+      for (String note : notes) {
+        System.getLogger("io.hyperparameter").log(Level.INFO, note);
+      }
     }
     return chosen;
   }
@@ -140,7 +142,7 @@ public final class Backend {
       if (cause == null) {
         return backend;
       }
-      notes.add("backend \"" + backend + "\" is not available, taking the next one: " + cause);
+      notes.add("backend \"" + backend + "\" is not available, trying the next: " + cause);
       none.addSuppressed(cause);
     }
     throw none;

@@ -15,8 +15,14 @@ public final class CaseRunner {
   public static void replay(ConformanceCase conformanceCase, ReadStyle style) {
     CaseState state = new CaseState(style);
     Runnable operations = () -> OpTable.runAll(conformanceCase.ops(), new Frame(state));
-    synchronized (ONE_AT_A_TIME) {
-      FrozenSnapshot.runWhileEmpty(() -> CaseThread.runAndWait(conformanceCase.id(), operations));
+    try {
+      synchronized (ONE_AT_A_TIME) {
+        FrozenSnapshot.runWhileEmpty(() -> CaseThread.runAndWait(conformanceCase.id(), operations));
+      }
+    } catch (AssertionError e) {
+      throw new AssertionError(conformanceCase + ", read by " + style + "\n  " + e.getMessage(), e);
+    } catch (CaseFormatException e) {
+      throw new CaseFormatException(conformanceCase + ": " + e.getMessage(), e);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class CompareMain {
     double l1 = Training.L1.get(given);
     if (l1 == 0) {
       throw new IllegalArgumentException(
-          "train.l1: 0 leaves nothing to compare; give a number that is above 0, at most 1");
+          "train.l1: 0 leaves nothing to compare; give a number in the range above 0, at most 1");
     }
     double tenfold = BigDecimal.valueOf(l1).scaleByPowerOfTen(1).doubleValue();
     Digits.Split digits = Digits.load().split();

@@ -47,7 +47,7 @@ record Setting(ParamKey param, Object defaultValue, String accepts, Consumer<Par
   private static void require(ParamKey param, Range range, double value, ParamScope scope) {
     if (!range.contains(value)) {
       throw new IllegalArgumentException(
-          "%s: %s is out of range; give a number that is %s"
+          "%s: %s is out of range; give a number in the range %s"
               .formatted(param.key(), scope.getString(param.key(), ""), range));
     }
   }

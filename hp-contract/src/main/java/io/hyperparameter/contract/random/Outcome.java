@@ -4,7 +4,10 @@ import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.contract.Values;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param thrown what was thrown, for the report
  */
 record Outcome(@Nullable Object value, @Nullable String error, @Nullable Throwable thrown) {
+
+  private static final int MOST_SHOWN = 5;
+  private static final int LONGEST_SHOWN = 300;
 
   static Outcome of(Supplier<@Nullable Object> operation) {
     try {
@@ -63,6 +69,41 @@ record Outcome(@Nullable Object value, @Nullable String error, @Nullable Throwab
             || a instanceof Float
             || a instanceof Enum<?>;
     return narrow ? Objects.equals(a, b) : Values.same(a, b);
+  }
+
+  /** How {@code actual} differs, in a few lines: of two large maps only what is not the same. */
+  String difference(Outcome actual) {
+    if (!(value instanceof Map<?, ?> expected) || !(actual.value instanceof Map<?, ?> given)) {
+      return "the model gives " + cut(toString()) + "\nthe API gives " + cut(actual.toString());
+    }
+    Set<Object> keys = new TreeSet<>(expected.keySet());
+    keys.addAll(given.keySet());
+    keys.removeIf(
+        key ->
+            expected.containsKey(key)
+                && given.containsKey(key)
+                && sameValue(expected.get(key), given.get(key)));
+    StringBuilder out = new StringBuilder(keys.size() + " of the keys differ:");
+    keys.stream()
+        .limit(MOST_SHOWN)
+        .forEach(
+            key ->
+                out.append("\n  ")
+                    .append(Values.show(key))
+                    .append(": the model has ")
+                    .append(shown(expected, key))
+                    .append(", the API ")
+                    .append(shown(given, key)));
+    return keys.size() <= MOST_SHOWN ? out.toString() : out + "\n  ...";
+  }
+
+  private static String shown(Map<?, ?> map, Object key) {
+    return map.containsKey(key) ? cut(Values.show(map.get(key))) : "nothing";
+  }
+
+  /** The beginning of a text, so that what comes after it is seen. */
+  static String cut(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
   @Override

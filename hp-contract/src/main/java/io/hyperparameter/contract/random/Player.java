@@ -191,8 +191,7 @@ final class Player {
 
   private static void compare(String where, Outcome expected, Outcome actual) {
     if (!expected.allows(actual)) {
-      throw new Mismatch(
-          where, "the model gives " + expected + "\nthe API gives " + actual, actual.thrown());
+      throw new Mismatch(where, expected.difference(actual), actual.thrown());
     }
   }
 

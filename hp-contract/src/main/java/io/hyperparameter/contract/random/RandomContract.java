@@ -92,28 +92,25 @@ public abstract class RandomContract {
     plays.forEach(Threads::await);
   }
 
-  /** Plays a sequence; if it fails, reports its seed and the smallest part found that fails. */
+  /** Plays a sequence; if it fails, says how, by which few steps of it, and its seed. */
   static void require(Play play) {
     Optional<Mismatch> mismatch = play.run();
     if (mismatch.isPresent()) {
       Failure failure = shrink(play);
       throw new AssertionError(
-          "seed "
+          failure
+              + "\nThese are the steps that matter of seed "
               + play.seed()
               + " with "
               + play.steps()
-              + " steps fails (repeat it with -D"
+              + " steps; repeat it with -D"
               + SEED_PROPERTY
               + "="
               + play.seed()
               + " -D"
               + STEPS_PROPERTY
               + "="
-              + play.steps()
-              + "). As a whole:\n"
-              + mismatch.get().getMessage()
-              + "\n\nShrunk:\n"
-              + failure,
+              + play.steps(),
           mismatch.get());
     }
   }
@@ -123,9 +120,9 @@ public abstract class RandomContract {
     @Override
     public String toString() {
       StringBuilder out = new StringBuilder();
+      out.append(mismatch.map(Throwable::getMessage).orElse("fails only sometimes")).append("\n\n");
       steps.forEach(step -> out.append(step).append('\n'));
-      return out.append(mismatch.map(Throwable::getMessage).orElse("(fails only sometimes)"))
-          .toString();
+      return out.toString();
     }
   }
 

@@ -85,7 +85,8 @@ record Step(
       out.append(" key ").append(escaped(key));
     }
     if (value != null) {
-      out.append(" value ").append(value instanceof String ? Values.show(value) : value);
+      String shown = value instanceof String ? Values.show(value) : String.valueOf(value);
+      out.append(" value ").append(Outcome.cut(shown));
     }
     for (Step inner : body) {
       out.append('\n').append(inner.show(indent + "    "));

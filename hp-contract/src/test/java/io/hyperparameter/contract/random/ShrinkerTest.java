@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,24 @@ class ShrinkerTest {
             60_000);
     List<Step> small = shrinker.shrink(steps);
     assertEquals(List.of(StepKind.CLEAR, StepKind.REMOVE), kinds(small));
+  }
+
+  @Test
+  void aReportBeginsWithTheDifferenceAndStaysShort() {
+    Map<String, Object> expected = new TreeMap<>();
+    for (int i = 0; i < 1000; i++) {
+      expected.put("k" + i, "text ".repeat(1000));
+    }
+    Map<String, Object> actual = new TreeMap<>(expected);
+    actual.put("k7", 7L);
+    actual.remove("k8");
+    String report = new Outcome(expected, null, null).difference(new Outcome(actual, null, null));
+    assertTrue(report.startsWith("2 of the keys differ:\n  string \"k7\": the model has"), report);
+    assertTrue(report.endsWith(", the API nothing"), report);
+    assertTrue(report.length() < 1000, report);
+    Mismatch mismatch = new Mismatch("some step", report, null);
+    assertTrue(mismatch.getMessage().startsWith(report));
+    assertTrue(mismatch.getMessage().endsWith("after\nsome step"));
   }
 
   /** The kinds of all steps, those in bodies included. */
