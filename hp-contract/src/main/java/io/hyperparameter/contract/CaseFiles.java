@@ -99,7 +99,7 @@ public final class CaseFiles {
     try (Stream<Path> listed = Files.list(folder)) {
       List<Path> files = listed.filter(file -> file.toString().endsWith(".json")).sorted().toList();
       for (Path file : files) {
-        parsed.add(String.valueOf(file.getFileName()), Files.readString(file));
+        parsed.add(String.valueOf(file.getFileName()), text(file));
       }
     } catch (IOException e) {
       throw new CaseFormatException("cannot read case files of " + folder.toAbsolutePath(), e);
@@ -108,6 +108,14 @@ public final class CaseFiles {
       throw new CaseFormatException("no cases in " + folder.toAbsolutePath());
     }
     return parsed.folder(folder.toString());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new CaseFormatException(file + " is not a text in UTF-8: " + e, e);
+    }
   }
 
   /** The cases of one text in the format of a case file. */
@@ -132,17 +140,25 @@ public final class CaseFiles {
       try {
         root = JSON.readTree(json);
       } catch (JsonProcessingException e) {
-        throw new CaseFormatException(file + " is not JSON", e);
+        throw new CaseFormatException(file + " is not JSON: " + e.getMessage(), e);
       }
+      try {
+        add(file, root);
+      } catch (CaseFormatException | NumberFormatException e) {
+        throw new CaseFormatException(file + ": " + e.getMessage(), e);
+      }
+    }
+
+    private void add(String file, JsonNode root) {
       if (root.path("format").asInt() != FORMAT) {
-        throw new CaseFormatException(file + ": expected \"format\": " + FORMAT);
+        throw new CaseFormatException("expected \"format\": " + FORMAT);
       }
       if (root.has("vectors")) {
         root.get("vectors").forEach(vector -> vectors.add(vector(file, vector)));
       } else if (root.path("cases").isArray()) {
         root.get("cases").forEach(node -> cases.add(conformanceCase(file, node)));
       } else {
-        throw new CaseFormatException(file + ": neither \"cases\" nor \"vectors\"");
+        throw new CaseFormatException("neither \"cases\" nor \"vectors\"");
       }
     }
 

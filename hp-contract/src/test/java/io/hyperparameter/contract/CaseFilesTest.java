@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +106,30 @@ class CaseFilesTest {
     assertThrows(
         CaseFormatException.class,
         () -> CaseFiles.text("t", "{\"format\":1,\"format\":1,\"cases\":[]}"));
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithTheFile(@TempDir Path folder) throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "{\"format\":1,\"cases\":[{\"id\":\"a\"}]}", "no \"ops\"",
+            "{\"format\":1,\"cases\":[{\"ops\":[]}]}", "no \"id\"",
+            "{\"format\":1,\"cases\":{}}", "neither",
+            "[1", "is not JSON",
+            "{\"format\":1,\"vectors\":[{\"key\":\"\",\"utf8_length\":0,\"xxh64\":\"x\"}]}",
+                "\"x\"",
+            "{\"cases\":[]}", "\"format\"");
+    Path file = folder.resolve("theirs.json");
+    for (Map.Entry<String, String> entry : wrong.entrySet()) {
+      Files.writeString(file, entry.getKey());
+      String message =
+          assertThrows(CaseFormatException.class, () -> CaseFiles.folder(folder)).getMessage();
+      assertTrue(message.contains("theirs.json") && message.contains(entry.getValue()), message);
+    }
+    Files.write(file, new byte[] {'"', (byte) 0xff, '"'});
+    String message =
+        assertThrows(CaseFormatException.class, () -> CaseFiles.folder(folder)).getMessage();
+    assertTrue(message.contains("theirs.json") && message.contains("UTF-8"), message);
   }
 
   /** The one list of what is left out, to the last case. */

@@ -94,6 +94,21 @@ class RunnerNoticesTest {
     }
   }
 
+  @Test
+  void aFailureNamesItsCase() {
+    ConformanceCase wrong = one("{\"op\":\"contains\",\"key\":\"a\",\"expect\":true}");
+    String message =
+        assertThrows(AssertionError.class, () -> CaseRunner.replay(wrong, ReadStyle.PATH))
+            .getMessage();
+    assertTrue(message.startsWith("one one ") && message.contains("PATH"), message);
+    assertTrue(message.contains("op 0"), message);
+    ConformanceCase malformed = one("{\"op\":\"fly\"}");
+    message =
+        assertThrows(CaseFormatException.class, () -> CaseRunner.replay(malformed, ReadStyle.KEY))
+            .getMessage();
+    assertTrue(message.startsWith("one one ") && message.contains("fly"), message);
+  }
+
   private static List<ConformanceCase> ready() {
     List<ConformanceCase> ready = new ArrayList<>(CaseFiles.builtIn().cases());
     // the files of more cases have other data, but no other operations

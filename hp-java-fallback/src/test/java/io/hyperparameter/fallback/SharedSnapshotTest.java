@@ -1,0 +1,129 @@
+package io.hyperparameter.fallback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.StorageRules;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A snapshot is shared by all contexts on it: not copied to start one, never changed by one. */
+class SharedSnapshotTest {
+  /** The table of a context is its own, an overlay, or flattened, by the size of its base. */
+  private static final int SMALL = 3;
+
+  private static final int LARGE = 200;
+
+  private final JavaBackend backend = new JavaBackend();
+
+  private BaseSnapshot base(int size) {
+    ParamValues values = new ParamValues();
+    for (int i = 0; i < size; i++) {
+      values.put("k" + i, hash(i), Kind.LONG, i, null);
+    }
+    return backend.snapshot(values);
+  }
+
+  private static long hash(long i) {
+    return (i + 1) * 0x9E3779B97F4A7C15L;
+  }
+
+  private ParamStorage on(BaseSnapshot base) {
+    return backend.newStorage(Thread.currentThread(), base, new NoRules());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, SMALL, LARGE})
+  void freezingWhatWasNotChangedGivesTheSameSnapshot(int size) {
+    BaseSnapshot base = base(size);
+    ParamStorage storage = on(base);
+    assertSame(base, storage.snapshot());
+    for (int i = 0; i < size; i++) {
+      assertEquals(i, storage.getLong(hash(i), -1));
+    }
+    assertSame(base, storage.snapshot());
+    assertSame(base, on(storage.snapshot()).snapshot());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SMALL, LARGE})
+  void noContextChangesWhatAnotherSees(int size) {
+    BaseSnapshot base = base(size);
+    ParamStorage writer = on(base);
+    ParamStorage reader = on(base);
+    writer.enter(null, false);
+    for (int i = 0; i < size; i++) {
+      writer.put("k" + i, hash(i), i % 2 == 0 ? Kind.TOMBSTONE : Kind.LONG, -i, null);
+    }
+    writer.put("new", hash(LARGE), Kind.LONG, 1, null);
+    BaseSnapshot changed = writer.snapshot();
+    assertNotSame(base, changed);
+    for (int i = 0; i < size; i++) {
+      assertEquals(i % 2 == 0 ? -1 : -i, writer.getLong(hash(i), -1));
+      assertEquals(i, reader.getLong(hash(i), -1));
+      assertEquals(i, on(base).getLong(hash(i), -1));
+    }
+    writer.exit();
+    for (int i = 0; i < size; i++) {
+      assertEquals(i, writer.getLong(hash(i), -1));
+    }
+    assertEquals(-1, writer.getLong(hash(LARGE), -1));
+    assertEquals(1, on(changed).getLong(hash(LARGE), -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SMALL, LARGE})
+  void aSecondKeyWithTheHashOfASharedOneIsRefused(int size) {
+    ParamStorage storage = on(base(size));
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < size; i++) {
+        long taken = hash(i);
+        String message =
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> storage.put("twin", taken, Kind.LONG, 7, null))
+                .getMessage();
+        assertTrue(message.contains("\"twin\"") && message.contains("\"k" + i + "\""), message);
+        assertEquals(i, storage.getLong(taken, -1));
+        assertEquals("k" + i, storage.keyOf(taken));
+      }
+      // the second round finds the table written to, and the reads above have flattened it
+      storage.put("own", hash(LARGE), Kind.LONG, 1, null);
+    }
+  }
+
+  /** Every value is read as what it is: no conversion, and hashes are given. */
+  private static final class NoRules implements StorageRules {
+    @Override
+    public long hash(String key) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public long toLong(ParamStorage storage, long hash, long def) {
+      return def;
+    }
+
+    @Override
+    public double toDouble(ParamStorage storage, long hash, double def) {
+      return def;
+    }
+
+    @Override
+    public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
+      return def;
+    }
+
+    @Override
+    public String toText(ParamStorage storage, long hash, String def) {
+      return def;
+    }
+  }
+}
