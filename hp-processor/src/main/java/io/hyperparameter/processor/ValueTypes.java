@@ -124,7 +124,10 @@ final class ValueTypes {
     if (!visible || !arity || (params.size() == 1 && factory.isVarArgs())) {
       return false;
     }
-    String first = types.erasure(params.get(0).asType()).toString();
+    if (elements.isDeprecated(factory)) {
+      return false; // whoever fails on warnings could not compile the call
+    }
+    String first = TypeNames.erased(types, params.get(0).asType());
     return (first.equals("java.lang.String") || first.equals("java.lang.CharSequence"))
         && factory.getThrownTypes().stream().allMatch(this::isUnchecked);
   }

@@ -1,0 +1,72 @@
+package io.hyperparameter.processor;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the compiler say of generated code what it says of the author's: nothing more, so that a
+ * build that fails on warnings does not fail on ours, and nothing less to those who call it.
+ */
+final class Warnings {
+  private static final String SUPPRESS = "java.lang.SuppressWarnings";
+
+  private Warnings() {}
+
+  /** The annotations of a generated method, a line each. */
+  static String ofMethod(BoundCall call) {
+    Set<String> suppressed = suppressed(call);
+    StringBuilder out = new StringBuilder();
+    if (isDeprecated(call.executable())) {
+      out.append("  @Deprecated\n");
+      suppressed.add("removal");
+    }
+    if (Annotations.has(call.executable(), "java.lang.SafeVarargs")) {
+      out.append("  @SafeVarargs\n");
+      suppressed.add("varargs");
+    }
+    return out.append(line(suppressed)).toString();
+  }
+
+  /** The annotation of the class of explicit arguments, on a line. */
+  static String ofArguments(BoundCall call) {
+    return line(suppressed(call));
+  }
+
+  /** What the author suppressed on the element, or around it. */
+  private static Set<String> suppressed(BoundCall call) {
+    Set<String> names = new TreeSet<>();
+    for (Element e = call.executable(); isCode(e); e = e.getEnclosingElement()) {
+      AnnotationMirror found = Annotations.find(e, SUPPRESS);
+      if (found != null) {
+        names.addAll(Annotations.texts(found, "value"));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isDeprecated(Element element) {
+    for (Element e = element; isCode(e); e = e.getEnclosingElement()) {
+      if (Annotations.has(e, "java.lang.Deprecated")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCode(@Nullable Element element) {
+    return element != null && !(element instanceof PackageElement);
+  }
+
+  private static String line(Set<String> suppressed) {
+    if (suppressed.isEmpty()) {
+      return "";
+    }
+    String all = suppressed.stream().map(Literals::of).collect(Collectors.joining(", "));
+    return "  @SuppressWarnings(" + (suppressed.size() == 1 ? all : "{" + all + "}") + ")\n";
+  }
+}
