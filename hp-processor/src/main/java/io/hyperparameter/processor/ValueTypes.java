@@ -143,7 +143,7 @@ final class ValueTypes {
 
   private boolean isImmutable(TypeElement type) {
     return IMMUTABLE.contains(type.getQualifiedName().toString())
-        || IMMUTABLE_PACKAGES.contains(elements.getPackageOf(type).toString());
+        || IMMUTABLE_PACKAGES.contains(elements.getPackageOf(type).getQualifiedName().toString());
   }
 
   /** The names of the constants of an enum, in order. */

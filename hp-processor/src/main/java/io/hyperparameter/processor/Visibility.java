@@ -132,7 +132,9 @@ final class Visibility {
     return null;
   }
 
-  /** The class itself or the one around it that the package of {@code from} cannot name, or null. */
+  /**
+   * The class itself or the one around it that the package of {@code from} cannot name, or null.
+   */
   private @Nullable TypeElement hiddenClass(TypeElement type, TypeElement from) {
     boolean isNear = elements.getPackageOf(type).equals(elements.getPackageOf(from));
     for (Element e = type; e instanceof TypeElement t; e = e.getEnclosingElement()) {

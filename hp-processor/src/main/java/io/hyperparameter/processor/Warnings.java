@@ -1,12 +1,13 @@
 package io.hyperparameter.processor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.PackageElement;
-import org.jspecify.annotations.Nullable;
+import javax.lang.model.element.TypeElement;
 
 /**
  * Has the compiler say of generated code what it says of the author's: nothing more, so that a
@@ -40,7 +41,7 @@ final class Warnings {
   /** What the author suppressed on the element, or around it. */
   private static Set<String> suppressed(BoundCall call) {
     Set<String> names = new TreeSet<>();
-    for (Element e = call.executable(); isCode(e); e = e.getEnclosingElement()) {
+    for (Element e : andAround(call.executable())) {
       AnnotationMirror found = Annotations.find(e, SUPPRESS);
       if (found != null) {
         names.addAll(Annotations.texts(found, "value"));
@@ -50,16 +51,19 @@ final class Warnings {
   }
 
   private static boolean isDeprecated(Element element) {
-    for (Element e = element; isCode(e); e = e.getEnclosingElement()) {
-      if (Annotations.has(e, "java.lang.Deprecated")) {
-        return true;
-      }
-    }
-    return false;
+    return andAround(element).stream().anyMatch(e -> Annotations.has(e, "java.lang.Deprecated"));
   }
 
-  private static boolean isCode(@Nullable Element element) {
-    return element != null && !(element instanceof PackageElement);
+  /** The element and the classes around it. */
+  private static List<Element> andAround(Element element) {
+    List<Element> all = new ArrayList<>();
+    all.add(element);
+    for (Element e = element.getEnclosingElement();
+        e instanceof TypeElement;
+        e = e.getEnclosingElement()) {
+      all.add(e);
+    }
+    return all;
   }
 
   private static String line(Set<String> suppressed) {

@@ -27,6 +27,11 @@ class ErrorsTest {
             + "|[HP002] the class E is private, so generated code cannot name it",
         "private class E {} @AutoParam static List<? extends E[]> f(@Default(\"1\") int x) { return"
             + " null; }|[HP002] the class E is private",
+        "private interface P {} static class G<T extends P> { @AutoParam G(@Default(\"1\") int x) {} }"
+            + "|[HP002] the class P is private",
+        "static class S extends java.awt.Canvas { @AutoParam static void f(BltBufferStrategy b,"
+            + " @Default(\"1\") int x) {} }|[HP002] the class BltBufferStrategy of another package is"
+            + " not public, so generated code cannot name it; make it public",
         "@AutoParam static void f(@Default(\"x\") double lr) {}"
             + "|[HP003] f.lr: \"x\" (text) cannot be read as a double; give a number",
         "@AutoParam static void f(@Default(\"3e9\") int n) {}|[HP003] f.n: \"3e9\" (text) cannot",
@@ -37,9 +42,9 @@ class ErrorsTest {
             + "|[HP003] f.d: \"1m\" cannot be read as a Duration; its factory says: Text cannot",
         "@AutoParam static void f(@Default(\"1\") Object o) {}|[HP003] f.o: a default of type Object",
         "@AutoParam static void f(@Default(\"1\") Thread[] t) {}"
-            + "|[HP004] f.t: a java.lang.Thread[] cannot be made of text; give its class a public",
-        "@AutoParam static void f(@Default(\"1\") char c) {}|[HP004] f.c: a char cannot",
-        "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: a T cannot",
+            + "|[HP004] f.t: no java.lang.Thread[] can be made of text; give its class a public",
+        "@AutoParam static void f(@Default(\"1\") char c) {}|[HP004] f.c: no char can",
+        "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: no T can",
         "@AutoParam static void f(@Default List<List<String>> t) {}|[HP004] f.t:",
         "@AutoParam static void f(@Default int n) {}"
             + "|[HP005] f.n: @Default without a text means null, which no int is; write the default",
@@ -77,6 +82,10 @@ class ErrorsTest {
             + "|[HP015] the type parameter T hides the one of the class; rename one of them",
         "@AutoParam void f(@Default(\"1\") int x, int xGiven) {}|[HP017] f.x: generated code needs the",
         "@AutoParam void f(@Default(\"1\") long wait) {}|[HP017] f.wait: every Java object has a",
+        "@AutoParam static boolean equals(Object o, @Default(\"1\") int x) { return true; }"
+            + "|[HP017] every Java object has a method equals(java.lang.Object); rename it",
+        "@AutoParam static void wait(long t, @Default(\"1\") double x) {}"
+            + "|[HP017] every Java object has a method wait(long); rename it",
       })
   void error(String line7, String message) {
     Compilation compilation = Compiled.compile(source(line7));
