@@ -1,11 +1,24 @@
 package io.hyperparameter.processor;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import io.hyperparameter.processor.Problems.ErrorId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -103,6 +116,45 @@ class ErrorsTest {
         .hadErrorContaining("[HP014] the class p.AAutoParam exists already")
         .inFile(a)
         .onLine(6);
+  }
+
+  @Test
+  void whatCannotBeWritten(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("META-INF"), "a file where a directory is wanted");
+    var diagnostics = new DiagnosticCollector<JavaFileObject>();
+    var task =
+        ToolProvider.getSystemJavaCompiler()
+            .getTask(
+                null,
+                null,
+                diagnostics,
+                List.of("-d", dir.toString(), "-cp", System.getProperty("java.class.path")),
+                null,
+                List.of(source("@AutoParam static void f(@Default(\"1\") int x) {}")));
+    task.setProcessors(List.of(new AutoParamProcessor(), new ParamIndexProcessor()));
+    assertFalse(task.call());
+    var first =
+        diagnostics.getDiagnostics().stream()
+            .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .orElseThrow();
+    String message = first.getMessage(Locale.ROOT);
+    assertTrue(
+        message.startsWith("[HP018] cannot write META-INF/hyperparameter/classes/p.A.json: "),
+        message);
+    assertEquals(6, first.getLineNumber());
+  }
+
+  /** A new id is documented, and stands in a test of this class. */
+  @Test
+  void everyIdIsDocumentedAndTested() throws IOException {
+    String docs = Files.readString(Path.of("../docs/autoparam.md"));
+    String tests =
+        Files.readString(Path.of("src/test/java/io/hyperparameter/processor/ErrorsTest.java"));
+    for (ErrorId id : ErrorId.values()) {
+      assertTrue(docs.contains("| " + id.code + " |"), id.code);
+      assertTrue(tests.contains("[" + id.code + "] "), id.code);
+    }
   }
 
   @Test
