@@ -47,21 +47,24 @@ final class IndexFormat {
     }
   }
 
+  /** Reads one index, or several one after another, as tools leave them that merge jars. */
   static List<ParamEntry> read(String json) {
-    if (!(MiniJson.parse(json) instanceof Map<?, ?> root)
-        || !(root.get("parameters") instanceof List<?> parameters)) {
-      throw new IllegalArgumentException("no list of \"parameters\" at the top");
-    }
-    if (!(root.get("format") instanceof Long version) || version != VERSION) {
-      throw new IllegalArgumentException(
-          "format " + root.get("format") + " where " + VERSION + " is known");
-    }
     List<ParamEntry> entries = new ArrayList<>();
-    for (Object parameter : parameters) {
-      if (!(parameter instanceof Map<?, ?> fields)) {
-        throw new IllegalArgumentException("a parameter is no object but " + parameter);
+    for (Object index : MiniJson.parseAll(json)) {
+      if (!(index instanceof Map<?, ?> root)
+          || !(root.get("parameters") instanceof List<?> parameters)) {
+        throw new IllegalArgumentException("no list of \"parameters\" at the top");
       }
-      entries.add(entry(fields));
+      if (!(root.get("format") instanceof Long version) || version != VERSION) {
+        throw new IllegalArgumentException(
+            "format " + root.get("format") + " where " + VERSION + " is known");
+      }
+      for (Object parameter : parameters) {
+        if (!(parameter instanceof Map<?, ?> fields)) {
+          throw new IllegalArgumentException("a parameter is no object but " + parameter);
+        }
+        entries.add(entry(fields));
+      }
     }
     return entries;
   }
@@ -76,7 +79,7 @@ final class IndexFormat {
         bounds(fields),
         required(fields, "element"),
         required(fields, "file"),
-        fields.get("line") instanceof Long line ? (int) (long) line : 0);
+        line(fields));
   }
 
   private static ParamBounds bounds(Map<?, ?> fields) {
@@ -84,20 +87,46 @@ final class IndexFormat {
     String exclusiveMin = text(fields, "exclusiveMin");
     String max = text(fields, "max");
     String exclusiveMax = text(fields, "exclusiveMax");
-    List<String> oneOf = new ArrayList<>();
-    if (fields.get("oneOf") instanceof List<?> values) {
-      values.forEach(value -> oneOf.add(String.valueOf(value)));
-    }
     return new ParamBounds(
         exclusiveMin != null ? exclusiveMin : min,
         exclusiveMin != null,
         exclusiveMax != null ? exclusiveMax : max,
         exclusiveMax != null,
-        oneOf);
+        texts(fields, "oneOf"));
+  }
+
+  private static int line(Map<?, ?> fields) {
+    Object value = fields.get("line");
+    if (value == null) {
+      return 0;
+    }
+    if (value instanceof Long line && line >= 0 && line <= Integer.MAX_VALUE) {
+      return (int) (long) line;
+    }
+    throw wrong(fields, "line", "no line number");
+  }
+
+  private static List<String> texts(Map<?, ?> fields, String name) {
+    List<String> texts = new ArrayList<>();
+    if (fields.get(name) instanceof List<?> values) {
+      for (Object value : values) {
+        if (!(value instanceof String text)) {
+          throw wrong(fields, name, "no list of texts");
+        }
+        texts.add(text);
+      }
+    } else if (fields.get(name) != null) {
+      throw wrong(fields, name, "no list of texts");
+    }
+    return texts;
   }
 
   private static @Nullable String text(Map<?, ?> fields, String name) {
-    return fields.get(name) instanceof String text ? text : null;
+    Object value = fields.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrong(fields, name, "no text");
   }
 
   private static String required(Map<?, ?> fields, String name) {
@@ -106,5 +135,10 @@ final class IndexFormat {
       throw new IllegalArgumentException("a parameter without \"" + name + "\": " + fields);
     }
     return text;
+  }
+
+  private static IllegalArgumentException wrong(Map<?, ?> fields, String name, String why) {
+    return new IllegalArgumentException(
+        "\"" + name + "\" is " + why + " but " + fields.get(name) + ": " + fields);
   }
 }

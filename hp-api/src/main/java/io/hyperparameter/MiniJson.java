@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,18 @@ final class MiniJson {
     this.text = text;
   }
 
-  /** Throws {@link IllegalArgumentException} with the offset of what is malformed. */
-  static @Nullable Object parse(String text) {
+  /**
+   * Every value of a text, one after another; usually it is one. Throws {@link
+   * IllegalArgumentException} with the offset of what is malformed.
+   */
+  static List<@Nullable Object> parseAll(String text) {
     MiniJson json = new MiniJson(text);
-    Object value = json.value(0);
-    json.skipBlanks();
-    if (json.at != text.length()) {
-      throw json.wrong("the end");
-    }
-    return value;
+    List<@Nullable Object> values = new ArrayList<>();
+    do {
+      values.add(json.value(0));
+      json.skipBlanks();
+    } while (json.at != text.length());
+    return values;
   }
 
   /** A JSON string. */
@@ -81,6 +85,9 @@ final class MiniJson {
       skipBlanks();
       String name = string();
       expect(':');
+      if (map.containsKey(name)) {
+        throw wrong("no second \"" + name + "\"");
+      }
       map.put(name, value(depth + 1));
     } while (accept(','));
     expect('}');
@@ -142,7 +149,7 @@ final class MiniJson {
         if (at + 4 <= text.length()) {
           at += 4;
           try {
-            return (char) Integer.parseInt(text, at - 4, at, 16);
+            return (char) HexFormat.fromHexDigits(text, at - 4, at); // parseInt takes signs
           } catch (NumberFormatException e) {
             throw wrong("four hexadecimal digits");
           }

@@ -67,7 +67,8 @@ public final class ParamIndex {
   }
 
   /**
-   * Everything {@code loader} sees; read anew at each call.
+   * Everything {@code loader} sees, of class path and module path; read anew at each call. An index
+   * that is found twice counts once.
    *
    * @param loader finds the indexes
    * @return the index
@@ -102,7 +103,8 @@ public final class ParamIndex {
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote, once or several times one after another: a tool that merges
+   * jars may simply append their indexes.
    *
    * @param json the text
    * @return the index

@@ -37,6 +37,24 @@ class ParamIndexTest {
   }
 
   @Test
+  void indexesThatWereAppendedReadAsOne() {
+    ParamIndex a = ParamIndex.of(List.of(entry("a", ParamBounds.NONE)));
+    ParamIndex b = ParamIndex.of(List.of(entry("b", ParamBounds.NONE)));
+    ParamIndex both = ParamIndex.parse(b.toJson() + a.toJson() + b.toJson());
+    assertEquals(List.of("a", "b"), both.entries().stream().map(ParamEntry::key).toList());
+  }
+
+  /** Newer writers may add fields; those that are known must be what they are. */
+  @Test
+  void unknownFieldsAreLeftAlone() {
+    String more =
+        "{\"format\":1,\"new\":{\"a\":[true,false,null,-1,\"\\u00e9\\/\"]},\"parameters\":[{\"key\":\"a\","
+            + "\"type\":\"int\",\"element\":\"E\",\"file\":\"f\",\"unit\":[]}]}";
+    ParamEntry expected = new ParamEntry("a", "int", null, "", ParamBounds.NONE, "E", "f", 0);
+    assertEquals(List.of(expected), ParamIndex.parse(more).entries());
+  }
+
+  @Test
   void boundsInWords() {
     assertEquals("", ParamBounds.NONE.toString());
     assertEquals("> 0 and <= 1", new ParamBounds("0", true, "1", false, List.of()).toString());
@@ -66,6 +84,18 @@ class ParamIndexTest {
         "{\"format\":1,\"parameters\":[1]}",
         "{\"format\":1,\"parameters\":[{\"key\":\"a\"}]}",
         "{\"format\":1,\"parameters\":[]} x",
+        "{\"format\":1,\"parameters\":[]} {\"format\":2,\"parameters\":[]}",
+        "{\"format\":1,\"format\":1,\"parameters\":[]}",
+        "{\"format\":1,\"parameters\":[],}",
+        "{\"format\":1,\"parameters\":[],\"\\u-123\":1}",
+        "{\"format\":1,\"parameters\":[],\"\\u12",
+        "{\"format\":1,\"parameters\":[],\"a\":1.5}",
+        "{\"format\":1,\"parameters\":[],\"a\":-}",
+        "{\"format\":1,\"parameters\":[{\"key\":1}]}",
+        "{\"format\":1,\"parameters\":[{\"key\":\"a\",\"type\":\"b\",\"element\":\"c\",\"file\":\"d\",\"line\":\"1\"}]}",
+        "{\"format\":1,\"parameters\":[{\"key\":\"a\",\"type\":\"b\",\"element\":\"c\",\"file\":\"d\",\"line\":-1}]}",
+        "{\"format\":1,\"parameters\":[{\"key\":\"a\",\"type\":\"b\",\"element\":\"c\",\"file\":\"d\",\"oneOf\":[1]}]}",
+        "{\"format\":1,\"parameters\":[{\"key\":\"a\",\"type\":\"b\",\"element\":\"c\",\"file\":\"d\",\"oneOf\":\"x\"}]}",
         "{\"format\":1,\"parameters\":[\"\\u00g0\"]}",
         "{\"format\":1,\"parameters\":[\"\\x\"]}",
         "{\"format\":1,\"parameters\":[99999999999999999999]}"

@@ -7,13 +7,11 @@ import java.util.Objects;
 /** Writes the class that holds the explicit arguments of one call. */
 final class ArgsWriter {
   private final TypeNames names;
-  private final Defaults defaults;
   private final BoundCall call;
   private final String name;
 
-  ArgsWriter(TypeNames names, Defaults defaults, BoundCall call, String name) {
+  ArgsWriter(TypeNames names, BoundCall call, String name) {
     this.names = names;
-    this.defaults = defaults;
     this.call = call;
     this.name = name;
   }
@@ -21,6 +19,7 @@ final class ArgsWriter {
   String write() {
     StringBuilder out = new StringBuilder("\n  /** Explicit arguments of {@code ");
     out.append(call.methodName()).append("}: they win over the scope. */\n");
+    out.append(Warnings.ofArguments(call));
     out.append("  public static final class ").append(name).append(" {\n");
     for (Parameter param : call.hypers()) {
       out.append("    private ").append(names.of(param.element().asType())).append(' ');
@@ -56,8 +55,7 @@ final class ArgsWriter {
   }
 
   private String doc(Hyper hyper) {
-    String literal = defaults.literal(hyper.key());
-    StringBuilder out = new StringBuilder(Docs.comment(literal.substring(1, literal.length() - 1)));
+    StringBuilder out = new StringBuilder(Docs.comment(hyper.key()));
     out.append(hyper.text() == null ? "" : ", by default " + Docs.comment(hyper.text()));
     out.append(hyper.bounds().isEmpty() ? "" : ", " + Docs.comment(hyper.bounds().toString()));
     out.append(hyper.description().isEmpty() ? "" : ": " + Docs.comment(hyper.description()));

@@ -4,8 +4,9 @@ import io.hyperparameter.ParamBounds;
 import io.hyperparameter.processor.Problems.ErrorId;
 import io.hyperparameter.processor.ValueType.Form;
 import io.hyperparameter.processor.ValueType.Scalar;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,9 @@ final class BoundsReader {
   private static final double EXACT_LONG = 0x1p53;
 
   private final Problems problems;
-  private final Defaults defaults;
 
-  BoundsReader(Problems problems, Defaults defaults) {
+  BoundsReader(Problems problems) {
     this.problems = problems;
-    this.defaults = defaults;
   }
 
   /** The bounds of a parameter whose default is in order. */
@@ -116,10 +115,10 @@ final class BoundsReader {
               + "; remove it, or check the value in the body");
       return List.of();
     }
-    List<String> values = new ArrayList<>();
+    Set<String> values = new LinkedHashSet<>();
     for (String text : Annotations.texts(mirror, "value")) {
       try {
-        values.add(String.valueOf(defaults.value(key, type, text)));
+        values.add(String.valueOf(Defaults.value(key, type, text)));
       } catch (Defaults.Wrong e) {
         wrong(parameter, "@OneOf: " + e.getMessage());
       }
@@ -127,7 +126,7 @@ final class BoundsReader {
     if (values.isEmpty()) {
       wrong(parameter, key + ": @OneOf allows nothing; list what is allowed");
     }
-    return values;
+    return List.copyOf(values);
   }
 
   private static boolean isNothing(Bound min, Bound max) {
@@ -144,7 +143,7 @@ final class BoundsReader {
       String text) {
     Object value;
     try {
-      value = defaults.value(key, type, text);
+      value = Defaults.value(key, type, text);
     } catch (Defaults.Wrong e) {
       return true; // reported already
     }

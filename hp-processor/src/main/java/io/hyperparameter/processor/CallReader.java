@@ -32,7 +32,6 @@ final class CallReader {
   private final Problems problems;
   private final Visibility visibility;
   private final ValueTypes valueTypes;
-  private final Defaults defaults;
   private final BoundsReader bounds;
   private final Docs docs;
 
@@ -40,10 +39,9 @@ final class CallReader {
     this.elements = env.getElementUtils();
     this.types = env.getTypeUtils();
     this.problems = problems;
-    this.visibility = new Visibility(problems);
+    this.visibility = new Visibility(elements, problems);
     this.valueTypes = new ValueTypes(env);
-    this.defaults = new Defaults(elements);
-    this.bounds = new BoundsReader(problems, defaults);
+    this.bounds = new BoundsReader(problems);
     this.docs = new Docs(elements);
   }
 
@@ -177,9 +175,9 @@ final class CallReader {
   }
 
   private static String unsupported(VariableElement param) {
-    return "a "
+    return "no "
         + param.asType()
-        + " cannot be made of text; give its class a public static valueOf(String),"
+        + " can be made of text; give its class a public static valueOf(String),"
         + " parse(String) or of(String), take a number, boolean, String, enum, or a List or"
         + " Optional of those, or remove @Default";
   }
@@ -201,7 +199,7 @@ final class CallReader {
       return;
     }
     try {
-      defaults.check(key, type, text);
+      Defaults.check(key, type, text);
     } catch (Defaults.Wrong e) {
       problems.error(where, def, ErrorId.BAD_DEFAULT, e.getMessage());
     }

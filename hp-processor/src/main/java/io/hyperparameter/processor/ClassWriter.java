@@ -20,7 +20,6 @@ final class ClassWriter {
   private final TypeElement owner;
   private final PackageElement inPackage;
   private final List<BoundCall> calls;
-  private final Defaults defaults;
   private final TypeNames names;
   private final Reads reads;
   private final boolean hasGenerated;
@@ -38,9 +37,8 @@ final class ClassWriter {
     this.owner = owner;
     this.inPackage = elements.getPackageOf(owner);
     this.calls = calls;
-    this.defaults = new Defaults(elements);
     this.names = new TypeNames(elements, inPackage);
-    this.reads = new Reads(names, defaults);
+    this.reads = new Reads(names);
     this.hasGenerated =
         elements.getTypeElement(
                 elements.getModuleOf(owner) == null
@@ -79,7 +77,7 @@ final class ClassWriter {
       methods.append(writer.fromScope());
       if (!call.hypers().isEmpty()) {
         methods.append(writer.withArguments());
-        classes.append(new ArgsWriter(names, defaults, call, argsNames.get(i)).write());
+        classes.append(new ArgsWriter(names, call, argsNames.get(i)).write());
       }
     }
     String generated = hasGenerated ? names.of("javax.annotation.processing.Generated") : null;
@@ -111,8 +109,7 @@ final class ClassWriter {
           String name = unique(upper(key));
           fields.append("  private static final long ").append(name);
           fields.append(" = 0x").append(String.format("%016x", hyper.hash())).append("L; // ");
-          String literal = defaults.literal(key);
-          fields.append(literal, 1, literal.length() - 1).append('\n');
+          fields.append(Literals.escaped(key)).append('\n');
           return name;
         });
   }
@@ -133,11 +130,6 @@ final class ClassWriter {
           defaultFields.append(name).append(" = ").append(value).append(";\n");
           return name;
         });
-  }
-
-  /** Text as a Java literal. */
-  String literal(String text) {
-    return defaults.literal(text);
   }
 
   private void reserve(String name) {

@@ -26,13 +26,11 @@ final class Declarations {
 
   private final ProcessingEnvironment env;
   private final CallReader calls;
-  private final Defaults defaults;
   private final SourceView source;
 
   Declarations(ProcessingEnvironment env) {
     this.env = env;
     this.calls = new CallReader(env, Problems.silent());
-    this.defaults = new Defaults(env.getElementUtils());
     this.source = SourceView.of(env);
   }
 
@@ -85,7 +83,7 @@ final class Declarations {
     List<String> names = new ArrayList<>();
     for (String part : Defaults.parts(hyper.type(), hyper.text())) {
       try {
-        names.add(String.valueOf(defaults.value(hyper.key(), hyper.type(), part)));
+        names.add(String.valueOf(Defaults.value(hyper.key(), hyper.type(), part)));
       } catch (Defaults.Wrong e) {
         return hyper.text(); // reported by the reader of calls
       }

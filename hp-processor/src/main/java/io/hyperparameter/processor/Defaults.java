@@ -7,15 +7,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the text of a default at compile time, by the rules text in a scope is read by at run time,
- * and writes it as Java.
- */
+/** Reads the text of a default at compile time, by the rules for text in a scope at run time. */
 final class Defaults {
   /** Says what is wrong with a text. */
   static final class Wrong extends Exception {
@@ -26,11 +21,7 @@ final class Defaults {
     }
   }
 
-  private final Elements elements;
-
-  Defaults(Elements elements) {
-    this.elements = elements;
-  }
+  private Defaults() {}
 
   /** The texts of the values a default consists of: one, those of a list, or none. */
   static List<String> parts(ValueType type, @Nullable String text) {
@@ -46,7 +37,7 @@ final class Defaults {
   }
 
   /** Throws if one of the values of a default does not parse. */
-  void check(String key, ValueType type, String text) throws Wrong {
+  static void check(String key, ValueType type, String text) throws Wrong {
     for (String part : parts(type, text)) {
       value(key, type, part);
     }
@@ -56,7 +47,7 @@ final class Defaults {
    * One value: a box, a String, the name of an enum constant, or for other types the text itself,
    * tried out as far as the class is one of the JDK's.
    */
-  Object value(String key, ValueType type, String text) throws Wrong {
+  static Object value(String key, ValueType type, String text) throws Wrong {
     switch (type.scalar()) {
       case ENUM -> {
         return constant(key, type, text);
@@ -138,55 +129,5 @@ final class Defaults {
         return;
       }
     }
-  }
-
-  /** One value as a Java expression; {@code names} gives the name of a class. */
-  String expression(
-      String key, ValueType type, String text, BiFunction<ValueType, String, String> member)
-      throws Wrong {
-    Object value = value(key, type, text);
-    return switch (type.scalar()) {
-      case ENUM -> member.apply(type, (String) value);
-      case PARSED -> made(type, (String) value, member);
-      case STRING -> literal((String) value);
-      case DOUBLE -> number((Double) value, text);
-      case FLOAT -> number((Float) value);
-      case LONG -> value + "L";
-      default -> value.toString();
-    };
-  }
-
-  private String made(ValueType type, String text, BiFunction<ValueType, String, String> member) {
-    String factory = Objects.requireNonNull(type.factory()).method();
-    return factory == null
-        ? "new " + member.apply(type, "") + "(" + literal(text) + ")"
-        : member.apply(type, factory) + "(" + literal(text) + ")";
-  }
-
-  /** Text as a Java literal. */
-  String literal(String text) {
-    return elements.getConstantExpression(text);
-  }
-
-  /** As it was written, if Java reads that the same way. */
-  private static String number(double value, String text) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      String name =
-          Double.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
-      return "Double." + name;
-    }
-    // A literal that underflows is an error of javac's.
-    return value != 0 && text.matches("-?\\d+(\\.\\d+|(\\.\\d+)?[eE]-?\\d+)")
-        ? text
-        : Double.toString(value);
-  }
-
-  private static String number(float value) {
-    if (Float.isNaN(value) || Float.isInfinite(value)) {
-      String name =
-          Float.isNaN(value) ? "NaN" : value > 0 ? "POSITIVE_INFINITY" : "NEGATIVE_INFINITY";
-      return "Float." + name;
-    }
-    return value + "f";
   }
 }

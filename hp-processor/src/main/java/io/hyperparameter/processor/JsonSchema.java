@@ -85,6 +85,8 @@ final class JsonSchema {
       case "float", "double" -> schema.put("type", "number");
       case "boolean" -> schema.put("type", "boolean");
       case "Object" -> {}
+      case "java.math.BigDecimal", "java.math.BigInteger" ->
+          schema.put("type", List.of("string", "number"));
       default -> schema.put("type", "string");
     }
     if (bounds.min() != null) {

@@ -77,7 +77,7 @@ final class MethodWriter {
   private String method(String what, boolean withArguments) {
     StringBuilder out = new StringBuilder("\n");
     out.append("  /** ").append(what).append(" */\n");
-    out.append(annotations());
+    out.append(Warnings.ofMethod(call));
     out.append(Layout.list("  ", head(), signature(withArguments), ")" + thrown() + " {"));
     if (withArguments) {
       out.append("    ").append(argsClass).append(' ').append(args);
@@ -103,19 +103,6 @@ final class MethodWriter {
     List<String> given = call.params().stream().map(Parameter::name).toList();
     out.append(Layout.list("      ", (isVoid ? "" : "return ") + callee() + "(", given, ");"));
     return out.append("    }\n  }\n").toString();
-  }
-
-  /** What the compiler must know of the called element so that it neither warns nor is quiet. */
-  private String annotations() {
-    boolean deprecated =
-        Annotations.has(executable, "java.lang.Deprecated")
-            || Annotations.has(owner, "java.lang.Deprecated");
-    if (Annotations.has(executable, "java.lang.SafeVarargs")) {
-      return deprecated
-          ? "  @Deprecated\n  @SafeVarargs\n  @SuppressWarnings({\"removal\", \"varargs\"})\n"
-          : "  @SafeVarargs\n  @SuppressWarnings(\"varargs\")\n";
-    }
-    return deprecated ? "  @Deprecated\n  @SuppressWarnings(\"removal\")\n" : "";
   }
 
   private String head() {
@@ -192,10 +179,10 @@ final class MethodWriter {
     List<String> arguments =
         List.of(
             scope,
-            file.literal(hyper.key()),
+            Literals.of(hyper.key()),
             file.hashConstant(hyper),
             param.name(),
-            file.literal(hyper.bounds().toString()),
+            Literals.of(hyper.bounds().toString()),
             withArguments ? args + "." + param.name() + "Given" : "false");
     return "    if ("
         + outside

@@ -99,7 +99,7 @@ public final class ParamIndexProcessor extends AbstractProcessor {
       write(ParamIndex.RESOURCE, index.toJson());
       write(SCHEMA_FILE, JsonSchema.of(index));
       if (writesSpring()) {
-        write(SPRING_FILE, SpringMetadata.of(index));
+        write(SPRING_FILE, SpringMetadata.of(index, this::binaryName));
       }
     }
   }
@@ -168,6 +168,13 @@ public final class ParamIndexProcessor extends AbstractProcessor {
                 + "); give one of them another namespace or name");
       }
     }
+  }
+
+  private String binaryName(String canonical) {
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(canonical);
+    return type == null
+        ? canonical
+        : processingEnv.getElementUtils().getBinaryName(type).toString();
   }
 
   private boolean writesSpring() {

@@ -17,11 +17,9 @@ final class Reads {
   private static final String BINDING = "io.hyperparameter.ParamBinding";
 
   private final TypeNames names;
-  private final Defaults defaults;
 
-  Reads(TypeNames names, Defaults defaults) {
+  Reads(TypeNames names) {
     this.names = names;
-    this.defaults = defaults;
   }
 
   /**
@@ -45,17 +43,29 @@ final class Reads {
     };
   }
 
+  /** One value of a default as a Java expression. */
   private String value(Hyper hyper, String text) {
+    Object value;
     try {
-      return defaults.expression(hyper.key(), hyper.type(), text, this::member);
+      value = Defaults.value(hyper.key(), hyper.type(), text);
     } catch (Defaults.Wrong e) {
       throw new IllegalStateException(e); // the reader let it pass
     }
+    return switch (hyper.type().scalar()) {
+      case ENUM -> names.of(hyper.type().element()) + "." + value;
+      case PARSED -> made(hyper.type(), text);
+      case STRING -> Literals.of(text);
+      case DOUBLE -> Literals.of((Double) value, text);
+      case FLOAT -> Literals.of((Float) value);
+      case LONG -> value + "L";
+      default -> value.toString();
+    };
   }
 
-  private String member(ValueType type, String member) {
+  private String made(ValueType type, String text) {
+    String factory = Objects.requireNonNull(type.factory()).method();
     String name = names.of(type.element());
-    return member.isEmpty() ? name : name + "." + member;
+    return (factory == null ? "new " + name : name + "." + factory) + "(" + Literals.of(text) + ")";
   }
 
   /**
@@ -84,11 +94,11 @@ final class Reads {
           : Call.of(
               names.of(BINDING) + ".parseOrText",
               scope,
-              defaults.literal(hyper.key()),
+              Literals.of(hyper.key()),
               hash,
               literalOf(type),
               parser(type),
-              defaults.literal(text));
+              Literals.of(text));
     }
     String def = text == null ? "null" : value(hyper, text);
     if (type.isPrimitive() || (type.scalar() == Scalar.STRING && text != null)) {
@@ -110,8 +120,8 @@ final class Reads {
           ? initializer(hyper)
           : Call.of(
                   names.of(BINDING) + ".listOf",
-                  defaults.literal(hyper.key()),
-                  defaults.literal(Objects.requireNonNull(text)),
+                  Literals.of(hyper.key()),
+                  Literals.of(Objects.requireNonNull(text)),
                   literalOf(type),
                   parser(type))
               .toString();
@@ -172,7 +182,7 @@ final class Reads {
 
   private String equal(Hyper hyper, String name, String value) {
     return switch (hyper.type().scalar()) {
-      case STRING -> name + ".equals(" + defaults.literal(value) + ")";
+      case STRING -> name + ".equals(" + Literals.of(value) + ")";
       case LONG -> name + " == " + value + "L";
       case ENUM -> name + " == " + names.of(hyper.type().element()) + "." + value;
       default -> name + " == " + value;

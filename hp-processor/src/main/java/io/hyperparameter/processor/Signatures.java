@@ -14,9 +14,20 @@ import javax.lang.model.util.Types;
  * signatures, so overloads that differ in nothing else collide.
  */
 final class Signatures {
+  /** What a static method cannot be called, as it would hide or override a method of Object. */
   private static final Set<String> OF_OBJECT =
       Set.of(
-          "toString", "hashCode", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+          "toString[]",
+          "hashCode[]",
+          "getClass[]",
+          "notify[]",
+          "notifyAll[]",
+          "wait[]",
+          "wait[long]",
+          "wait[long, int]",
+          "equals[java.lang.Object]",
+          "clone[]",
+          "finalize[]");
 
   private final Types types;
   private final Problems problems;
@@ -51,11 +62,14 @@ final class Signatures {
                 + " has the same arguments as another @AutoParam "
                 + (call.isConstructor() ? "constructor" : "method")
                 + "; rename one, or remove @AutoParam from one");
-      } else if (params.isEmpty() && OF_OBJECT.contains(call.methodName())) {
+      } else if (OF_OBJECT.contains(fromScope)) {
         problems.error(
             call.annotated(),
             ErrorId.BAD_NAME,
-            "every Java object has a method " + call.methodName() + "(); rename it");
+            "every Java object has a method "
+                + call.methodName()
+                + params.toString().replace('[', '(').replace(']', ')')
+                + "; rename it");
       } else {
         bySignature.put(fromScope, call);
         if (!call.hypers().isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The index in the format of Spring Boot's configuration metadata, which many editors read. */
 final class SpringMetadata {
@@ -21,9 +22,22 @@ final class SpringMetadata {
           "String", "java.lang.String",
           "Object", "java.lang.Object");
 
-  private SpringMetadata() {}
+  private final UnaryOperator<String> binaryName;
 
-  static String of(ParamIndex index) {
+  private SpringMetadata(UnaryOperator<String> binaryName) {
+    this.binaryName = binaryName;
+  }
+
+  /**
+   * The text of the file.
+   *
+   * @param binaryName gives {@code p.Outer$Inner} for {@code p.Outer.Inner}, as the format wants it
+   */
+  static String of(ParamIndex index, UnaryOperator<String> binaryName) {
+    return new SpringMetadata(binaryName).text(index);
+  }
+
+  private String text(ParamIndex index) {
     Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
     Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
     Map<String, Map<String, Object>> hints = new LinkedHashMap<>();
@@ -45,24 +59,25 @@ final class SpringMetadata {
     return JsonText.of(metadata);
   }
 
-  private static Map<String, Object> group(String name, ParamEntry entry) {
+  private Map<String, Object> group(String name, ParamEntry entry) {
     Map<String, Object> group = new LinkedHashMap<>();
     group.put("name", name);
-    group.put("type", entry.className());
-    group.put("sourceType", entry.className());
+    group.put("type", binaryName.apply(entry.className()));
+    group.put("sourceType", binaryName.apply(entry.className()));
     return group;
   }
 
-  private static Map<String, Object> property(ParamEntry entry) {
+  private Map<String, Object> property(ParamEntry entry) {
     Map<String, Object> property = new LinkedHashMap<>();
     property.put("name", entry.key());
     String type = JsonValues.elementType(entry);
-    String full = BOXES.getOrDefault(type, type);
+    String box = BOXES.get(type);
+    String full = box != null ? box : binaryName.apply(type);
     property.put("type", JsonValues.isList(entry) ? "java.util.List<" + full + ">" : full);
     if (!entry.description().isEmpty()) {
       property.put("description", entry.description());
     }
-    property.put("sourceType", entry.className());
+    property.put("sourceType", binaryName.apply(entry.className()));
     Object def = JsonValues.defaultOf(entry);
     if (def != null) {
       property.put("defaultValue", def);

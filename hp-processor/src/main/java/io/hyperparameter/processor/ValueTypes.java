@@ -124,7 +124,10 @@ final class ValueTypes {
     if (!visible || !arity || (params.size() == 1 && factory.isVarArgs())) {
       return false;
     }
-    String first = types.erasure(params.get(0).asType()).toString();
+    if (elements.isDeprecated(factory)) {
+      return false; // whoever fails on warnings could not compile the call
+    }
+    String first = TypeNames.erased(types, params.get(0).asType());
     return (first.equals("java.lang.String") || first.equals("java.lang.CharSequence"))
         && factory.getThrownTypes().stream().allMatch(this::isUnchecked);
   }
@@ -140,7 +143,7 @@ final class ValueTypes {
 
   private boolean isImmutable(TypeElement type) {
     return IMMUTABLE.contains(type.getQualifiedName().toString())
-        || IMMUTABLE_PACKAGES.contains(elements.getPackageOf(type).toString());
+        || IMMUTABLE_PACKAGES.contains(elements.getPackageOf(type).getQualifiedName().toString());
   }
 
   /** The names of the constants of an enum, in order. */

@@ -1,6 +1,8 @@
 package io.hyperparameter.processor;
 
 import io.hyperparameter.processor.Problems.ErrorId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -15,13 +17,16 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** What code in another class of the same package can call and name. */
 final class Visibility {
+  private final Elements elements;
   private final Problems problems;
 
-  Visibility(Problems problems) {
+  Visibility(Elements elements, Problems problems) {
+    this.elements = elements;
     this.problems = problems;
   }
 
@@ -35,7 +40,7 @@ final class Visibility {
           name(owner, executable)
               + " is private, so generated code cannot call it; make it package-private");
     }
-    TypeElement hidden = hiddenClass(owner);
+    TypeElement hidden = hiddenClass(owner, owner);
     if (hidden != null) {
       problems.error(
           annotated,
@@ -47,7 +52,7 @@ final class Visibility {
     if (executable.getKind() == ElementKind.CONSTRUCTOR) {
       checkConstructible(owner, annotated);
     }
-    checkTypes(executable);
+    checkTypes(owner, executable);
     return problems.errors() == before;
   }
 
@@ -70,50 +75,56 @@ final class Visibility {
     }
   }
 
-  private void checkTypes(ExecutableElement executable) {
+  private void checkTypes(TypeElement owner, ExecutableElement executable) {
     for (VariableElement param : executable.getParameters()) {
-      checkType(param.asType(), param);
+      checkType(param.asType(), owner, param);
     }
-    checkType(executable.getReturnType(), executable);
-    executable.getThrownTypes().forEach(thrown -> checkType(thrown, executable));
-    for (TypeParameterElement param : executable.getTypeParameters()) {
-      param.getBounds().forEach(bound -> checkType(bound, executable));
+    checkType(executable.getReturnType(), owner, executable);
+    executable.getThrownTypes().forEach(thrown -> checkType(thrown, owner, executable));
+    List<TypeParameterElement> params = new ArrayList<>(executable.getTypeParameters());
+    params.addAll(TypeNames.typeParametersOf(owner));
+    for (TypeParameterElement param : params) {
+      param.getBounds().forEach(bound -> checkType(bound, owner, executable));
     }
   }
 
-  private void checkType(TypeMirror type, Element where) {
-    TypeElement hidden = hidden(type);
+  private void checkType(TypeMirror type, TypeElement from, Element where) {
+    TypeElement hidden = hidden(type, from);
     if (hidden != null) {
+      boolean isPrivate = hidden.getModifiers().contains(Modifier.PRIVATE);
       problems.error(
           where,
           ErrorId.PRIVATE_TYPE,
           "the class "
               + hidden.getSimpleName()
-              + " is private, so generated code cannot name it; make it package-private");
+              + (isPrivate ? " is private" : " of another package is not public")
+              + ", so generated code cannot name it; make it "
+              + (isPrivate ? "package-private" : "public"));
     }
   }
 
-  private static @Nullable TypeElement hidden(@Nullable TypeMirror type) {
+  private @Nullable TypeElement hidden(@Nullable TypeMirror type, TypeElement from) {
     if (type instanceof ArrayType array) {
-      return hidden(array.getComponentType());
+      return hidden(array.getComponentType(), from);
     }
     if (type instanceof WildcardType wildcard) {
-      TypeElement above = hidden(wildcard.getExtendsBound());
-      return above != null ? above : hidden(wildcard.getSuperBound());
+      TypeElement above = hidden(wildcard.getExtendsBound(), from);
+      return above != null ? above : hidden(wildcard.getSuperBound(), from);
     }
     if (type instanceof IntersectionType all) {
-      return firstHidden(all.getBounds());
+      return firstHidden(all.getBounds(), from);
     }
     if (type instanceof DeclaredType declared) {
-      TypeElement own = hiddenClass((TypeElement) declared.asElement());
-      return own != null ? own : firstHidden(declared.getTypeArguments());
+      TypeElement own = hiddenClass((TypeElement) declared.asElement(), from);
+      return own != null ? own : firstHidden(declared.getTypeArguments(), from);
     }
     return null;
   }
 
-  private static @Nullable TypeElement firstHidden(Iterable<? extends TypeMirror> types) {
+  private @Nullable TypeElement firstHidden(
+      Iterable<? extends TypeMirror> types, TypeElement from) {
     for (TypeMirror type : types) {
-      TypeElement found = hidden(type);
+      TypeElement found = hidden(type, from);
       if (found != null) {
         return found;
       }
@@ -121,10 +132,15 @@ final class Visibility {
     return null;
   }
 
-  /** The class itself or the one around it that is private, or null. */
-  private static @Nullable TypeElement hiddenClass(TypeElement type) {
+  /**
+   * The class itself or the one around it that the package of {@code from} cannot name, or null.
+   */
+  private @Nullable TypeElement hiddenClass(TypeElement type, TypeElement from) {
+    boolean isNear = elements.getPackageOf(type).equals(elements.getPackageOf(from));
     for (Element e = type; e instanceof TypeElement t; e = e.getEnclosingElement()) {
-      if (t.getModifiers().contains(Modifier.PRIVATE)) {
+      Set<Modifier> modifiers = t.getModifiers();
+      // What is protected elsewhere a subclass may name, and the generated class is none.
+      if (isNear ? modifiers.contains(Modifier.PRIVATE) : !modifiers.contains(Modifier.PUBLIC)) {
         return t;
       }
     }

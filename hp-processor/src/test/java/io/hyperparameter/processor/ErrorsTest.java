@@ -1,11 +1,24 @@
 package io.hyperparameter.processor;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import io.hyperparameter.processor.Problems.ErrorId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +40,11 @@ class ErrorsTest {
             + "|[HP002] the class E is private, so generated code cannot name it",
         "private class E {} @AutoParam static List<? extends E[]> f(@Default(\"1\") int x) { return"
             + " null; }|[HP002] the class E is private",
+        "private interface P {} static class G<T extends P> { @AutoParam G(@Default(\"1\") int x) {} }"
+            + "|[HP002] the class P is private",
+        "static class S extends java.awt.Canvas { @AutoParam static void f(BltBufferStrategy b,"
+            + " @Default(\"1\") int x) {} }|[HP002] the class BltBufferStrategy of another package is"
+            + " not public, so generated code cannot name it; make it public",
         "@AutoParam static void f(@Default(\"x\") double lr) {}"
             + "|[HP003] f.lr: \"x\" (text) cannot be read as a double; give a number",
         "@AutoParam static void f(@Default(\"3e9\") int n) {}|[HP003] f.n: \"3e9\" (text) cannot",
@@ -37,9 +55,9 @@ class ErrorsTest {
             + "|[HP003] f.d: \"1m\" cannot be read as a Duration; its factory says: Text cannot",
         "@AutoParam static void f(@Default(\"1\") Object o) {}|[HP003] f.o: a default of type Object",
         "@AutoParam static void f(@Default(\"1\") Thread[] t) {}"
-            + "|[HP004] f.t: a java.lang.Thread[] cannot be made of text; give its class a public",
-        "@AutoParam static void f(@Default(\"1\") char c) {}|[HP004] f.c: a char cannot",
-        "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: a T cannot",
+            + "|[HP004] f.t: no java.lang.Thread[] can be made of text; give its class a public",
+        "@AutoParam static void f(@Default(\"1\") char c) {}|[HP004] f.c: no char can",
+        "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: no T can",
         "@AutoParam static void f(@Default List<List<String>> t) {}|[HP004] f.t:",
         "@AutoParam static void f(@Default int n) {}"
             + "|[HP005] f.n: @Default without a text means null, which no int is; write the default",
@@ -77,6 +95,10 @@ class ErrorsTest {
             + "|[HP015] the type parameter T hides the one of the class; rename one of them",
         "@AutoParam void f(@Default(\"1\") int x, int xGiven) {}|[HP017] f.x: generated code needs the",
         "@AutoParam void f(@Default(\"1\") long wait) {}|[HP017] f.wait: every Java object has a",
+        "@AutoParam static boolean equals(Object o, @Default(\"1\") int x) { return true; }"
+            + "|[HP017] every Java object has a method equals(java.lang.Object); rename it",
+        "@AutoParam static void wait(long t, @Default(\"1\") double x) {}"
+            + "|[HP017] every Java object has a method wait(long); rename it",
       })
   void error(String line7, String message) {
     Compilation compilation = Compiled.compile(source(line7));
@@ -94,6 +116,45 @@ class ErrorsTest {
         .hadErrorContaining("[HP014] the class p.AAutoParam exists already")
         .inFile(a)
         .onLine(6);
+  }
+
+  @Test
+  void whatCannotBeWritten(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("META-INF"), "a file where a directory is wanted");
+    var diagnostics = new DiagnosticCollector<JavaFileObject>();
+    var task =
+        ToolProvider.getSystemJavaCompiler()
+            .getTask(
+                null,
+                null,
+                diagnostics,
+                List.of("-d", dir.toString(), "-cp", System.getProperty("java.class.path")),
+                null,
+                List.of(source("@AutoParam static void f(@Default(\"1\") int x) {}")));
+    task.setProcessors(List.of(new AutoParamProcessor(), new ParamIndexProcessor()));
+    assertFalse(task.call());
+    var first =
+        diagnostics.getDiagnostics().stream()
+            .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .orElseThrow();
+    String message = first.getMessage(Locale.ROOT);
+    assertTrue(
+        message.startsWith("[HP018] cannot write META-INF/hyperparameter/classes/p.A.json: "),
+        message);
+    assertEquals(6, first.getLineNumber());
+  }
+
+  /** A new id is documented, and stands in a test of this class. */
+  @Test
+  void everyIdIsDocumentedAndTested() throws IOException {
+    String docs = Files.readString(Path.of("../docs/autoparam.md"));
+    String tests =
+        Files.readString(Path.of("src/test/java/io/hyperparameter/processor/ErrorsTest.java"));
+    for (ErrorId id : ErrorId.values()) {
+      assertTrue(docs.contains("| " + id.code + " |"), id.code);
+      assertTrue(tests.contains("[" + id.code + "] "), id.code);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hyperparameter.processor;
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
@@ -11,8 +12,10 @@ import io.hyperparameter.ParamIndex;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Messager;
@@ -247,7 +252,46 @@ class IndexTest {
       }
       String text = Files.readString(out.resolve("p/AAutoParam.java"));
       assertEquals(!more.isEmpty(), text.contains("@Generated"));
+      assertEquals(1, ParamIndex.load(moduleLoader(out)).find("f.x").size(), "on a module path");
     }
+  }
+
+  /** The loader of module m, which sees nothing but the module path. */
+  private static ClassLoader moduleLoader(Path directory) {
+    ModuleLayer boot = ModuleLayer.boot();
+    var resolved =
+        boot.configuration().resolve(ModuleFinder.of(directory), ModuleFinder.of(), Set.of("m"));
+    return boot.defineModulesWithOneLoader(resolved, null).findLoader("m");
+  }
+
+  /** Jars, one of them twice, and one that a tool made of several. */
+  @Test
+  void loadSeesJarsAndWhatWasMergedIntoOne() throws Exception {
+    compile(dir.resolve("one"), Map.of("A", CALL), both());
+    compile(dir.resolve("two"), Map.of("K", KEYS), both());
+    String one = Files.readString(dir.resolve("one/" + ParamIndex.RESOURCE));
+    String two = Files.readString(dir.resolve("two/" + ParamIndex.RESOURCE));
+    URL merged = jar("merged.jar", one + two);
+    URL again = jar("again.jar", one);
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {merged, again}, null)) {
+      assertEquals(2, ParamIndex.load(loader).entries().size());
+    }
+    URL damaged = jar("damaged.jar", two.substring(0, 40));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {merged, damaged}, null)) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> ParamIndex.load(loader)).getMessage();
+      assertTrue(message.contains("damaged.jar!/META-INF/hyperparameter/index.json"), message);
+      assertTrue(message.contains("malformed at offset 40"), message);
+    }
+  }
+
+  private URL jar(String name, String index) throws IOException {
+    Path file = dir.resolve(name);
+    try (var out = new JarOutputStream(Files.newOutputStream(file))) {
+      out.putNextEntry(new ZipEntry(ParamIndex.RESOURCE));
+      out.write(index.getBytes(StandardCharsets.UTF_8));
+    }
+    return file.toUri().toURL();
   }
 
   @Test

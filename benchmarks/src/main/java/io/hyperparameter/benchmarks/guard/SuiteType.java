@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 enum SuiteType {
   /** Reads, scopes and hashes, with their references. */
   CORE(CoreSuite::new, 3, 17, List.of("java", "native")),
+  /** Calls bound by {@code @AutoParam}. */
+  AUTO_PARAM(AutoParamSuite::new, 3, 17, List.of("java", "native")),
   /** Other libraries. */
   PEERS(PeerSuite::new, 3, 17, List.of("java")),
   /** A training loop. */

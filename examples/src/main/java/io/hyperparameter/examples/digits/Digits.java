@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
 
 /** Handwritten digits of 8x8 pixels; where they come from stands in {@code ATTRIBUTION.md}. */
 final class Digits {
-  static final int PIXELS = 64;
+  static final int WIDTH = 8;
+  static final int PIXELS = WIDTH * WIDTH;
   static final int CLASSES = 10;
 
   /** The number of digits that {@link #split} leaves to train on. */

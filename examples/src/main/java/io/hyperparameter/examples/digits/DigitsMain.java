@@ -1,6 +1,7 @@
 package io.hyperparameter.examples.digits;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -64,6 +65,12 @@ public final class DigitsMain {
       String key = setting.key();
       String value = given.getString(key, defaults.getString(key));
       out.printf(row, key, value, set.contains(key) ? "-D" : "default");
+    }
+    for (ParamEntry entry : Settings.ofLibraries()) {
+      String key = entry.key();
+      boolean isSet = set.contains(key);
+      out.printf(
+          row, key, isSet ? given.getString(key) : entry.defaultValue(), isSet ? "-D" : "default");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hyperparameter.examples.digits;
 
+import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
 
 /** The help text of the programs, at most 80 columns wide. */
@@ -31,6 +32,10 @@ final class Help {
       String key = setting.key();
       String meaning = setting.param().description();
       text.append(row.formatted(key, defaults.getString(key), setting.accepts(), meaning));
+    }
+    for (ParamEntry entry : Settings.ofLibraries()) {
+      String accepts = entry.bounds().isEmpty() ? entry.type() : entry.bounds().toString();
+      text.append(row.formatted(entry.key(), entry.defaultValue(), accepts, entry.description()));
     }
     return text.toString();
   }

@@ -1,12 +1,14 @@
 package io.hyperparameter.examples.digits;
 
 import io.hyperparameter.MissingParamException;
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Every parameter the programs read. */
+/** Every parameter the programs read, and those of the libraries they use. */
 final class Settings {
   static final List<Setting> ALL =
       List.of(
@@ -20,6 +22,12 @@ final class Settings {
           Setting.of(Mlp.ACTIVATION));
 
   private Settings() {}
+
+  /** The parameters that the libraries in use declare: their jars say so themselves. */
+  static List<ParamEntry> ofLibraries() {
+    ParamScope own = defaults();
+    return ParamIndex.load().entries().stream().filter(e -> !own.contains(e.key())).toList();
+  }
 
   /** A scope that has every parameter at its default, and nothing else even once entered. */
   static ParamScope defaults() {
@@ -39,6 +47,7 @@ final class Settings {
    */
   static void check(ParamScope given) {
     ParamScope known = defaults();
+    ofLibraries().forEach(entry -> known.put(entry.key(), entry.defaultValue()));
     for (String key : given.keys()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import io.hyperparameter.IntParam;
 import io.hyperparameter.LongParam;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.examples.augment.AugmentAutoParam;
 import java.util.Random;
 
 /**
@@ -66,7 +67,9 @@ final class Training {
     for (int from = 0; from < order.length; from += BATCH.get()) {
       int to = Math.min(from + BATCH.get(), order.length);
       for (int i = from; i < to; i++) {
-        loss += model.learn(digits.image(order[i]), digits.label(order[i]));
+        // of a library: what -D augment.shift=1 sets, it finds in the scope; nobody passes it on
+        double[] image = AugmentAutoParam.image(digits.image(order[i]), Digits.WIDTH, random);
+        loss += model.learn(image, digits.label(order[i]));
       }
       model.step(LR.get() / (to - from), LR.get() * L1.get());
     }

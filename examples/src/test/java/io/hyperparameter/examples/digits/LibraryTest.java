@@ -1,0 +1,45 @@
+package io.hyperparameter.examples.digits;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.examples.augment.Augment;
+import org.junit.jupiter.api.Test;
+
+/** A default three calls below the program, in a jar that knows nothing of it, is set by -D. */
+class LibraryTest {
+  private static Console digits(String... args) throws Exception {
+    return Console.of(DigitsMain::run, args);
+  }
+
+  @Test
+  void theLibraryIsAJarOfItsOwn() {
+    assertNotEquals(
+        Augment.class.getProtectionDomain().getCodeSource().getLocation(),
+        DigitsMain.class.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  @Test
+  void itsDefaultIsOverriddenFromTheCommandLine() throws Exception {
+    Console plain = digits("-D", "train.epochs=2");
+    Console shifted = digits("-D", "train.epochs=2", "-D", "augment.shift=1");
+    assertTrue(plain.line("augment.shift").matches("augment.shift +0 +default"));
+    assertTrue(shifted.line("augment.shift").matches("augment.shift +1 +-D"));
+    assertNotEquals(plain.line("epoch   2"), shifted.line("epoch   2"), "it was trained otherwise");
+    assertEquals(0, digits("--help").exitCode());
+    assertTrue(digits("--help").line("  augment.shift").endsWith("pixels it is moved, at most"));
+  }
+
+  @Test
+  void itsBoundsHold() throws Exception {
+    Console console = digits("-D", "augment.shift=9");
+    assertEquals(2, console.exitCode());
+    assertEquals(
+        "digits: augment.shift: 9 (long) is not allowed; it came from definition"
+            + " \"augment.shift=9\"; give a value >= 0 and <= 4\n",
+        console.err());
+    Console misspelt = digits("-D", "augment.shfit=1");
+    assertTrue(misspelt.err().contains("the nearest one is augment.shift,"), misspelt.err());
+  }
+}
