@@ -64,8 +64,11 @@ Value value_of(const hp_value &value) {
   }
 }
 
-// hp_value does not tell which object it is.
-Value without_id(Value value) { return value.is_object() ? Value{value.kind, 0} : value; }
+// As an hp_value tells it: not which object it is, nor why a key is missing.
+Value as_told(Value value) {
+  if (!value.is_there()) return {};
+  return value.is_object() ? Value{value.kind, 0} : value;
+}
 
 Value value_of(const hp_entry &entry) {
   switch (entry.kind) {
@@ -105,6 +108,14 @@ class Run {
     // Levels of hp_init last as long as the thread; leaving by handle ends them, too.
     if (!model_.levels.empty()) exit_by_handle(0, true);
     check_all();
+    // Once no value is left, every object has been let go of.
+    for (int number = 0; number < kKeys; ++number) {
+      const Key key(number);
+      MUST(hp_scope_put_i64(hp_current_scope(), key.text.data(), key.text.size(), 0) == HP_OK);
+      model_.write(number, {HP_LONG, 0});
+    }
+    check_all();
+    MUST(released_ == given_);
   }
 
  private:
@@ -234,7 +245,15 @@ class Run {
         MUST(hp_context_put(context_, block, value.kind, bits_of_value(value)) == HP_OK);
       hp_context_key_release(context_, block);
     }
+    give({{number, value}});
     model_.write(number, value);
+  }
+
+  /// The context owns these objects now.
+  void give(const Values &values) {
+    for (const auto &entry : values)
+      if (entry.second.kind == HP_OBJECT)
+        given_.insert(static_cast<uint64_t>(entry.second.number));
   }
 
   void clear() {
@@ -348,6 +367,7 @@ class Run {
       const hp_handle block = known_key(Key(values.begin()->first));
       MUST(hp_context_enter_one(context_, block, value.kind, bits_of_value(value)) == HP_OK);
       hp_context_key_release(context_, block);
+      give(values);
       model_.open(level, values, false);
       return;
     }
@@ -363,6 +383,7 @@ class Run {
     }
     MUST(hp_context_enter(context_, entries.data(), entries.size(), isolating) == HP_OK);
     entries.check_and_release();
+    give(values);
     model_.open(level, values, isolating);
   }
 
@@ -455,7 +476,8 @@ class Run {
     MUST(hp_context_bind(next) == context_);
     hp_context_destroy(context_);
     context_ = next;
-    owned_.clear();
+    released_.clear();
+    given_.clear();
     model_.start_over(values);
   }
 
@@ -525,7 +547,7 @@ class Run {
     const size_t n = key.text.size();
     hp_value value;
     MUST(hp_scope_get(scope, k, n, &value) == HP_OK);
-    MUST(value_of(value) == without_id(wanted));
+    MUST(value_of(value) == as_told(wanted));
     bool present = !wanted.is_there();
     MUST(hp_scope_contains(scope, k, n, &present) == HP_OK && present == wanted.is_there());
 
@@ -617,7 +639,7 @@ class Run {
     for (const auto &entry : model_.visible())
       if (entry.second.is_there()) there.insert(entry);
     MUST(by_handle == there);
-    for (auto &entry : there) entry.second = without_id(entry.second);
+    for (auto &entry : there) entry.second = as_told(entry.second);
     MUST(listed_values == there);
     MUST(hp_current()->depth == model_.levels.size());
     for (hp_level &guard : stale_) MUST(hp_level_close(&guard) == HP_E_STATE);
@@ -629,15 +651,17 @@ class Run {
     check_table(hp_current());
   }
 
-  /// No object is let go of twice, nor while a value has it.
+  /// No object is let go of twice, nor while a value has it, nor before it was given.
   void check_released() {
     hp_context_layout *head = const_cast<hp_context_layout *>(hp_current());
-    for (uint64_t i = 0; i < head->released_count; ++i)
-      MUST(owned_.insert(head->released[i]).second);
+    for (uint64_t i = 0; i < head->released_count; ++i) {
+      MUST(given_.count(head->released[i]) != 0);
+      MUST(released_.insert(head->released[i]).second);
+    }
     head->released_count = 0;
     for (const auto &entry : model_.visible())
       if (entry.second.kind == HP_OBJECT)
-        MUST(owned_.count(static_cast<uint64_t>(entry.second.number)) == 0);
+        MUST(released_.count(static_cast<uint64_t>(entry.second.number)) == 0);
   }
 
   /// Empty slots are zero, and each sub-table has one.
@@ -661,7 +685,8 @@ class Run {
   hp_handle context_ = 0;
   model::Context model_;
   std::vector<hp_level> stale_;  // guards whose levels were left by others
-  std::set<uint64_t> owned_;     // objects that were let go of
+  std::set<uint64_t> given_;     // objects that the context took over
+  std::set<uint64_t> released_;  // those of them that it let go of
   int64_t next_id_ = 1;
   unsigned steps_ = 0;
 };
