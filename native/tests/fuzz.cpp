@@ -5,22 +5,15 @@
 //   fuzz --seed FIRST COUNT   that many random inputs, the same ones each time
 //
 // fuzz_covers.cmake checks that no exported function is left out.
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <random>
 
-#include "fuzz_model.h"
-#include "hyperparameter/context.h"
-#include "hyperparameter/hyperparameter.h"
+#include "fuzz_checks.h"
 
 namespace {
 
-using model::Level;
-using model::Object;
-using model::Opened;
-using model::Value;
-using model::Values;
+using namespace model;
 
 constexpr int kKeys = 48;
 constexpr unsigned kObjects = 3;
@@ -30,60 +23,6 @@ struct Input {
   const uint8_t *end;
   unsigned next(unsigned below) { return at == end ? 0 : *at++ % below; }
 };
-
-/// A key in the forms the functions take.
-struct Key {
-  explicit Key(int number)
-      : text("key." + std::to_string(number * 7919)), hash(hp_hash(text.data(), text.size())) {}
-  static int number_of(const char *text) { return std::atoi(text + std::strlen("key.")) / 7919; }
-
-  const std::string text;
-  const uint64_t hash;
-};
-
-uint64_t bits_of(const void *pointer) { return reinterpret_cast<uintptr_t>(pointer); }
-uint64_t bits_of(double number) {
-  uint64_t bits;
-  std::memcpy(&bits, &number, sizeof bits);
-  return bits;
-}
-
-int64_t case_of(std::string_view text) {
-  for (size_t i = 0; i < model::text_cases().size(); ++i)
-    if (text == model::text_cases()[i].text) return static_cast<int64_t>(i);
-  MUST(!"a text nobody wrote");
-  return -1;
-}
-
-Value value_of(const hp_value &value) {
-  switch (value.kind) {
-    case HP_LONG: case HP_BOOLEAN: return {value.kind, value.i64};
-    case HP_DOUBLE: return {HP_DOUBLE, static_cast<int64_t>(value.f64 * 4)};
-    case HP_TEXT: return {HP_TEXT, case_of({value.text, value.text_length})};
-    default: return {value.kind, 0};
-  }
-}
-
-// As an hp_value tells it: not which object it is, nor why a key is missing.
-Value as_told(Value value) {
-  if (!value.is_there()) return {};
-  return value.is_object() ? Value{value.kind, 0} : value;
-}
-
-Value value_of(const hp_entry &entry) {
-  switch (entry.kind) {
-    case HP_DOUBLE: {
-      double number;
-      std::memcpy(&number, &entry.value, sizeof number);
-      return {HP_DOUBLE, static_cast<int64_t>(number * 4)};
-    }
-    case HP_TEXT: {
-      const hp_text *text = reinterpret_cast<const hp_text *>(static_cast<uintptr_t>(entry.value));
-      return {HP_TEXT, case_of({hp_text_bytes(text), text->length})};
-    }
-    default: return {entry.kind, static_cast<int64_t>(entry.value)};
-  }
-}
 
 class Run {
  public:
@@ -200,15 +139,6 @@ class Run {
     else (*own)[number] = value;
   }
 
-  static uint64_t bits_of_value(Value value) {
-    if (value.kind == HP_DOUBLE) return bits_of(value.as_stored_double());
-    if (value.kind == HP_TEXT) return bits_of(static_cast<const void *>(value.text_case().text));
-    return static_cast<uint64_t>(value.number);
-  }
-  static uint64_t length_of_value(Value value) {
-    return value.kind == HP_TEXT ? std::strlen(value.text_case().text) : 0;
-  }
-
   void put_pair() {
     const int number = static_cast<int>(in_.next(kKeys));
     const Key key(number);
@@ -219,23 +149,17 @@ class Run {
     model_.write(number, value);
   }
 
-  hp_handle known_key(const Key &key) {
-    const hp_handle block = hp_context_key(context_, key.hash, key.text.data(), key.text.size());
-    MUST(block != 0);
-    return block;
-  }
-
   void put_by_handle() {
     const int number = static_cast<int>(in_.next(kKeys));
     const Key key(number);
     const Value value = any_value(true);
     if (in_.next(3) == 0) {
-      Entries entries(*this);
+      Entries entries(context_);
       entries.add(key, value, in_.next(2) == 0);
       MUST(hp_context_put_entry(context_, entries.data()) == HP_OK);
       entries.check_and_release();
     } else {
-      const hp_handle block = known_key(key);
+      const hp_handle block = known_key(context_, key);
       if (value.kind == HP_TEXT)
         MUST(hp_context_put_text(context_, block, value.text_case().text,
                                  length_of_value(value)) == HP_OK);
@@ -275,48 +199,6 @@ class Run {
   }
 
   // ---- levels ----
-
-  /// Entries with keys of the context or lent ones.
-  class Entries {
-   public:
-    explicit Entries(Run &run) : run_(run) {}
-    void add(const Key &key, Value value, bool lend) {
-      hp_entry entry{key.hash,   bits_of_value(value), length_of_value(value), nullptr,
-                     value.kind, 0};
-      if (lend) {
-        lent_.emplace_back(sizeof(hp_key) + key.text.size());
-        hp_key *block = reinterpret_cast<hp_key *>(lent_.back().data());
-        *block = {key.hash, HP_KEY_LENT, static_cast<uint32_t>(key.text.size())};
-        std::memcpy(block + 1, key.text.data(), key.text.size());
-        entry.key = block;
-      } else {
-        entry.key = reinterpret_cast<const hp_key *>(static_cast<uintptr_t>(run_.known_key(key)));
-      }
-      entries_.push_back(entry);
-      lends_.push_back(lend);
-    }
-    hp_entry *data() { return entries_.data(); }
-    uint64_t size() const { return entries_.size(); }
-    void check_and_release() {
-      for (size_t i = 0; i < entries_.size(); ++i) {
-        MUST((entries_[i].retained != 0) == lends_[i]);
-        hp_context_key_release(run_.context_, bits_of(entries_[i].key));
-      }
-    }
-    /// The call failed: nothing was retained.
-    void release_own() {
-      for (size_t i = 0; i < entries_.size(); ++i) {
-        MUST(entries_[i].retained == 0);
-        if (!lends_[i]) hp_context_key_release(run_.context_, bits_of(entries_[i].key));
-      }
-    }
-
-   private:
-    Run &run_;
-    std::vector<std::vector<char>> lent_;
-    std::vector<hp_entry> entries_;
-    std::vector<bool> lends_;
-  };
 
   void enter_object(Object &object) {
     if (in_.next(2) == 0 && !object.open) {
@@ -364,14 +246,14 @@ class Run {
     const Level level{Opened::by_handle, {}, {}, {}, nullptr, {}};
     if (values.size() == 1 && values.begin()->second.kind != HP_TEXT) {
       const Value value = values.begin()->second;
-      const hp_handle block = known_key(Key(values.begin()->first));
+      const hp_handle block = known_key(context_, Key(values.begin()->first));
       MUST(hp_context_enter_one(context_, block, value.kind, bits_of_value(value)) == HP_OK);
       hp_context_key_release(context_, block);
       give(values);
       model_.open(level, values, false);
       return;
     }
-    Entries entries(*this);
+    Entries entries(context_);
     for (const auto &entry : values)
       entries.add(Key(entry.first), entry.second, in_.next(2) == 0);
     const bool isolating = in_.next(8) == 0;
@@ -452,7 +334,7 @@ class Run {
     hp_handle snapshot = 0;
     Values values;
     if (how == 3) {
-      Entries entries(*this);
+      Entries entries(context_);
       for (unsigned i = in_.next(4); i != 0; --i) {
         const int number = static_cast<int>(in_.next(kKeys));
         const Value value = any_value(false);
@@ -541,88 +423,6 @@ class Run {
     }
   }
 
-  /// One key of one scope, by every function that reads scopes.
-  void check_value(Storage *scope, const Key &key, Value wanted) {
-    const char *k = key.text.data();
-    const size_t n = key.text.size();
-    hp_value value;
-    MUST(hp_scope_get(scope, k, n, &value) == HP_OK);
-    MUST(value_of(value) == as_told(wanted));
-    bool present = !wanted.is_there();
-    MUST(hp_scope_contains(scope, k, n, &present) == HP_OK && present == wanted.is_there());
-
-    int64_t number = 0, model_number = 0;
-    MUST(hp_scope_read_i64(scope, k, n, &number) == status_of(wanted.read(&model_number)));
-    MUST(number == model_number);
-    double fraction = 0, model_fraction = 0;
-    MUST(hp_scope_read_f64(scope, k, n, &fraction) == status_of(wanted.read(&model_fraction)));
-    MUST(fraction == model_fraction);
-    bool truth = false, model_truth = false;
-    MUST(hp_scope_read_bool(scope, k, n, &truth) == status_of(wanted.read(&model_truth)));
-    MUST(truth == model_truth);
-    std::string model_text = "default";
-    char *text = nullptr;
-    size_t length = 0;
-    const int32_t outcome = wanted.read(&model_text);
-    MUST(hp_scope_read_text(scope, k, n, &text, &length) == status_of(outcome));
-    if (outcome == HP_READ_VALUE) MUST(std::string(text, length) == model_text);
-    param_scope_free_str(text);
-
-    if (wanted.read(&model_number) != HP_READ_VALUE) model_number = -5;
-    MUST(param_scope_hget_i64(scope, key.hash, -5) == model_number);
-    if (wanted.read(&model_fraction) != HP_READ_VALUE) model_fraction = -0.5;
-    MUST(param_scope_hget_or_f64(scope, key.hash, -0.5) == model_fraction);
-    if (wanted.read(&model_truth) != HP_READ_VALUE) model_truth = true;
-    MUST(param_scope_hget_or_bool(scope, key.hash, true) == model_truth);
-    text = param_scope_hget_or_str(scope, key.hash, "default");
-    MUST(text == model_text);
-    param_scope_free_str(text);
-  }
-  static hp_status status_of(int32_t outcome) {
-    return outcome == HP_READ_VALUE    ? HP_OK
-           : outcome == HP_READ_ABSENT ? HP_E_MISSING
-                                       : HP_E_CONVERSION;
-  }
-
-  /// What the thread sees, by hash: the inline reader, which goes its own way to the same bytes,
-  /// and the functions behind it.
-  void check_typed(const Key &key, Value wanted) {
-    int64_t number = -5, found_number = -5;
-    const int32_t as_long = wanted.read(&number);
-    MUST(hp::get(hp::key(key.text), int64_t{-5}) == number);
-    MUST(hp_get_i64(key.hash, -5) == number);
-    MUST(hp_find_i64(hp_current(), key.hash, &found_number) == as_long && found_number == number);
-    double fraction = -0.5, found_fraction = -0.5;
-    const int32_t as_double = wanted.read(&fraction);
-    MUST(hp::get(hp::key(key.text), -0.5) == fraction);
-    MUST(hp_get_f64(key.hash, -0.5) == fraction);
-    MUST(hp_find_f64(hp_current(), key.hash, &found_fraction) == as_double &&
-         found_fraction == fraction);
-    bool truth = true, found_truth = true;
-    const int32_t as_bool = wanted.read(&truth);
-    MUST(hp::get(hp::key(key.text), true) == truth);
-    MUST(hp_get_bool(key.hash, true) == truth);
-    MUST(hp_find_bool(hp_current(), key.hash, &found_truth) == as_bool && found_truth == truth);
-    std::string text = "default";
-    const int32_t as_text = wanted.read(&text);
-    MUST(hp::get(hp::key(key.text), "default") == text);
-    const char *bytes = nullptr;
-    size_t length = 0;
-    char *owned = nullptr;
-    MUST(hp_find_text(hp_current(), key.hash, &bytes, &length, &owned) == as_text);
-    if (as_text == HP_READ_VALUE) MUST(std::string(bytes, length) == text);
-    param_scope_free_str(owned);
-    hp_clear_error();
-    const bool fits = as_long == HP_READ_VALUE && number >= -128 && number <= 127;
-    MUST(hp::get(hp::key(key.text), int8_t{3}) == (fits ? number : 3));
-    if (as_long == HP_READ_VALUE && !fits) {
-      MUST(hp_last_status() == HP_E_CONVERSION && *hp_last_error() != '\0');
-      hp_clear_error();
-      hp_report_range(hp_current(), key.hash, "thing");
-      MUST(hp_last_status() == HP_E_CONVERSION);
-    }
-  }
-
   void check_all() {
     Values listed_values, there;
     hp_list *list = hp_scope_list(hp_current_scope());
@@ -664,26 +464,10 @@ class Run {
         MUST(released_.count(static_cast<uint64_t>(entry.second.number)) == 0);
   }
 
-  /// Empty slots are zero, and each sub-table has one.
-  static void check_table(const hp_context_layout *head) {
-    unsigned empty[4] = {};
-    for (uint64_t i = 0; i <= head->mask; ++i) {
-      if (head->keys[i] != nullptr && head->slots[i].word == 0 && head->slots[i].value != 0) {
-        MUST((head->slots[i].value & HP_TAG_MASK) == 0);  // reserved
-      } else if (head->keys[i] != nullptr) {
-        MUST(((head->slots[i].word & ~uint64_t{3}) | (i & 3)) == head->keys[i]->hash);
-      } else {
-        ++empty[i & 3];
-        MUST(head->slots[i].word == 0 && head->slots[i].value == 0);
-      }
-    }
-    for (unsigned count : empty) MUST(count > 0);
-  }
-
   Input in_;
   Object objects_[kObjects];
   hp_handle context_ = 0;
-  model::Context model_;
+  Context model_;
   std::vector<hp_level> stale_;  // guards whose levels were left by others
   std::set<uint64_t> given_;     // objects that the context took over
   std::set<uint64_t> released_;  // those of them that it let go of

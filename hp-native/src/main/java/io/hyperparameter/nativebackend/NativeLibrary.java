@@ -140,7 +140,7 @@ final class NativeLibrary {
     }
   }
 
-  private static void loadFrom(String directory) throws LoadFailure, IOException {
+  private static void loadFrom(String directory) throws LoadFailure {
     Path library;
     Path jni;
     try {
@@ -156,16 +156,19 @@ final class NativeLibrary {
     System.load(jni.toString());
   }
 
-  private static void check(Path file) throws LoadFailure, IOException {
+  private static void check(Path file) throws LoadFailure {
     if (!Files.isRegularFile(file)) {
       throw new LoadFailure(file.getFileName() + " is not there");
     }
-    if (platform().startsWith("linux")) {
-      try {
-        ElfFile.check(Files.readAllBytes(file), platform().substring("linux-".length()));
-      } catch (LoadFailure e) {
-        throw new LoadFailure(file.getFileName() + " is " + e.getMessage(), e);
-      }
+    if (!platform().startsWith("linux")) {
+      return;
+    }
+    try {
+      ElfFile.check(Files.readAllBytes(file), platform().substring("linux-".length()));
+    } catch (LoadFailure e) {
+      throw new LoadFailure(file.getFileName() + " is " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LoadFailure(file.getFileName() + " cannot be read: " + e, e);
     }
   }
 

@@ -135,14 +135,9 @@ public final class KernelMain {
   }
 
   private static Result on(String kind, ParamSnapshot here, Mode mode) throws Exception {
-    FutureTask<Result> task =
-        new FutureTask<>(
-            here.wrap(
-                () -> {
-                  try (var inner = ParamScope.of("kernel.mode", mode).enter()) {
-                    return onThisThread();
-                  }
-                }));
+    Callable<Result> work =
+        () -> ParamScope.of("kernel.mode", mode).call(KernelMain::onThisThread);
+    FutureTask<Result> task = new FutureTask<>(here.wrap(work));
     start(kind, task);
     return task.get();
   }
