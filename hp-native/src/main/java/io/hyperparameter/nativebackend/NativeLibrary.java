@@ -12,7 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, checks and loads the two libraries, once. They are looked for in this order:
+ * Finds, checks and loads the two libraries, once. They are looked for in this order, which {@code
+ * docs/native-backend.md} tells users, with the reason why JavaCPP's Loader does not do it:
  *
  * <ol>
  *   <li>the directory that the system property {@value #PATH_PROPERTY} names; if it is set, there
