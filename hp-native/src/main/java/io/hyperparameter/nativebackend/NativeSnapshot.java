@@ -1,7 +1,6 @@
 package io.hyperparameter.nativebackend;
 
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,6 @@ import static io.hyperparameter.nativebackend.NativeMemory.load;
 import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 import io.hyperparameter.spi.KeyCollision;
-import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import org.jspecify.annotations.Nullable;
 

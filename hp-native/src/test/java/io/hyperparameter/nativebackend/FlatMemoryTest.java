@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: a little
- * over a million of each, in three rounds.
+ * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: a
+ * little over a million of each, in three rounds.
  */
 class FlatMemoryTest extends NativeTest {
   private static final boolean LONG = Boolean.getBoolean("hp.long");

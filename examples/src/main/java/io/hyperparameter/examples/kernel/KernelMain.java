@@ -135,8 +135,7 @@ public final class KernelMain {
   }
 
   private static Result on(String kind, ParamSnapshot here, Mode mode) throws Exception {
-    Callable<Result> work =
-        () -> ParamScope.of("kernel.mode", mode).call(KernelMain::onThisThread);
+    Callable<Result> work = () -> ParamScope.of("kernel.mode", mode).call(KernelMain::onThisThread);
     FutureTask<Result> task = new FutureTask<>(here.wrap(work));
     start(kind, task);
     return task.get();
@@ -175,8 +174,7 @@ public final class KernelMain {
     float[] out = new float[image.pixels().length];
     try (var scope = ParamScope.of().enter()) {
       long start = System.nanoTime();
-      if (!convolution.run(
-          image.pixels(), image.width(), image.height(), weights, WEIGHTS, out)) {
+      if (!convolution.run(image.pixels(), image.width(), image.height(), weights, WEIGHTS, out)) {
         throw new IllegalStateException("the kernel does not know " + JavaConvolution.MODE.get());
       }
       double milliseconds = (System.nanoTime() - start) / 1e6;

@@ -61,8 +61,7 @@ class KernelMainTest {
       JavaConvolution.convolve(image, WIDTH, HEIGHT, Image.edges(SIZE), SIZE, expected);
       long zeroed = scope.getLong("kernel.zeroed");
       scope.remove("kernel.zeroed");
-      assertTrue(
-          NativeConvolution.convolve(image, WIDTH, HEIGHT, Image.edges(SIZE), SIZE, actual));
+      assertTrue(NativeConvolution.convolve(image, WIDTH, HEIGHT, Image.edges(SIZE), SIZE, actual));
       assertArrayEquals(expected, actual);
       assertEquals(zeroed, scope.getLong("kernel.zeroed"), "put by the kernel");
     }
