@@ -1,8 +1,15 @@
 // How many nanoseconds a read and a scope cost, without any framework.
 //
-//   hp_bench            the table of figures: the best of many short runs each
+//   hp_bench                a table: the best of many short runs each, beside a reference measured in
+//                           the same run; the exit status is 1 where a limit is not kept
+//   hp_bench json           the same for programs, one object a line
 //   hp_bench count WHAT N   N times WHAT and nothing else: for valgrind --tool=callgrind, whose
 //                           counts do not depend on the load; see instructions.sh
+//
+// The reference is what the least thread-bound value costs: a thread_local pointer is read, and
+// what it points at is loaded. Figures named "chained" start when the one before is known, so that
+// reads do not overlap; the reference is measured like that too. The others may overlap, as in a
+// loop whose turns do not wait for one another.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -18,13 +25,25 @@ namespace {
 
 template <class T>
 inline void keep(T value) {
-  asm volatile("" : : "r,m"(value) : "memory");
+  asm volatile("" : : "r"(value) : "memory");
+}
+
+// Zero, but only once `value` is known: what the next step adds to its address or hash.
+inline int64_t after(int64_t value) {
+#if defined(__x86_64__)
+  asm volatile("and $0, %0" : "+r"(value) : : "memory", "cc");
+#elif defined(__aarch64__)
+  asm volatile("and %0, %0, xzr" : "+r"(value) : : "memory");
+#else
+#error "an instruction is needed here that makes zero of a value and waits for it"
+#endif
+  return value;
 }
 
 thread_local int64_t *reference_pointer = nullptr;
 
-constexpr int kRuns = 200;
-constexpr int kPerRun = 20000;
+constexpr int kRuns = 300;
+constexpr int kPerRun = 10000;
 
 template <class Body>
 double best_ns(Body &&body) {
@@ -38,66 +57,146 @@ double best_ns(Body &&body) {
   return best;
 }
 
-void fill(int parameters) {
-  hp::put("bench.wanted", int64_t{42});
-  for (int i = 1; i < parameters; ++i) hp::put("bench.param." + std::to_string(i), int64_t{i});
+/// body(zero) is what the next turn waits for.
+template <class Body>
+double best_chained_ns(Body &&body) {
+  int64_t value = 0;
+  const double best = best_ns([&] { value = body(after(value)); });
+  keep(value);
+  return best;
 }
 
-void line(const char *what, double ns) { std::printf("%-44s %7.2f ns\n", what, ns); }
+class Report {
+ public:
+  Report(bool json, double reference) : json_(json), reference_(reference) {
+    if (!json_) std::printf("%-48s %9s %9s %9s\n", "", "ns", "ratio", "at most");
+    line("reference", "thread_local read + dependent load, chained", reference);
+  }
+
+  /// `limit` is a ratio to the reference; 0: none.
+  void line(const char *name, const char *what, double ns, double limit = 0) {
+    const double ratio = ns / reference_;
+    const bool kept = limit == 0 || ratio <= limit;
+    all_kept_ = all_kept_ && kept;
+    if (json_) {
+      std::printf("{\"name\": \"%s\", \"ns\": %.3f, \"ratio\": %.3f", name, ns, ratio);
+      if (limit != 0) std::printf(", \"limit\": %.2f, \"kept\": %s", limit, kept ? "true" : "false");
+      std::printf("}\n");
+      return;
+    }
+    std::printf("%-48s %9.2f %9.2f", what, ns, ratio);
+    if (limit != 0) std::printf(" %9.2f%s", limit, kept ? "" : "  NOT KEPT");
+    std::printf("\n");
+  }
+  bool all_kept() const { return all_kept_; }
+
+ private:
+  bool json_;
+  double reference_;
+  bool all_kept_ = true;
+};
+
+// 4 ns and 50 ns where the reference costs 1.5 ns.
+constexpr double kReadLimit = 4 / 1.5;
+constexpr double kScopeLimit = 50 / 1.5;
+
+void fill(int parameters) {
+  hp::put("bench.wanted", int64_t{42});
+  hp::put("bench.rate", 0.5);
+  hp::put("bench.flag", true);
+  hp::put("bench.text", "a text");
+  for (int i = 4; i < parameters; ++i) hp::put("bench.param." + std::to_string(i), int64_t{i});
+}
 
 void scope_and_read() {
   auto guard = WITH_PARAMS(bench.wanted, 7);
   keep(GET_PARAM(bench.wanted, 0));
 }
 
-void figures() {
+// What the next read waits for: the bits of a number, the address of a text.
+template <class T>
+int64_t bits_of(T value) {
+  int64_t bits = 0;
+  std::memcpy(&bits, &value, sizeof value);
+  return bits;
+}
+int64_t bits_of(const hp::text &text) { return bits_of(text.data()); }
+
+template <class T>
+double chained_read(uint64_t hash, T def) {
+  return best_chained_ns([=](int64_t zero) {
+    return bits_of(hyperparameter::detail::read(hash + static_cast<uint64_t>(zero), def));
+  });
+}
+
+void reads_of_many(Report &report, int parameters) {
+  report.line("get_long_chained", "GET_PARAM int64_t, chained",
+              chained_read(KEYHASH(bench.wanted), int64_t{0}), kReadLimit);
+  report.line("get_double_chained", "GET_PARAM double, chained",
+              chained_read(KEYHASH(bench.rate), 0.0), kReadLimit);
+  report.line("get_bool_chained", "GET_PARAM bool, chained", chained_read(KEYHASH(bench.flag), false),
+              kReadLimit);
+  report.line("get_text_chained", "GET_PARAM text, borrowed, chained",
+              chained_read(KEYHASH(bench.text), "d"), kReadLimit);
+  report.line("get_long", "GET_PARAM int64_t",
+              best_ns([] { keep(GET_PARAM(bench.wanted, int64_t{0})); }), kReadLimit);
+  report.line("get_int", "GET_PARAM int, range checked",
+              best_ns([] { keep(GET_PARAM(bench.wanted, 0)); }), kReadLimit);
+  report.line("get_text", "GET_PARAM text, borrowed",
+              best_ns([] { keep(GET_PARAM(bench.text, "d").data()); }), kReadLimit);
+  report.line("get_missing", "GET_PARAM, missing", best_ns([] { keep(GET_PARAM(bench.none, 0)); }),
+              kReadLimit);
+  report.line("get_converted", "GET_PARAM, integer read as double",
+              best_ns([] { keep(static_cast<int64_t>(GET_PARAM(bench.wanted, 0.0))); }));
+  // Chains and cache misses as a program meets them.
+  std::vector<std::string> names;
+  for (int i = 4; i < parameters; ++i) names.push_back("bench.param." + std::to_string(i));
+  std::vector<hp::key> keys(names.begin(), names.end());
+  size_t at = 0;
+  report.line("get_in_turn", "hp::get, all keys in turn", best_ns([&] {
+                keep(hp::get(keys[at], int64_t{0}));
+                at = at + 1 == keys.size() ? 0 : at + 1;
+              }));
+}
+
+bool figures(bool json) {
   int64_t number = 1;
   reference_pointer = &number;
-  line("thread_local read + dependent load", best_ns([] { keep(*reference_pointer); keep(0); }));
-  line("hp_current()", best_ns([] { keep(hp_current()); }));
-  for (int parameters : {1, 16, 1000}) {
+  Report report(json, best_chained_ns([](int64_t zero) { return reference_pointer[zero]; }));
+  report.line("current", "hp_current(), the one call of a read",
+              best_ns([] { keep(hp_current()); }));
+  for (int parameters : {4, 16, 1000}) {
     const hp::scope level;
     fill(parameters);
-    char what[64];
-    std::snprintf(what, sizeof what, "GET_PARAM long, %d parameters", parameters);
-    line(what, best_ns([] { keep(GET_PARAM(bench.wanted, int64_t{0})); }));
-    if (parameters == 16) {
-      hp::put("bench.text", "a text");
-      line("GET_PARAM text, borrowed, 17 parameters",
-           best_ns([] { keep(GET_PARAM(bench.text, "d").data()); }));
+    if (!json) std::printf("%d parameters\n", parameters);
+    if (parameters == 1000) {
+      reads_of_many(report, parameters);
+      report.line("scope", "WITH_PARAMS of one pair + GET_PARAM", best_ns(scope_and_read),
+                  kScopeLimit);
+    } else {
+      char name[64];
+      std::snprintf(name, sizeof name, "get_long_chained_%d", parameters);
+      report.line(name, "GET_PARAM int64_t, chained",
+                  chained_read(KEYHASH(bench.wanted), int64_t{0}), kReadLimit);
     }
-    if (parameters != 1000) continue;
-    line("GET_PARAM int, 1000 parameters", best_ns([] { keep(GET_PARAM(bench.wanted, 0)); }));
-    line("GET_PARAM missing, 1000 parameters", best_ns([] { keep(GET_PARAM(bench.none, 0)); }));
-    line("GET_PARAM long as double (conversion)", best_ns([] { keep(GET_PARAM(bench.wanted, 0.0)); }));
-    hp::put("bench.text", "a text");
-    // The last key in, and with this name at the end of a long chain.
-    line("GET_PARAM text, borrowed, 1001 parameters",
-         best_ns([] { keep(GET_PARAM(bench.text, "d").data()); }));
-    // Reads of many keys: chains and cache misses as a program meets them.
-    std::vector<hp::key> keys;
-    std::vector<std::string> names;
-    for (int i = 1; i < parameters; ++i) names.push_back("bench.param." + std::to_string(i));
-    for (const std::string &name : names) keys.emplace_back(name);
-    size_t at = 0;
-    line("hp::get, 999 keys in turn, 1000 parameters", best_ns([&] {
-           keep(hp::get(keys[at], int64_t{0}));
-           at = at + 1 == keys.size() ? 0 : at + 1;
-         }));
-    line("WITH_PARAMS(1) + GET_PARAM, 1000 parameters", best_ns(scope_and_read));
   }
-  line("WITH_PARAMS(1) + GET_PARAM", best_ns(scope_and_read));
-  line("WITH_PARAMS()", best_ns([] { auto guard = WITH_PARAMS(); keep(guard.is_open()); }));
-  line("WITH_PARAMS(4)", best_ns([] {
-         auto guard = WITH_PARAMS(bench.a, 1, bench.b, 2.0, bench.c, true, bench.d, 4);
-         keep(guard.is_open());
-       }));
+  if (!json) std::printf("nothing around\n");
+  report.line("scope_alone", "WITH_PARAMS of one pair + GET_PARAM", best_ns(scope_and_read),
+              kScopeLimit);
+  report.line("scope_empty", "WITH_PARAMS()", best_ns([] {
+                auto guard = WITH_PARAMS();
+                keep(guard.is_open());
+              }));
+  report.line("scope_of_four", "WITH_PARAMS of four pairs", best_ns([] {
+                auto guard = WITH_PARAMS(bench.a, 1, bench.b, 2.0, bench.c, true, bench.d, 4);
+                keep(guard.is_open());
+              }));
+  return report.all_kept();
 }
 
 int count(const std::string &what, long times) {
   const hp::scope level;
   fill(1000);
-  hp::put("bench.text", "a text");
   const hp_handle context = reinterpret_cast<uintptr_t>(hp_current());
   const hp_handle key = hp_context_key(context, KEYHASH(bench.scoped), "bench.scoped", 12);
   const auto repeat = [&](auto &&body) {
@@ -126,6 +225,5 @@ int count(const std::string &what, long times) {
 
 int main(int argc, char **argv) {
   if (argc == 4 && std::strcmp(argv[1], "count") == 0) return count(argv[2], std::atol(argv[3]));
-  figures();
-  return 0;
+  return figures(argc == 2 && std::strcmp(argv[1], "json") == 0) ? 0 : 1;
 }

@@ -61,12 +61,34 @@ const char *bytes_of(const hp_entry &entry) noexcept {
   return reinterpret_cast<const char *>(static_cast<uintptr_t>(entry.value));
 }
 
-void write(Context &context, const hp_entry &entry) {
-  if (entry.key == nullptr) throw Failure{HP_E_ARGUMENT, "an entry has no key"};
+void keep_lent_key(Context &context, hp_entry &entry) {
+  entry.key = context.intern(entry.key->hash, st::text_of(entry.key));
+  entry.retained = 1;
+}
+
+void write(Context &context, hp_entry &entry) {
+  entry.retained = 0;
+  if (entry.key == nullptr) st::fail(HP_E_ARGUMENT, "an entry has no key");
+  if (entry.key->refs == HP_KEY_LENT) keep_lent_key(context, entry);
   Cell cell = entry.kind == HP_TEXT
                   ? Cell::of_text(context.make_text({bytes_of(entry), entry.text_length}))
                   : plain_cell(entry.kind, entry.value);
   context.write(Context::key_ref(entry.key), cell);
+}
+
+// All or nothing as far as retained keys go; what was written is the caller's to undo.
+void write_all(Context &context, hp_entry *entries, uint64_t count) {
+  uint64_t i = 0;
+  try {
+    for (; i < count; ++i) write(context, entries[i]);
+  } catch (...) {
+    for (uint64_t done = 0; done <= i; ++done) {
+      if (entries[done].retained == 0) continue;
+      entries[done].retained = 0;
+      context.release_key(entries[done].key);
+    }
+    throw;
+  }
 }
 
 // The changes of the level above `target`; without memory for them it is left all the same.
@@ -141,6 +163,16 @@ hp_status hp_context_put_text(hp_handle handle, hp_handle key, const char *bytes
   });
 }
 
+hp_status hp_context_put_entry(hp_handle handle, hp_entry *entry) noexcept {
+  return st::guarded([&] {
+    if (entry == nullptr) st::fail(HP_E_ARGUMENT, "the entry is null");
+    Context &context = context_of(handle);
+    context.begin();
+    write_all(context, entry, 1);
+    return HP_OK;
+  });
+}
+
 hp_status hp_context_remove(hp_handle handle, hp_handle key) noexcept {
   return hp_context_put(handle, key, HP_TOMBSTONE, 0);
 }
@@ -154,12 +186,12 @@ hp_status hp_context_clear(hp_handle handle) noexcept {
   });
 }
 
-hp_status hp_context_enter(hp_handle handle, const hp_entry *entries, uint64_t count,
+hp_status hp_context_enter(hp_handle handle, hp_entry *entries, uint64_t count,
                            int32_t isolating) noexcept {
   return enter(handle, [&](Context &context) {
-    if (entries == nullptr && count != 0) throw Failure{HP_E_ARGUMENT, "the entries are null"};
+    if (entries == nullptr && count != 0) st::fail(HP_E_ARGUMENT, "the entries are null");
     if (isolating != 0) context.hide_inherited();
-    for (uint64_t i = 0; i < count; ++i) write(context, entries[i]);
+    write_all(context, entries, count);
   });
 }
 

@@ -125,7 +125,9 @@ void left_keys_keep_their_slots() {
   scope(1008, 3);
   CHECK_EQ(context->head.version, version);
   CHECK_EQ(context->list(), uint64_t{1});
-  CHECK(context->snapshot()->table().size() == 1);
+  Snapshot *snapshot = context->snapshot();
+  CHECK_EQ(snapshot->table().size(), uint64_t{1});
+  Snapshot::release(snapshot);
   // Another key with the same hash is still refused, and the first one still accepted.
   bool refused = false;
   try {
@@ -241,6 +243,53 @@ void entering_is_all_or_nothing() {
   hp_context_destroy(h);
 }
 
+// A key of the caller's memory, as bindings pass keys that no context has seen.
+struct LentKey {
+  hp_key key;
+  char bytes[8];
+  LentKey(uint64_t hash, const char *text) : key{hash, HP_KEY_LENT, 0}, bytes{} {
+    for (; text[key.length] != '\0'; ++key.length) bytes[key.length] = text[key.length];
+  }
+};
+
+void lent_keys_are_kept_and_retained() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  LentKey a(10, "a"), b(20, "b"), c(30, "c"), clash(10, "other");
+  hp_entry entries[3] = {
+      {10, 1, 0, &a.key, HP_LONG, 0}, {20, 2, 0, &b.key, HP_LONG, 0}, {30, 3, 0, &c.key, HP_LONG, 0}};
+  CHECK_EQ(hp_context_enter(h, entries, 3, 0), HP_OK);
+  a.bytes[0] = b.bytes[0] = c.bytes[0] = '?';  // theirs again
+  for (int i = 0; i < 3; ++i) {
+    CHECK_EQ(entries[i].retained, 1u);
+    CHECK_EQ(std::string(text_of(entries[i].key)), std::string(1, static_cast<char>('a' + i)));
+    CHECK_EQ(get(*context, entries[i].hash), i + 1);
+  }
+  hp_context_exit(h, 0, 0);
+  // The blocks outlive the level, and now need no lending.
+  for (hp_entry &entry : entries) entry.retained = 0;
+  CHECK_EQ(hp_context_enter(h, entries, 3, 0), HP_OK);
+  CHECK_EQ(entries[0].retained, 0u);
+  // All or nothing: the first key would be new, the second clashes.
+  LentKey fresh(40, "d");
+  hp_entry refused[2] = {{40, 1, 0, &fresh.key, HP_LONG, 0}, {10, 1, 0, &clash.key, HP_LONG, 0}};
+  CHECK_EQ(hp_context_enter(h, refused, 2, 0), HP_E_KEY_COLLISION);
+  CHECK(refused[0].retained == 0 && refused[1].retained == 0);
+  CHECK_EQ(get(*context, 40), -1);
+  LentKey broken(50, "\xff");
+  hp_entry wrong{50, 1, 0, &broken.key, HP_LONG, 0};
+  CHECK_EQ(hp_context_put_entry(h, &wrong), HP_E_INVALID_KEY);
+  LentKey text_key(60, "t");
+  hp_entry text{60, reinterpret_cast<uintptr_t>("text"), 4, &text_key.key, HP_TEXT, 0};
+  CHECK_EQ(hp_context_put_entry(h, &text), HP_OK);
+  CHECK_EQ(context->find(60).cell.text()->length, 4u);
+  hp_context_key_release(h, reinterpret_cast<uintptr_t>(text.key));
+  for (hp_entry &entry : entries) hp_context_key_release(h, reinterpret_cast<uintptr_t>(entry.key));
+  hp_context_exit(h, 0, 0);
+  invariants(*context);
+  hp_context_destroy(h);
+}
+
 void snapshots_number_objects_as_listed() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
@@ -278,6 +327,7 @@ int main() {
   base_is_shared_then_laid_over_then_copied();
   a_level_stays_small();
   entering_is_all_or_nothing();
+  lent_keys_are_kept_and_retained();
   snapshots_number_objects_as_listed();
   return check::result("storage_test");
 }

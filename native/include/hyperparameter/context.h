@@ -7,8 +7,8 @@
  * thread at a time. Nothing here looks at the calling thread, but for
  * hp_context_bind.
  *
- * "A mutating call" below is any of put, put_text, remove, clear, enter,
- * enter_one, exit. Text and keys that a call dropped stay readable until the
+ * "A mutating call" below is any of put, put_text, put_entry, remove, clear,
+ * enter, enter_one, exit. Text and keys that a call dropped stay readable until the
  * next mutating call on the same context.
  */
 #ifndef HYPERPARAMETER_CONTEXT_H
@@ -47,21 +47,29 @@ HP_API hp_status hp_context_put(hp_handle context, hp_handle key, uint32_t kind,
                                 uint64_t bits) HP_NOEXCEPT;
 HP_API hp_status hp_context_put_text(hp_handle context, hp_handle key, const char *bytes,
                                      uint64_t length) HP_NOEXCEPT;
+/** Writes any entry; its key may be lent, see hp_context_enter. */
+HP_API hp_status hp_context_put_entry(hp_handle context, struct hp_entry *entry) HP_NOEXCEPT;
 /** Writes a tombstone: the key is missing until the level ends. */
 HP_API hp_status hp_context_remove(hp_handle context, hp_handle key) HP_NOEXCEPT;
 /** Tombstones for every visible key. */
 HP_API hp_status hp_context_clear(hp_handle context) HP_NOEXCEPT;
 
 /** Opens a level with `count` entries in it; isolating: everything visible is hidden first.
- * All or nothing: on an error no level was opened. */
-HP_API hp_status hp_context_enter(hp_handle context, const struct hp_entry *entries,
-                                  uint64_t count, int32_t isolating) HP_NOEXCEPT;
+ * All or nothing: on an error no level was opened.
+ *
+ * A key is a block of this context, from hp_context_key or an earlier call, or one that the caller
+ * lends (HP_KEY_LENT), so that keys nobody has written before need no calls of their own. A lent
+ * key is replaced by the context's own block, retained for the caller, and the entry says so; on
+ * an error none is retained. */
+HP_API hp_status hp_context_enter(hp_handle context, struct hp_entry *entries, uint64_t count,
+                                  int32_t isolating) HP_NOEXCEPT;
 HP_API hp_status hp_context_enter_one(hp_handle context, hp_handle key, uint32_t kind,
                                       uint64_t bits) HP_NOEXCEPT;
 
 /** Closes levels, innermost first, until `target_depth` are open. collect: the changes of the
  * last one closed go to the header's `changes`: each key once with its value at exit or as a
- * tombstone; what an isolating entry hid is left out. Returns how many, or minus an hp_status. Rolling back itself cannot fail. */
+ * tombstone; what an isolating entry hid is left out. Returns how many, or minus an hp_status.
+ * Rolling back itself cannot fail. */
 HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
                                int32_t collect) HP_NOEXCEPT;
 
@@ -95,9 +103,9 @@ HP_API void hp_set_frozen(hp_handle snapshot) HP_NOEXCEPT;
 /** Who knows the context of threads that are not bound: a runtime with threads of its own.
  * The answer 0 means "give the thread a context of its own"; *cacheable = 0 means "ask again
  * next time", because the OS thread carries many. Set it before threads read; a thread that
- * already has a context keeps it. Null takes the resolver away. There is one at a time: while another
- * one is set the answer is HP_E_STATE, as two runtimes (say, two class loaders of one JVM) would
- * each take the other's threads for their own. */
+ * already has a context keeps it. Null takes the resolver away. There is one at a time: while
+ * another one is set the answer is HP_E_STATE, as two runtimes (say, two class loaders of one JVM)
+ * would each take the other's threads for their own. */
 typedef uint64_t (*hp_thread_resolver)(int *cacheable);
 HP_API hp_status hp_set_thread_resolver(hp_thread_resolver resolver) HP_NOEXCEPT;
 

@@ -15,6 +15,9 @@
 #include "hyperparameter/c_api.h"
 
 #ifdef __cplusplus
+#if __cplusplus < 201703L
+#error "hyperparameter.h needs C++17: compile with -std=c++17 or later, or use hyperparameter/c_api.h"
+#endif
 #include "hyperparameter/hash.h"
 #include "hyperparameter/key.h"
 #include "hyperparameter/object.h"

@@ -84,10 +84,11 @@ struct hp_text {
 /** A key; `length` bytes of UTF-8 and a NUL follow the struct. */
 struct hp_key {
   uint64_t hash;
-  uint32_t refs; /* HP_KEY_SHARED: belongs to a snapshot and is not counted */
+  uint32_t refs; /* HP_KEY_SHARED: belongs to a snapshot and is not counted; or HP_KEY_LENT */
   uint32_t length;
 };
 #define HP_KEY_SHARED UINT32_C(0xffffffff)
+#define HP_KEY_LENT UINT32_C(0) /* the caller's memory, for one call; needs no NUL */
 
 /** One value on its way in or out of a context. */
 struct hp_entry {
@@ -96,7 +97,8 @@ struct hp_entry {
   uint64_t text_length; /* HP_TEXT only */
   const struct hp_key *key;
   uint32_t kind;
-  uint32_t reserved;
+  uint32_t retained; /* going in: 0. 1 after the call: `key`, which was lent, is now the context's
+                        own block and retained for the caller */
 };
 
 /** The header of a context. Its address never changes while the context lives. */

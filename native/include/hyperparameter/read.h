@@ -203,6 +203,11 @@ struct reader<float> {
   }
 };
 
+inline std::string_view default_text(std::string_view def) noexcept { return def; }
+inline std::string_view default_text(const char *def) noexcept {
+  return def == nullptr ? std::string_view("") : std::string_view(def);
+}
+
 template <class T>
 HP_INLINE auto read(uint64_t hash, const T &def) {
   using D = std::decay_t<const T>;
@@ -211,7 +216,7 @@ HP_INLINE auto read(uint64_t hash, const T &def) {
   if constexpr (std::is_same_v<V, std::string>) {
     return text_or(c, hash, def).str();
   } else if constexpr (is_text_v<V>) {
-    return text_or(c, hash, std::string_view(def));
+    return text_or(c, hash, default_text(def));
   } else {
     V value = def;
     return reader<V>::find(c, hash, &value) == HP_READ_VALUE ? value : def;
@@ -222,7 +227,8 @@ HP_INLINE auto read(uint64_t hash, const T &def) {
 
 /// The parameter as the calling thread sees it, converted to the type of the default; the default
 /// where it is missing, null, or not convertible without loss (then hp_last_error() says why).
-/// Text defaults give a borrowed hp::text; std::string defaults a std::string.
+/// Text defaults give a borrowed hp::text (a null one stands for the empty text); std::string
+/// defaults a std::string.
 template <class T>
 HP_INLINE auto get(const key &k, const T &def) {
   return detail::read(k.hash, def);

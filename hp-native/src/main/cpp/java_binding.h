@@ -55,30 +55,28 @@ inline int64_t create(int64_t snapshot, bool bind) noexcept {
 }
 inline void bind(int64_t context) noexcept { hp_context_bind(context); }
 
-/// Gives back the keys that Java kept (0: none), its scratch memory, and the context.
-inline void destroy(int64_t context, const jlong *keys, int count, int64_t scratch) noexcept {
+/// Gives back keys that Java kept; 0 is none.
+inline void releaseKeys(int64_t context, const jlong *keys, int count) noexcept {
   for (int i = 0; i < count; ++i) hp_context_key_release(context, keys[i]);
-  hp_context_destroy(context);
-  ::free(at<void>(scratch));
 }
 
-inline int64_t key(int64_t context, int64_t hash, int64_t bytes, int64_t length) noexcept {
-  return signed_of(hp_context_key(context, hash, at<const char>(bytes), length));
-}
-inline void keyRelease(int64_t context, int64_t key) noexcept {
-  hp_context_key_release(context, key);
+/// Gives back keys, Java's scratch memory, and the context.
+inline void destroy(int64_t context, const jlong *keys, int count, int64_t scratch) noexcept {
+  releaseKeys(context, keys, count);
+  hp_context_destroy(context);
+  ::free(at<void>(scratch));
 }
 
 inline int put(int64_t context, int64_t key, int kind, int64_t bits) noexcept {
   return hp_context_put(context, key, static_cast<uint32_t>(kind), bits);
 }
-inline int putText(int64_t context, int64_t key, int64_t bytes, int64_t length) noexcept {
-  return hp_context_put_text(context, key, at<const char>(bytes), length);
+inline int putEntry(int64_t context, int64_t entry) noexcept {
+  return hp_context_put_entry(context, at<hp_entry>(entry));
 }
 inline int clear(int64_t context) noexcept { return hp_context_clear(context); }
 
 inline int enter(int64_t context, int64_t entries, int64_t count, bool isolating) noexcept {
-  return hp_context_enter(context, at<const hp_entry>(entries), count, isolating ? 1 : 0);
+  return hp_context_enter(context, at<hp_entry>(entries), count, isolating ? 1 : 0);
 }
 inline int enterOne(int64_t context, int64_t key, int kind, int64_t bits) noexcept {
   return hp_context_enter_one(context, key, static_cast<uint32_t>(kind), bits);

@@ -19,6 +19,13 @@ inline int64_t currentContext() {
 
 inline int64_t readLong(const char *key, int64_t def) { return hp_get_i64(hash_of(key), def); }
 inline double readDouble(const char *key, double def) { return hp_get_f64(hash_of(key), def); }
+inline bool readBoolean(const char *key, bool def) { return hp_get_bool(hash_of(key), def); }
+/// Valid until the calling thread reads the next one.
+inline const char *readText(const char *key, const char *def) {
+  static thread_local std::string text;
+  text = hp::get(hp::key(key), std::string(def));
+  return text.c_str();
+}
 inline int64_t readInline(int64_t def) { return GET_PARAM(kernel.tile, def); }
 
 /// The length of the text, -1 if there is none.
@@ -30,6 +37,12 @@ inline int64_t textLength(const char *key) {
 
 inline int putLong(const char *key, int64_t value) {
   return hp_scope_put_i64(hp_current_scope(), key, strlen(key), value);
+}
+inline int putDouble(const char *key, double value) {
+  return hp_scope_put_f64(hp_current_scope(), key, strlen(key), value);
+}
+inline int putBoolean(const char *key, bool value) {
+  return hp_scope_put_bool(hp_current_scope(), key, strlen(key), value);
 }
 inline int putText(const char *key, const char *value) {
   return hp_scope_put_text(hp_current_scope(), key, strlen(key), value, strlen(value));

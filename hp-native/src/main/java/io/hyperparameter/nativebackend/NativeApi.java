@@ -41,13 +41,11 @@ final class NativeApi {
 
   static native void destroy(long context, long[] keys, int count, long scratch);
 
-  static native long key(long context, long hash, long bytes, long length);
-
-  static native void keyRelease(long context, long key);
+  static native void releaseKeys(long context, long[] keys, int count);
 
   static native int put(long context, long key, int kind, long bits);
 
-  static native int putText(long context, long key, long bytes, long length);
+  static native int putEntry(long context, long entry);
 
   static native int clear(long context);
 

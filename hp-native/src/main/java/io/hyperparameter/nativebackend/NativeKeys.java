@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key blocks one context was asked to write, by key, so that a key crosses to C++ as an
  * address. Direct-mapped by hash. A block is retained while it is here; one that another key
- * displaces is given back only after the call that may carry its address ({@link #settle}).
+ * displaces is given back only after the call that may carry its address, and together with others
+ * ({@link #settle}).
  *
  * <p>Shared with {@link NativeRelease}, which gives the blocks back at the end.
  */
 final class NativeKeys {
   private static final int FIRST_SIZE = 4;
   private static final int LAST_SIZE = 1024;
+  private static final int MANY_LEAVING = 64;
   private static final long[] NONE = {};
 
   private @Nullable String[] names = new String[FIRST_SIZE];
@@ -52,10 +54,11 @@ final class NativeKeys {
     blocks[i] = block;
   }
 
-  /** Gives displaced blocks back; no call carries them any more. */
+  /** Gives displaced blocks back, many in one call; no call carries them any more. */
   void settle(long context) {
-    while (leavingCount > 0) {
-      NativeApi.keyRelease(context, leaving[--leavingCount]);
+    if (leavingCount >= MANY_LEAVING) {
+      NativeApi.releaseKeys(context, leaving, leavingCount);
+      leavingCount = 0;
     }
   }
 

@@ -56,7 +56,7 @@ final class NativeLayout {
   static final long KEY_REFS = 8;
   static final long KEY_LENGTH = 12;
   static final long KEY_BYTES = 16;
-  static final long KEY_SHARED = 0xffffffffL;
+  static final long KEY_LENT = 0;
 
   // struct hp_entry
   static final long ENTRY_HASH = 0;
@@ -64,6 +64,7 @@ final class NativeLayout {
   static final long ENTRY_TEXT_LENGTH = 16;
   static final long ENTRY_KEY = 24;
   static final long ENTRY_KIND = 32;
+  static final long ENTRY_RETAINED = 36;
   static final long ENTRY_SIZE = 40;
 
   /** An object of the base snapshot; every other kind has its number in {@code spi.Kind}. */
@@ -151,6 +152,8 @@ final class NativeLayout {
     all.put("hp_entry.text_length", ENTRY_TEXT_LENGTH);
     all.put("hp_entry.key", ENTRY_KEY);
     all.put("hp_entry.kind", ENTRY_KIND);
+    all.put("hp_entry.retained", ENTRY_RETAINED);
+    all.put("HP_KEY_LENT", KEY_LENT);
     all.put("HP_LONG", (long) Kind.LONG);
     all.put("HP_DOUBLE", (long) Kind.DOUBLE);
     all.put("HP_BOOLEAN", (long) Kind.BOOLEAN);

@@ -12,7 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, checks and loads the two libraries, once. They are looked for in this order:
+ * Finds, checks and loads the two libraries, once. They are looked for in this order, which {@code
+ * docs/native-backend.md} tells users, with the reason why JavaCPP's Loader does not do it:
  *
  * <ol>
  *   <li>the directory that the system property {@value #PATH_PROPERTY} names; if it is set, there
@@ -140,7 +141,7 @@ final class NativeLibrary {
     }
   }
 
-  private static void loadFrom(String directory) throws LoadFailure, IOException {
+  private static void loadFrom(String directory) throws LoadFailure {
     Path library;
     Path jni;
     try {
@@ -156,16 +157,19 @@ final class NativeLibrary {
     System.load(jni.toString());
   }
 
-  private static void check(Path file) throws LoadFailure, IOException {
+  private static void check(Path file) throws LoadFailure {
     if (!Files.isRegularFile(file)) {
       throw new LoadFailure(file.getFileName() + " is not there");
     }
-    if (platform().startsWith("linux")) {
-      try {
-        ElfFile.check(Files.readAllBytes(file), platform().substring("linux-".length()));
-      } catch (LoadFailure e) {
-        throw new LoadFailure(file.getFileName() + " is " + e.getMessage(), e);
-      }
+    if (!platform().startsWith("linux")) {
+      return;
+    }
+    try {
+      ElfFile.check(Files.readAllBytes(file), platform().substring("linux-".length()));
+    } catch (LoadFailure e) {
+      throw new LoadFailure(file.getFileName() + " is " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new LoadFailure(file.getFileName() + " cannot be read: " + e, e);
     }
   }
 

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class NativeRelease implements Runnable {
   private final long context;
 
-  /** Set by the owner thread when it first needs them; null until then. */
-  @Nullable NativeKeys keys;
+  /** Of the writer; null until the owner thread makes one. */
+  private @Nullable NativeKeys keys;
 
-  @Nullable NativeScratch scratch;
+  private @Nullable NativeScratch scratch;
 
   NativeRelease(long context) {
     this.context = context;
+  }
+
+  /** Also gives these back; called by the owner thread. */
+  void shares(NativeKeys keys, NativeScratch scratch) {
+    this.keys = keys;
+    this.scratch = scratch;
   }
 
   /** Called by a Cleaner, which calls once. */

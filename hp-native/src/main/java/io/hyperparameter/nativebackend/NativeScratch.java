@@ -11,10 +11,6 @@ final class NativeScratch {
   private long size;
   private long used;
 
-  long address() {
-    return address;
-  }
-
   /** Empties it and makes room for {@code bytes} bytes, all that the next call carries. */
   void start(long bytes) {
     used = 0;
@@ -84,11 +80,6 @@ final class NativeScratch {
 
   private static byte continuation(int bits) {
     return (byte) (0x80 | (bits & 0x3f));
-  }
-
-  /** Takes back the last {@code bytes} bytes. */
-  void drop(long bytes) {
-    used -= bytes;
   }
 
   /** Gives the memory back. */

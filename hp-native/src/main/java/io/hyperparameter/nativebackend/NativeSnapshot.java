@@ -1,7 +1,6 @@
 package io.hyperparameter.nativebackend;
 
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,40 +47,29 @@ final class NativeSnapshot extends BaseSnapshot {
     }
   }
 
-  /** The keys travel as blocks made up here; the library copies them. */
   private static long write(ParamValues values, NativeScratch scratch, List<Object> objects) {
-    long room = 8;
+    NativeEntries.Numbering numbering =
+        object -> {
+          objects.add(object);
+          return objects.size() - 1L;
+        };
+    long room = Long.BYTES;
     for (int i = 0; i < values.size(); i++) {
-      room += NativeLayout.ENTRY_SIZE + 8 + NativeLayout.KEY_BYTES;
-      room += NativeScratch.roomFor(values.key(i));
-      room += values.ref(i) instanceof String text ? NativeScratch.roomFor(text) : 0;
+      room += NativeEntries.roomFor(values.key(i), values.ref(i));
     }
     scratch.start(room);
     long entries = scratch.take(NativeLayout.ENTRY_SIZE * values.size());
     for (int i = 0; i < values.size(); i++) {
-      long entry = entries + NativeLayout.ENTRY_SIZE * i;
-      long block = scratch.take(NativeLayout.KEY_BYTES);
-      long length = scratch.append(values.key(i));
-      NativeMemory.store(block + NativeLayout.KEY_HASH, values.hash(i));
-      NativeMemory.store(
-          block + NativeLayout.KEY_REFS, NativeLayout.KEY_SHARED | (length << Integer.SIZE));
-      NativeMemory.store(entry + NativeLayout.ENTRY_HASH, values.hash(i));
-      NativeMemory.store(entry + NativeLayout.ENTRY_KEY, block);
-      int kind = values.kind(i);
-      long bits = values.bits(i);
-      if (values.ref(i) instanceof String text) {
-        bits = scratch.end();
-        length = scratch.append(text);
-        NativeMemory.store(entry + NativeLayout.ENTRY_TEXT_LENGTH, length);
-        kind = length < 0 ? Kind.OBJECT : Kind.TEXT;
-      }
-      Object ref = values.ref(i);
-      if (kind == Kind.OBJECT && ref != null) {
-        bits = objects.size();
-        objects.add(ref);
-      }
-      NativeMemory.store(entry + NativeLayout.ENTRY_VALUE, bits);
-      NativeMemory.store(entry + NativeLayout.ENTRY_KIND, kind);
+      NativeEntries.write(
+          scratch,
+          entries + NativeLayout.ENTRY_SIZE * i,
+          values.key(i),
+          values.hash(i),
+          0,
+          values.kind(i),
+          values.bits(i),
+          values.ref(i),
+          numbering);
     }
     return entries;
   }

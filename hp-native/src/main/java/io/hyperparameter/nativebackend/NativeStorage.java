@@ -5,24 +5,19 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED_COUNT;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_TEXT_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.MODE_SHARED;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
-import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
@@ -37,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Reads</b> load the table's address and mask from the context's header each time (so a table
  * that C++ moved is found where it is now), probe it, and call nothing. <b>Writes, entering and
- * leaving</b> are one call each, plus one the first time a key is written.
+ * leaving</b> are one call each, however many values they carry, see {@link NativeWriter}.
  *
  * <p><b>Which context C++ sees.</b> On a platform thread the context is bound to the OS thread when
  * it becomes current. A virtual thread has no OS thread of its own; C++ asks each time, see {@link
@@ -60,9 +55,7 @@ final class NativeStorage extends ParamStorage {
   private final NativeSnapshot base;
   private final NativeRelease release;
   private final Cleaner.Cleanable releasing;
-  private @Nullable NativeKeys keys;
-  private @Nullable NativeScratch scratch;
-  private @Nullable NativeObjects objects;
+  private @Nullable NativeWriter writer;
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
 
@@ -220,10 +213,7 @@ final class NativeStorage extends ParamStorage {
     if (kind == NativeLayout.KIND_BASE_OBJECT) {
       return base.object(number);
     }
-    if (objects == null) {
-      throw new IllegalStateException("C++ named object " + number + ", but none was ever stored");
-    }
-    return objects.get(number);
+    return writer().object(number);
   }
 
   private static int kindOf(Object object) {
@@ -234,39 +224,27 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    long block = startCall(key, hash, ref);
-    long id = bits;
-    int storedKind = kind;
-    int status;
-    if (kind == Kind.TEXT && ref != null) {
-      NativeScratch text = scratch();
-      long bytes = text.end();
-      long length = text.append((String) ref);
-      if (length >= 0) {
-        status = NativeApi.putText(context, block, bytes, length);
-        endCall(status, key, hash);
-        return;
-      }
-      storedKind = Kind.OBJECT;
-    }
-    if (storedKind == Kind.OBJECT && ref != null) {
-      id = objects().add(ref);
-    }
-    status = NativeApi.put(context, block, storedKind, id);
-    if (status != NativeStatus.OK && storedKind == Kind.OBJECT) {
-      objects().remove(id);
-    }
-    endCall(status, key, hash);
+    writer().put(key, hash, kind, bits, ref);
   }
 
   @Override
   public void clear() {
-    requireLive();
-    int status = NativeApi.clear(context);
-    if (status != NativeStatus.OK) {
-      throw NativeStatus.exception(status);
+    writer().clear();
+  }
+
+  private NativeWriter writer() {
+    NativeWriter known = writer;
+    return known != null ? known : newWriter();
+  }
+
+  private NativeWriter newWriter() {
+    if (context == NativeLibrary.emptyContext()) {
+      throw new IllegalStateException(
+          "the context of thread \"" + thread().getName() + "\" has ended");
     }
-    takeReleased();
+    NativeWriter made = new NativeWriter(context, release);
+    writer = made;
+    return made;
   }
 
   @Override
@@ -285,7 +263,7 @@ final class NativeStorage extends ParamStorage {
   /** The objects a snapshot numbers, in its order. */
   private List<Object> visibleObjects() {
     List<Object> visible = new ArrayList<>();
-    if (base.hasObjects() || (objects != null && objects.size() > 0)) {
+    if (base.hasObjects() || objectCount() > 0) {
       long count = counted(NativeApi.list(context));
       long entry = load(context + CONTEXT_CHANGES);
       for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
@@ -302,82 +280,16 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   protected void pushLevel(@Nullable ParamValues values, boolean isolating) {
-    requireLive();
     if (values == null || values.size() == 0) {
-      endCall(NativeApi.enter(context, 0, 0, isolating), values);
-      return;
-    }
-    int count = values.size();
-    NativeScratch carrier = scratch();
-    long room = 0;
-    long longestKey = 0;
-    for (int i = 0; i < count; i++) {
-      room += values.ref(i) instanceof String text ? NativeScratch.roomFor(text) : 0;
-      longestKey = Math.max(longestKey, NativeScratch.roomFor(values.key(i)));
-    }
-    carrier.start(ENTRY_SIZE * count + room + longestKey);
-    long entries = carrier.take(ENTRY_SIZE * count);
-    int written = 0;
-    int status = NativeStatus.STATE;
-    try {
-      for (; written < count; written++) {
-        write(values, written, carrier, entries + ENTRY_SIZE * written);
-      }
-      status = NativeApi.enter(context, entries, count, isolating);
-    } finally {
-      if (status != NativeStatus.OK) {
-        removeObjects(entries, written);
-      }
-    }
-    endCall(status, values);
-  }
-
-  private void write(ParamValues values, int i, NativeScratch carrier, long entry) {
-    int kind = values.kind(i);
-    long bits = values.bits(i);
-    Object ref = values.ref(i);
-    // The key first: an error on the way leaves no object behind.
-    store(entry + ENTRY_HASH, values.hash(i));
-    store(entry + ENTRY_KEY, block(values.key(i), values.hash(i), carrier));
-    if (kind == Kind.TEXT && ref != null) {
-      bits = carrier.end();
-      long length = carrier.append((String) ref);
-      store(entry + ENTRY_TEXT_LENGTH, length);
-      kind = length < 0 ? Kind.OBJECT : Kind.TEXT;
-    }
-    if (kind == Kind.OBJECT && ref != null) {
-      bits = objects().add(ref);
-    }
-    store(entry + ENTRY_VALUE, bits);
-    store(entry + ENTRY_KIND, kind);
-  }
-
-  private void removeObjects(long entries, int written) {
-    for (long entry = entries; entry < entries + ENTRY_SIZE * written; entry += ENTRY_SIZE) {
-      if (NativeMemory.loadInt(entry + ENTRY_KIND) == Kind.OBJECT) {
-        objects().remove(load(entry + ENTRY_VALUE));
-      }
+      writer().enter(isolating);
+    } else {
+      writer().enter(values, isolating);
     }
   }
 
   @Override
   protected void pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    if (ref != null) {
-      ParamValues one = new ParamValues(1);
-      one.put(key, hash, kind, bits, ref);
-      pushLevel(one, false);
-      return;
-    }
-    requireLive();
-    NativeKeys known = keys;
-    long block = known == null ? 0 : known.find(key, hash);
-    if (block == 0) {
-      block = startCall(key, hash, null);
-    }
-    int status = NativeApi.enterOne(context, block, kind, bits);
-    if (status != NativeStatus.OK || objects != null) {
-      endCall(status, key, hash);
-    }
+    writer().enter(key, hash, kind, bits, ref);
   }
 
   @Override
@@ -387,7 +299,7 @@ final class NativeStorage extends ParamStorage {
     } else {
       counted(NativeApi.exit(context, depth() - 1L, false));
     }
-    takeReleased();
+    writer().takeReleased();
   }
 
   /** Also true while C++ has left levels open inside this one: its log ends elsewhere then. */
@@ -411,7 +323,7 @@ final class NativeStorage extends ParamStorage {
   }
 
   private void collect(ParamValues into, long answer, boolean tombstones) {
-    NativeKeys known = keys;
+    NativeWriter known = writer;
     long count = counted(answer);
     long entry = load(context + CONTEXT_CHANGES);
     for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
@@ -434,89 +346,6 @@ final class NativeStorage extends ParamStorage {
     }
   }
 
-  // ---- calls ----
-
-  /** The key's block, and room for the text {@code ref} in the scratch memory. */
-  private long startCall(String key, long hash, @Nullable Object ref) {
-    requireLive();
-    NativeScratch carrier = scratch();
-    carrier.start(
-        NativeScratch.roomFor(key)
-            + (ref instanceof String text ? NativeScratch.roomFor(text) : 0));
-    return block(key, hash, carrier);
-  }
-
-  private long block(String key, long hash, NativeScratch carrier) {
-    NativeKeys known = keys;
-    if (known == null) {
-      keys = known = new NativeKeys();
-      release.keys = known;
-    }
-    long block = known.find(key, hash);
-    if (block == 0) {
-      long bytes = carrier.end();
-      long length = carrier.append(key);
-      block = NativeApi.key(context, hash, bytes, length);
-      carrier.drop(length);
-      if (block == 0) {
-        throw failure(NativeApi.lastStatus(), key, hash);
-      }
-      known.keep(key, hash, block);
-    }
-    return block;
-  }
-
-  private void endCall(int status, String key, long hash) {
-    if (status != NativeStatus.OK) {
-      throw failure(status, key, hash);
-    }
-    settle();
-  }
-
-  private void endCall(int status, @Nullable ParamValues values) {
-    if (status == NativeStatus.KEY_COLLISION && values != null) {
-      for (int i = 0; i < values.size(); i++) {
-        String present = keyOf(values.hash(i));
-        if (present != null && !present.equals(values.key(i))) {
-          throw KeyCollision.refuse(values.key(i), present, values.hash(i));
-        }
-      }
-    }
-    if (status != NativeStatus.OK) {
-      throw NativeStatus.exception(status);
-    }
-    settle();
-  }
-
-  private RuntimeException failure(int status, String key, long hash) {
-    String present = status == NativeStatus.KEY_COLLISION ? keyOf(hash) : null;
-    return present != null
-        ? KeyCollision.refuse(key, present, hash)
-        : NativeStatus.exception(status);
-  }
-
-  private void settle() {
-    if (keys != null) {
-      keys.settle(context);
-    }
-    takeReleased();
-  }
-
-  /** Lets go of the objects that no value and no undo record has any more. */
-  private void takeReleased() {
-    NativeObjects kept = objects;
-    if (kept != null) {
-      long count = load(context + CONTEXT_RELEASED_COUNT);
-      if (count != 0) {
-        long ids = load(context + CONTEXT_RELEASED);
-        for (long i = 0; i < count; i++) {
-          kept.remove(load(ids + (i << 3)));
-        }
-        store(context + CONTEXT_RELEASED_COUNT, 0);
-      }
-    }
-  }
-
   private static long counted(long answer) {
     if (answer < 0) {
       throw NativeStatus.exception((int) -answer);
@@ -524,34 +353,13 @@ final class NativeStorage extends ParamStorage {
     return answer;
   }
 
-  private NativeScratch scratch() {
-    NativeScratch known = scratch;
-    if (known == null) {
-      scratch = known = new NativeScratch();
-      release.scratch = known;
-    }
-    return known;
-  }
-
-  private NativeObjects objects() {
-    NativeObjects known = objects;
-    if (known == null) {
-      objects = known = new NativeObjects();
-    }
-    return known;
-  }
-
   /** The number of objects that values and undo records have. */
   int objectCount() {
-    takeReleased();
-    return objects == null ? 0 : objects.size();
-  }
-
-  private void requireLive() {
-    if (context == NativeLibrary.emptyContext()) {
-      throw new IllegalStateException(
-          "the context of thread \"" + thread().getName() + "\" has ended");
+    if (writer == null) {
+      return 0;
     }
+    writer.takeReleased();
+    return writer.objectCount();
   }
 
   // ---- ownership ----
@@ -569,6 +377,7 @@ final class NativeStorage extends ParamStorage {
   public void end() {
     super.end();
     context = NativeLibrary.emptyContext();
+    writer = null;
     if (OF_THREAD.get() == this) {
       OF_THREAD.remove();
     }

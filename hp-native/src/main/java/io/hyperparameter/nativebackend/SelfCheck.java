@@ -2,6 +2,7 @@ package io.hyperparameter.nativebackend;
 
 import io.hyperparameter.KeyHash;
 import io.hyperparameter.spi.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A round trip through the loaded library before it may serve: the versions match, both sides hash
@@ -46,30 +47,36 @@ final class SelfCheck {
 
   private static void roundTrip(long context, NativeScratch scratch) throws LoadFailure {
     long hash = KeyHash.hash(KEY);
-    scratch.start(NativeScratch.roomFor(KEY) + NativeScratch.roomFor(TEXT));
-    long keyBytes = scratch.end();
-    long keyLength = scratch.append(KEY);
-    long textBytes = scratch.end();
-    long textLength = scratch.append(TEXT);
-    require(NativeApi.hash(keyBytes, keyLength) == hash, "hash");
-    long key = NativeApi.key(context, hash, keyBytes, keyLength);
-    require(key != 0 && NativeTable.keyAt(key).equals(KEY), "key");
+    scratch.start(NativeScratch.roomFor(KEY));
+    long bytes = scratch.end();
+    require(NativeApi.hash(bytes, scratch.append(KEY)) == hash, "hash");
 
-    require(NativeApi.enterOne(context, key, Kind.LONG, NUMBER) == NativeStatus.OK, "enter");
+    long entry = entry(scratch, hash, 0, Kind.LONG, NUMBER, null);
+    require(NativeApi.enter(context, entry, 1, false) == NativeStatus.OK, "enter");
+    long key = NativeEntries.retained(entry);
+    require(key != 0 && NativeTable.keyAt(key).equals(KEY), "key");
     long slot = NativeTable.slot(context, hash);
     require(slot != 0 && NativeTable.kind(slot) == Kind.LONG, "kind of a number");
     require(NativeTable.value(slot) == NUMBER, "number");
     require(NativeTable.key(context, slot).equals(KEY), "key of a slot");
 
-    int status = NativeApi.putText(context, key, textBytes, textLength);
-    require(status == NativeStatus.OK, "text");
+    entry = entry(scratch, hash, key, Kind.TEXT, 0, TEXT);
+    require(NativeApi.putEntry(context, entry) == NativeStatus.OK, "text");
     slot = NativeTable.slot(context, hash);
     require(slot != 0 && NativeTable.kind(slot) == Kind.TEXT, "kind of a text");
     require(NativeTexts.decoded(NativeTable.text(slot)).equals(TEXT), "text read back");
 
     require(NativeApi.exit(context, 0, true) == 1, "changes of a level");
     require(NativeTable.slot(context, hash) == 0, "rollback");
-    NativeApi.keyRelease(context, key);
+    NativeApi.releaseKeys(context, new long[] {key}, 1);
+  }
+
+  private static long entry(
+      NativeScratch scratch, long hash, long key, int kind, long bits, @Nullable String text) {
+    scratch.start(NativeEntries.roomFor(KEY, text));
+    long entry = scratch.take(NativeLayout.ENTRY_SIZE);
+    NativeEntries.write(scratch, entry, KEY, hash, key, kind, bits, text, object -> -1);
+    return entry;
   }
 
   private static void require(boolean holds, String what) throws LoadFailure {

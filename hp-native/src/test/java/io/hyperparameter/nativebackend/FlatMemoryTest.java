@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: by the
- * million.
+ * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: a
+ * little over a million of each, in three rounds.
  */
 class FlatMemoryTest extends NativeTest {
   private static final boolean LONG = Boolean.getBoolean("hp.long");
@@ -31,23 +31,23 @@ class FlatMemoryTest extends NativeTest {
 
   @Test
   void platformThreads() throws Exception {
-    flat(LONG ? 1_000_000 : 4_000, task -> new Thread(task).start());
+    flat(LONG ? 350_000 : 4_000, task -> new Thread(task).start());
   }
 
   @Test
   void virtualThreads() throws Exception {
-    flat(LONG ? 1_000_000 : 10_000, NativeTest::startVirtual);
+    flat(LONG ? 350_000 : 10_000, NativeTest::startVirtual);
   }
 
   @Test
   void boundTasks() throws Exception {
     ParamSnapshot snapshot = ParamScope.of("base", "some text").call(ParamScope::capture);
-    flat(LONG ? 1_000_000 : 10_000, task -> snapshot.run(task));
+    flat(LONG ? 350_000 : 10_000, task -> snapshot.run(task));
   }
 
   @Test
   void oneScopeEnteredForEver() throws Exception {
-    flat(LONG ? 10_000_000 : 200_000, Runnable::run);
+    flat(LONG ? 4_000_000 : 200_000, Runnable::run);
   }
 
   private static void flat(int count, Starter starter) throws Exception {

@@ -3,6 +3,7 @@ package io.hyperparameter.nativebackend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +40,9 @@ class NativeLibraryTest extends NativeTest {
   @TempDir Path temporary;
   private Path libraries;
   private Path classes;
+
+  /** What comes before {@code java} on the command line. */
+  private List<String> prefix = List.of();
 
   @BeforeEach
   void copyLibraries() throws Exception {
@@ -155,6 +160,42 @@ class NativeLibraryTest extends NativeTest {
   }
 
   @Test
+  void libraryOfAnotherAbiVersion() throws Exception {
+    Path stub = temporary.resolve("libstub.so");
+    compile(stub, "unsigned hp_abi_version(void) { return 7; }");
+    Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
+    assertTrue(ran.result().contains("ABI version 7, this jar calls version 1"), ran.all());
+    assertEquals(
+        "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
+  }
+
+  @Test
+  void libraryThatReadsBackSomethingElse() throws Exception {
+    Path stub = temporary.resolve("libstub.so");
+    compile(
+        stub, "unsigned long long hp_hash(const char *key, unsigned long n) { return n ^ *key; }");
+    Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
+    assertTrue(ran.result().contains("the self-check failed at: hash"), ran.all());
+    assertEquals(
+        "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
+  }
+
+  @Test
+  void permissionToExecuteDoesNotMatter() throws Exception {
+    Files.setPosixFilePermissions(
+        libraries.resolve(LIBRARY), PosixFilePermissions.fromString("r--r--r--"));
+    assertEquals("native 42", run("native", explicit()).result());
+  }
+
+  @Test
+  void libraryThatCannotBeRead() throws Exception {
+    Files.delete(libraries.resolve(LIBRARY));
+    // Opens, and then fails to read at address 0, whoever the user is.
+    Files.createSymbolicLink(libraries.resolve(LIBRARY), Path.of("/proc/self/mem"));
+    refused(LIBRARY + " cannot be read", explicit());
+  }
+
+  @Test
   void unwritableTemporaryDirectoryAndHome() throws Exception {
     refused("/proc/no-home/.cache", "-Djava.io.tmpdir=/proc/no-tmp", "-Duser.home=/proc/no-home");
   }
@@ -171,16 +212,35 @@ class NativeLibraryTest extends NativeTest {
   }
 
   @Test
-  void directoryThatAllowsNoCode() throws Exception {
-    Path noexec = null;
-    for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
-      String[] mount = line.split(" ");
-      if (mount[3].contains("noexec") && mount[3].startsWith("rw") && mount[2].equals("tmpfs")) {
-        noexec = Path.of(mount[1]);
-      }
-    }
-    assumeTrue(noexec != null && Files.isWritable(noexec), "no file system that allows no code");
-    refused("failed to map", "-Djava.io.tmpdir=" + noexec, "-Duser.home=/proc/no-home");
+  void temporaryDirectoryThatAllowsNoCode() throws Exception {
+    Path noexec = mounted("noexec");
+    String tmp = "-Djava.io.tmpdir=" + noexec;
+    refused("failed to map", tmp, "-Duser.home=/proc/no-home");
+    // The home directory helps out.
+    assertEquals("native 42", run("native", tmp, "-Duser.home=" + temporary).result());
+  }
+
+  @Test
+  void nowhereIsCodeAllowed() throws Exception {
+    Path noexec = mounted("noexec");
+    refused("failed to map", "-Djava.io.tmpdir=" + noexec, "-Duser.home=" + noexec);
+  }
+
+  @Test
+  void temporaryDirectoryAndHomeAreReadOnly() throws Exception {
+    Path readOnly = mounted("ro");
+    refused("Read-only", "-Djava.io.tmpdir=" + readOnly, "-Duser.home=" + readOnly);
+  }
+
+  @Test
+  void readOnlyHomeDoesNotMatterEvenAsAFileSystem() throws Exception {
+    assertEquals("native 42", run("native", "-Duser.home=" + mounted("ro")).result());
+  }
+
+  @Test
+  void temporaryDirectoryIsFull() throws Exception {
+    Path full = mounted("size=64k");
+    refused("No space left", "-Djava.io.tmpdir=" + full, "-Duser.home=/proc/no-home");
   }
 
   @Test
@@ -213,6 +273,39 @@ class NativeLibraryTest extends NativeTest {
 
   // ---- helpers ----
 
+  /**
+   * From now on the JVMs of this test see an empty file system with these options at the directory
+   * that is returned; nobody else does. Needs Linux namespaces, which root has, and other users
+   * where the system lets them.
+   */
+  private Path mounted(String options) throws Exception {
+    Path directory = Files.createDirectory(temporary.resolve("mounted"));
+    String mount = "mount -t tmpfs -o " + options + " tmpfs " + directory + " && exec \"$@\"";
+    for (String flags : List.of("-m", "-Urm")) {
+      List<String> command = List.of("unshare", flags, "sh", "-c", mount, "sh");
+      if (succeeds(command, "true")) {
+        prefix = command;
+        return directory;
+      }
+    }
+    return abort("neither root nor user namespaces may mount a file system here");
+  }
+
+  private static boolean succeeds(List<String> command, String argument) throws Exception {
+    List<String> all = new ArrayList<>(command);
+    all.add(argument);
+    try {
+      return new ProcessBuilder(all)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // there is no unshare
+    }
+  }
+
   private String explicit() {
     return "-Dhyperparameter.native.path=" + libraries;
   }
@@ -242,7 +335,7 @@ class NativeLibraryTest extends NativeTest {
 
   private Ran start(String classPath, List<String> environment, String backend, String... flags)
       throws Exception {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     boolean denied = Arrays.asList(flags).contains("--illegal-native-access=deny");
     if (Runtime.version().feature() >= 24) {

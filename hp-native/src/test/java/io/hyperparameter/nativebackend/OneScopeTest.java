@@ -7,13 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -172,58 +167,6 @@ class OneScopeTest extends NativeTest {
     List<Throwable> failures =
         inThreads(false, 2, i -> assertNotEquals(mine, TestKernel.currentContext()));
     assertEquals(List.of(), failures);
-  }
-
-  /** Both write at random, both must read what a plain stack of maps says. */
-  @Test
-  void randomWritesOfBothAreOneStory() {
-    for (int seed = 0; seed < 30; seed++) {
-      Random random = new Random(seed);
-      Deque<Map<String, Long>> model = new ArrayDeque<>();
-      Deque<ParamScope> open = new ArrayDeque<>();
-      model.push(new HashMap<>());
-      for (int step = 0; step < 2_000; step++) {
-        String key = "key." + random.nextInt(40);
-        long value = random.nextInt();
-        switch (random.nextInt(8)) {
-          case 0, 1 -> {
-            ParamScope.current().put(key, value);
-            model.peek().put(key, value);
-          }
-          case 2, 3 -> {
-            TestKernel.putLong(key, value);
-            model.peek().put(key, value);
-          }
-          case 4 -> {
-            TestKernel.removeKey(key);
-            model.peek().remove(key);
-          }
-          case 5 -> {
-            if (open.size() < 8) {
-              open.push(ParamScope.of(key, value).enter());
-              model.push(new HashMap<>(model.peek()));
-              model.peek().put(key, value);
-            }
-          }
-          case 6 -> {
-            if (!open.isEmpty()) {
-              open.pop().close();
-              model.pop();
-            }
-          }
-          default -> assertEquals(model.peek(), ParamScope.current().toMap(), "seed " + seed);
-        }
-        Long expected = model.peek().get(key);
-        String where = "seed " + seed + " step " + step;
-        assertEquals(expected == null ? -7 : expected, TestKernel.readLong(key, -7), where);
-        assertEquals(
-            expected == null ? -7 : expected, ParamScope.current().getLong(key, -7), where);
-      }
-      while (!open.isEmpty()) {
-        open.pop().close();
-      }
-      new ArrayList<>(ParamScope.current().keys()).forEach(ParamScope.current()::remove);
-    }
   }
 
   @Test

@@ -10,7 +10,11 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 
 /** {@code test_kernel.h}: links the library that hp-native has loaded. */
-@Platform(include = "test_kernel.h", link = "hyperparameter", library = "jnitestkernel")
+@Platform(
+    define = "STRING_BYTES_CHARSET \"UTF-8\"", // else that of the machine
+    include = "test_kernel.h",
+    link = "hyperparameter",
+    library = "jnitestkernel")
 @Namespace("test_kernel")
 final class TestKernel {
   static {
@@ -27,11 +31,19 @@ final class TestKernel {
 
   static native double readDouble(String key, double def);
 
+  static native boolean readBoolean(String key, boolean def);
+
+  static native String readText(String key, String def);
+
   static native long readInline(long def);
 
   static native long textLength(String key);
 
   static native int putLong(String key, long value);
+
+  static native int putDouble(String key, double value);
+
+  static native int putBoolean(String key, boolean value);
 
   static native int putText(String key, String value);
 

@@ -1,0 +1,213 @@
+package io.hyperparameter.examples.kernel;
+
+import io.hyperparameter.Backend;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ParamTypeException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/** Calls the kernel on three kinds of threads, each in scopes of its own, and checks its work. */
+public final class KernelMain {
+  private static final String HELP =
+      """
+      Usage: native-kernel [-D key=value]...
+
+      Runs a convolution written in C++ and the same in Java, in the same scopes,
+      on the main thread, another platform thread and a virtual thread, and
+      compares every pixel.
+
+        key             default  meaning
+        kernel.tile     32       pixels a tile is wide and high
+        kernel.epsilon  0.001    what is smaller becomes zero
+        kernel.mode     CLAMP    what lies beyond the border: ZERO, CLAMP, MIRROR
+      """;
+
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 200;
+  private static final int WEIGHTS = 5;
+
+  private KernelMain() {}
+
+  /** Runs the program and ends the process with its exit code. */
+  public static void main(String[] args) throws Exception {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @return the exit code: 0; 1 if the kernel cannot run here or went wrong; 2 for bad input
+   */
+  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
+    if (Arrays.asList(args).contains("--help")) {
+      out.print(HELP);
+      return OK;
+    }
+    try (ParamScope given = ParamScope.define(definitions(args)).enter()) {
+      requireSensible(given);
+      if (!isKernelThere(err)) {
+        return FAILED;
+      }
+      return compare(out) ? OK : FAILED;
+    } catch (IllegalArgumentException | ParamTypeException e) {
+      err.println("native-kernel: " + e.getMessage());
+      return BAD_INPUT;
+    }
+  }
+
+  private static String[] definitions(String[] args) {
+    List<String> definitions = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("-D") && i + 1 < args.length) {
+        definitions.add(args[++i]);
+      } else if (args[i].startsWith("-D") && args[i].length() > 2) {
+        definitions.add(args[i].substring(2));
+      } else {
+        throw new IllegalArgumentException("unknown option \"" + args[i] + "\"; see --help");
+      }
+    }
+    return definitions.toArray(new String[0]);
+  }
+
+  private static void requireSensible(ParamScope given) {
+    if (JavaConvolution.TILE.get(given) < 1) {
+      throw new IllegalArgumentException("kernel.tile must be at least 1");
+    }
+    JavaConvolution.EPSILON.get(given);
+    JavaConvolution.MODE.get(given);
+  }
+
+  /** Whether this process can run the kernel; if not, says what it lacks. */
+  private static boolean isKernelThere(PrintStream err) {
+    if (!Backend.current().name().equals("native")) {
+      err.println(
+          "native-kernel: the kernel needs the native backend, and the backend in use is "
+              + Backend.current().name());
+      for (Backend backend : Backend.all()) {
+        backend.unavailabilityCause().ifPresent(why -> err.println("  " + why.getMessage()));
+      }
+      err.println("  To build it install a C++ compiler (Debian, Ubuntu: apt-get install g++).");
+      return false;
+    }
+    try {
+      NativeConvolution.convolve(new float[1], 1, 1, new float[1], 1, new float[1]);
+      return true;
+    } catch (LinkageError e) {
+      err.println("native-kernel: the kernel's own library does not load: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static boolean compare(PrintStream out) throws Exception {
+    out.printf(
+        Locale.ROOT,
+        "%d x %d pixels, %d x %d weights%n%n%-16s %5s %8s %-7s %8s %9s %9s  %s%n",
+        WIDTH,
+        HEIGHT,
+        WEIGHTS,
+        WEIGHTS,
+        "thread",
+        "tile",
+        "epsilon",
+        "mode",
+        "zeroed",
+        "C++ ms",
+        "Java ms",
+        "same pixels");
+    // What this thread sees travels with the snapshot; each thread then goes its own way.
+    ParamSnapshot here = ParamScope.capture();
+    boolean same = report(out, "main", KernelMain::onThisThread);
+    same &= report(out, "platform thread", () -> on("platform", here, Mode.ZERO));
+    if (Runtime.version().feature() >= 21) {
+      same &= report(out, "virtual thread", () -> on("virtual", here, Mode.MIRROR));
+    }
+    return same;
+  }
+
+  private static Result on(String kind, ParamSnapshot here, Mode mode) throws Exception {
+    Callable<Result> work = () -> ParamScope.of("kernel.mode", mode).call(KernelMain::onThisThread);
+    FutureTask<Result> task = new FutureTask<>(here.wrap(work));
+    start(kind, task);
+    return task.get();
+  }
+
+  private static void start(String kind, Runnable task) throws ReflectiveOperationException {
+    if (kind.equals("virtual")) { // by reflection: the examples are compiled for Java 17
+      Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    } else {
+      new Thread(task).start();
+    }
+  }
+
+  private static Result onThisThread() {
+    Image image = Image.rings(WIDTH, HEIGHT);
+    float[] weights = Image.edges(WEIGHTS);
+    Run cpp = run(image, weights, NativeConvolution::convolve);
+    Run java =
+        run(
+            image,
+            weights,
+            (pixels, width, height, w, size, out) -> {
+              JavaConvolution.convolve(pixels, width, height, w, size, out);
+              return true;
+            });
+    return new Result(
+        JavaConvolution.TILE.get(),
+        JavaConvolution.EPSILON.get(),
+        JavaConvolution.MODE.get(),
+        cpp,
+        java);
+  }
+
+  /** In a scope of its own, so that what the kernel puts there goes with it. */
+  private static Run run(Image image, float[] weights, Convolution convolution) {
+    float[] out = new float[image.pixels().length];
+    try (var scope = ParamScope.of().enter()) {
+      long start = System.nanoTime();
+      if (!convolution.run(image.pixels(), image.width(), image.height(), weights, WEIGHTS, out)) {
+        throw new IllegalStateException("the kernel does not know " + JavaConvolution.MODE.get());
+      }
+      double milliseconds = (System.nanoTime() - start) / 1e6;
+      return new Run(out, scope.getLong("kernel.zeroed"), milliseconds);
+    }
+  }
+
+  private static boolean report(PrintStream out, String thread, Callable<Result> work)
+      throws Exception {
+    Result result = work.call();
+    boolean same =
+        Arrays.equals(result.cpp.pixels, result.java.pixels)
+            && result.cpp.zeroed == result.java.zeroed;
+    out.printf(
+        Locale.ROOT,
+        "%-16s %5d %8s %-7s %8d %9.2f %9.2f  %s%n",
+        thread,
+        result.tile,
+        result.epsilon,
+        result.mode,
+        result.cpp.zeroed,
+        result.cpp.milliseconds,
+        result.java.milliseconds,
+        same ? "yes" : "NO");
+    return same;
+  }
+
+  /** What one implementation made of the image. */
+  private record Run(float[] pixels, long zeroed, double milliseconds) {}
+
+  private record Result(int tile, double epsilon, Mode mode, Run cpp, Run java) {}
+
+  private interface Convolution {
+    boolean run(float[] image, int width, int height, float[] weights, int size, float[] out);
+  }
+}

@@ -1,0 +1,237 @@
+package io.hyperparameter.nativebackend;
+
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED_COUNT;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
+import static io.hyperparameter.nativebackend.NativeMemory.load;
+import static io.hyperparameter.nativebackend.NativeMemory.store;
+
+import io.hyperparameter.spi.KeyCollision;
+import io.hyperparameter.spi.ParamValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write side of one context: each write, enter and exit is one call into the library, also of
+ * keys that it has never seen. What a call carries lies in scratch memory; what C++ refers to and
+ * cannot hold itself, the objects, is kept here until C++ lets it go.
+ *
+ * <p>A context that is only read has none.
+ */
+final class NativeWriter implements NativeEntries.Numbering {
+  private final long context;
+  private final NativeKeys keys;
+  private final NativeScratch carrier;
+  private @Nullable NativeObjects objects;
+
+  /** {@code release} shares what has to be given back, but no object, nor this. */
+  NativeWriter(long context, NativeRelease release) {
+    this.context = context;
+    this.keys = new NativeKeys();
+    this.carrier = new NativeScratch();
+    release.shares(keys, carrier);
+  }
+
+  void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    long block = keys.find(key, hash);
+    if (block == 0 || ref != null) {
+      putEntry(key, hash, block, kind, bits, ref);
+    } else {
+      int status = NativeApi.put(context, block, kind, bits);
+      if (status != NativeStatus.OK) {
+        throw failure(status, key, hash);
+      }
+      takeReleased();
+    }
+  }
+
+  private void putEntry(
+      String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
+    long entry = carry(key, hash, block, kind, bits, ref);
+    int status = NativeApi.putEntry(context, entry);
+    if (status != NativeStatus.OK) {
+      forget(entry, 1);
+      throw failure(status, key, hash);
+    }
+    keep(key, hash, entry);
+    settle();
+  }
+
+  void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    long block = keys.find(key, hash);
+    if (block == 0 || ref != null) {
+      enterEntry(key, hash, block, kind, bits, ref);
+    } else {
+      int status = NativeApi.enterOne(context, block, kind, bits);
+      if (status != NativeStatus.OK) {
+        throw failure(status, key, hash);
+      }
+      takeReleased();
+    }
+  }
+
+  private void enterEntry(
+      String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
+    long entry = carry(key, hash, block, kind, bits, ref);
+    int status = NativeApi.enter(context, entry, 1, false);
+    if (status != NativeStatus.OK) {
+      forget(entry, 1);
+      throw failure(status, key, hash);
+    }
+    keep(key, hash, entry);
+    settle();
+  }
+
+  void enter(boolean isolating) {
+    require(NativeApi.enter(context, 0, 0, isolating));
+    takeReleased();
+  }
+
+  void enter(ParamValues values, boolean isolating) {
+    int count = values.size();
+    long room = Long.BYTES;
+    for (int i = 0; i < count; i++) {
+      room += NativeEntries.roomFor(values.key(i), values.ref(i));
+    }
+    carrier.start(room);
+    long entries = carrier.take(ENTRY_SIZE * count);
+    int written = 0;
+    int status = NativeStatus.STATE;
+    try {
+      for (; written < count; written++) {
+        String key = values.key(written);
+        long hash = values.hash(written);
+        NativeEntries.write(
+            carrier,
+            entries + ENTRY_SIZE * written,
+            key,
+            hash,
+            keys.find(key, hash),
+            values.kind(written),
+            values.bits(written),
+            values.ref(written),
+            this);
+      }
+      status = NativeApi.enter(context, entries, count, isolating);
+    } finally {
+      if (status != NativeStatus.OK) {
+        forget(entries, written);
+      }
+    }
+    if (status == NativeStatus.KEY_COLLISION) {
+      refuseCollision(values);
+    }
+    require(status);
+    for (int i = 0; i < count; i++) {
+      keep(values.key(i), values.hash(i), entries + ENTRY_SIZE * i);
+    }
+    settle();
+  }
+
+  void clear() {
+    require(NativeApi.clear(context));
+    takeReleased();
+  }
+
+  /** The key whose block is at {@code address}. */
+  String nameOf(long address, long hash) {
+    return keys.nameOf(address, hash);
+  }
+
+  // ---- what calls carry ----
+
+  private long carry(String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
+    carrier.start(NativeEntries.roomFor(key, ref));
+    long entry = carrier.take(ENTRY_SIZE);
+    NativeEntries.write(carrier, entry, key, hash, block, kind, bits, ref, this);
+    return entry;
+  }
+
+  private void keep(String key, long hash, long entry) {
+    long block = NativeEntries.retained(entry);
+    if (block != 0) {
+      keys.keep(key, hash, block);
+    }
+  }
+
+  /** The call failed: C++ has not taken over the objects in its entries. */
+  private void forget(long entries, int count) {
+    for (int i = 0; i < count; i++) {
+      long object = NativeEntries.object(entries + ENTRY_SIZE * i);
+      if (object >= 0 && objects != null) {
+        objects.remove(object);
+      }
+    }
+  }
+
+  private void settle() {
+    keys.settle(context);
+    takeReleased();
+  }
+
+  // ---- objects ----
+
+  @Override
+  public long numberOf(Object object) {
+    NativeObjects known = objects;
+    if (known == null) {
+      objects = known = new NativeObjects();
+    }
+    return known.add(object);
+  }
+
+  Object object(long number) {
+    if (objects == null) {
+      throw new IllegalStateException("C++ named object " + number + ", but none was ever stored");
+    }
+    return objects.get(number);
+  }
+
+  /** The number of objects that values and undo records have. */
+  int objectCount() {
+    return objects == null ? 0 : objects.size();
+  }
+
+  /** Lets go of the objects that no value and no undo record has any more. */
+  void takeReleased() {
+    NativeObjects kept = objects;
+    if (kept != null) {
+      long count = load(context + CONTEXT_RELEASED_COUNT);
+      if (count != 0) {
+        long ids = load(context + CONTEXT_RELEASED);
+        for (long i = 0; i < count; i++) {
+          kept.remove(load(ids + (i << 3)));
+        }
+        store(context + CONTEXT_RELEASED_COUNT, 0);
+      }
+    }
+  }
+
+  // ---- failures ----
+
+  private static void require(int status) {
+    if (status != NativeStatus.OK) {
+      throw NativeStatus.exception(status);
+    }
+  }
+
+  private RuntimeException failure(int status, String key, long hash) {
+    String present = status == NativeStatus.KEY_COLLISION ? presentKey(hash) : null;
+    return present != null
+        ? KeyCollision.refuse(key, present, hash)
+        : NativeStatus.exception(status);
+  }
+
+  private void refuseCollision(ParamValues values) {
+    for (int i = 0; i < values.size(); i++) {
+      String present = presentKey(values.hash(i));
+      if (present != null && !present.equals(values.key(i))) {
+        throw KeyCollision.refuse(values.key(i), present, values.hash(i));
+      }
+    }
+  }
+
+  private @Nullable String presentKey(long hash) {
+    long slot = NativeTable.slot(context, hash);
+    return slot == 0 ? null : NativeTable.key(context, slot);
+  }
+}

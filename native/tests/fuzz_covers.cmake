@@ -1,0 +1,15 @@
+# Fails where the fuzzer's files name no exported function but those that are no operations.
+cmake_minimum_required(VERSION 3.16)
+set(no_operations hp_abi_version hp_version_string hp_status_name hp_layout_describe
+  hp_set_thread_resolver)
+file(STRINGS ${SYMBOLS} symbols)
+set(text "")
+foreach(file ${FILES})
+  file(READ ${file} part)
+  string(APPEND text "${part}")
+endforeach()
+foreach(symbol ${symbols})
+  if(NOT symbol IN_LIST no_operations AND NOT text MATCHES "[^a-z_]${symbol}[(]")
+    message(SEND_ERROR "the fuzzer never calls ${symbol}")
+  endif()
+endforeach()
