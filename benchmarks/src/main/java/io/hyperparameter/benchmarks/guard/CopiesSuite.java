@@ -1,8 +1,8 @@
 package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.benchmarks.Workload;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +21,23 @@ final class CopiesSuite implements Suite {
 
   @Override
   public List<Probe> probes() {
-    Room room = new Room();
-    room.call(
+    return List.of(
+        probe("ref.threadlocal.field", () -> HOLDER.get().value),
+        probe("copy.faithful", () -> current().read(HASH, -1)),
+        probe("copy.allocation", () -> allocating(HASH)),
+        probe("copy.boxed", () -> boxed(HASH)),
+        probe("copy.lock", () -> locked(HASH)),
+        probe("copy.linear", () -> current().linear(HASH, -1)));
+  }
+
+  private static Probe probe(String name, LongSupplier operation) {
+    return Probe.of(
+        name,
         () -> {
           HOLDER.set(new Holder());
           BY_THREAD_ID[slot(Thread.currentThread())] = new Copy(Thread.currentThread());
-          return null;
+          return Loop.over(operation, o -> Sink.consume(o.getAsLong()));
         });
-    List<Probe> probes = new ArrayList<>();
-    probes.add(Probe.of("ref.threadlocal.field", room, () -> HOLDER.get().value));
-    probes.add(Probe.of("copy.faithful", room, () -> current().read(HASH, -1)));
-    probes.add(Probe.of("copy.allocation", room, () -> allocating(HASH)));
-    probes.add(Probe.of("copy.boxed", room, () -> boxed(HASH)));
-    probes.add(Probe.of("copy.lock", room, () -> locked(HASH)));
-    probes.add(Probe.of("copy.linear", room, () -> current().linear(HASH, -1)));
-    return probes;
   }
 
   private static Copy current() {

@@ -1,5 +1,6 @@
 package io.hyperparameter.benchmarks.guard;
 
+import io.hyperparameter.Backend;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,17 +15,14 @@ final class ForkMain {
   private ForkMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    Suite suite = SuiteType.valueOf(arguments[0]).create();
+    SuiteType type = SuiteType.valueOf(arguments[0]);
+    Suite suite = type.create();
+    String backend = Backend.current().name();
     List<Turns> all = new ArrayList<>();
     for (Probe probe : suite.probes()) {
-      all.add(new Turns(probe, suite.turns()));
-    }
-    // Twice, so that what one probe taught the JIT about shared code is known before it is
-    // measured.
-    for (int pass = 0; pass < 2; pass++) {
-      for (Turns turns : all) {
-        turns.warmUp(suite.warmUpMillis() / 2);
-      }
+      Turns turns = new Turns(probe, Isolated.copy(type, probe.name(), backend), suite.turns());
+      turns.warmUp(suite.warmUpMillis());
+      all.add(turns);
     }
     Random order = new Random();
     List<Turns> shuffled = new ArrayList<>(all);
@@ -38,7 +36,7 @@ final class ForkMain {
         new PrintStream(
             Files.newOutputStream(Path.of(arguments[1])), false, StandardCharsets.UTF_8)) {
       for (Turns turns : all) {
-        out.println(turns.probe().name() + "\t" + turns.nanos() + "\t" + turns.bytes());
+        out.println(turns.name() + "\t" + turns.nanos() + "\t" + turns.bytes());
       }
       suite.figures().forEach((name, value) -> out.println(name + "\t" + value));
     }

@@ -23,9 +23,13 @@ final class Forks {
     // Surefire may start the JVM with a jar that only names the class path.
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch"));
     command.addAll(
-        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:CompileCommand=quiet", Sink.OPTION));
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:CompileCommand=quiet",
+            Sink.OPTION));
     command.add("-Xbatch"); // compiles when it is due, however busy the machine is
     command.add("-Djol.magicFieldOffset=true");
     command.add("-XX:+EnableDynamicAgentLoading");

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Probes measured in the same JVMs, and figures that are exact. */
 interface Suite {
-  /** Prepares rooms and makes the probes. */
+  /** What is measured; prepares nothing yet. */
   List<Probe> probes();
 
   /** Figures that need no repetition, by name. */

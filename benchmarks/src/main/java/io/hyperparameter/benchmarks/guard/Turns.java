@@ -2,9 +2,13 @@ package io.hyperparameter.benchmarks.guard;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 
 /** One probe while it is measured: it has its turn now and then, the others in between. */
 final class Turns {
@@ -12,33 +16,45 @@ final class Turns {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Probe probe;
-  private final Loop loop = Loop.copy();
+  private final List<Room> rooms = new ArrayList<>();
+  private final List<LongConsumer> loops = new ArrayList<>();
   private final double[] nanos;
   private final double[] bytes;
   private long times = 1;
   private int turn;
 
-  Turns(Probe probe, int turns) {
+  /**
+   * Prepares a probe, on threads of its own.
+   *
+   * @param prepare called on each of them
+   */
+  Turns(Probe probe, Callable<LongConsumer> prepare, int turns) {
     this.probe = probe;
     this.nanos = new double[turns];
     this.bytes = new double[turns];
+    for (int i = 0; i < probe.threads(); i++) {
+      Room room = new Room();
+      rooms.add(room);
+      loops.add(room.call(prepare));
+    }
   }
 
-  Probe probe() {
-    return probe;
+  String name() {
+    return probe.name();
   }
 
   /** Runs it for a while and finds out how many times make a turn. */
   void warmUp(int millis) {
-    probe
-        .room()
+    LongConsumer loop = loops.get(0);
+    rooms
+        .get(0)
         .call(
             () -> {
               long end = now() + millis * 1_000_000L;
               long quick = Long.MAX_VALUE;
               do {
                 long start = now();
-                loop.run(probe.operation(), times);
+                loop.accept(times);
                 long took = now() - start;
                 if (took < TURN_NANOS / 2) {
                   times *= 2;
@@ -56,31 +72,30 @@ final class Turns {
 
   /** One turn. */
   void take() throws Exception {
-    List<Room> company = probe.company();
-    CyclicBarrier start = new CyclicBarrier(1 + company.size());
-    Thread[] helpers = new Thread[company.size()];
-    for (int i = 0; i < helpers.length; i++) {
-      Room room = company.get(i);
-      helpers[i] =
-          new Thread(
-              () ->
-                  room.call(
-                      () -> {
-                        start.await();
-                        loop.run(probe.operation(), times);
-                        return null;
-                      }));
-      helpers[i].start();
+    CyclicBarrier start = new CyclicBarrier(rooms.size());
+    List<Future<?>> company = new ArrayList<>();
+    for (int i = 1; i < rooms.size(); i++) {
+      LongConsumer loop = loops.get(i);
+      company.add(
+          rooms
+              .get(i)
+              .start(
+                  () -> {
+                    start.await();
+                    loop.accept(times);
+                    return null;
+                  }));
     }
-    probe
-        .room()
+    LongConsumer loop = loops.get(0);
+    rooms
+        .get(0)
         .call(
             () -> {
               start.await();
               long thread = Thread.currentThread().getId();
               long bytesBefore = THREADS.getThreadAllocatedBytes(thread);
               long before = now();
-              loop.run(probe.operation(), times);
+              loop.accept(times);
               long took = now() - before;
               long allocated = THREADS.getThreadAllocatedBytes(thread) - bytesBefore;
               double operations = (double) times * probe.atOnce();
@@ -88,8 +103,8 @@ final class Turns {
               bytes[turn] = allocated / operations;
               return null;
             });
-    for (Thread helper : helpers) {
-      helper.join();
+    for (Future<?> other : company) {
+      other.get();
     }
     turn++;
   }

@@ -8,6 +8,7 @@ import io.hyperparameter.benchmarks.threads.VirtualThreads;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** A hundred thousand virtual threads, with and without parameters. */
 final class VirtualSuite implements Suite {
@@ -16,29 +17,28 @@ final class VirtualSuite implements Suite {
 
   @Override
   public List<Probe> probes() {
-    new Room()
-        .call(
-            () -> {
-              Workload.enter(1000, 1);
-              ParamScope.frozen();
-              return null;
-            });
-    Room room = new Room();
     return List.of(
-        new Probe(
-            "virtual.empty", room, () -> run(VirtualSuite::nothing), THREADS, true, List.of()),
-        new Probe("virtual.reading", room, () -> run(READING), THREADS, true, List.of()));
+        Probe.of("virtual.empty", () -> loop(VirtualSuite::nothing))
+            .atOnce(THREADS)
+            .doneElsewhere(),
+        Probe.of("virtual.reading", () -> loop(READING)).atOnce(THREADS).doneElsewhere());
+  }
+
+  private static LongConsumer loop(Runnable task) {
+    freeze();
+    return Loop.over(task, t -> VirtualThreads.run(THREADS, t));
+  }
+
+  private static void freeze() {
+    Workload.enter(1000, 1);
+    ParamScope.frozen();
   }
 
   private static void nothing() {}
 
-  private static long run(Runnable task) {
-    VirtualThreads.run(THREADS, task);
-    return 0;
-  }
-
   @Override
   public Map<String, Double> figures() throws Exception {
+    freeze();
     return Map.of("virtual.bytes", bytes(READING) - bytes(VirtualSuite::nothing));
   }
 
