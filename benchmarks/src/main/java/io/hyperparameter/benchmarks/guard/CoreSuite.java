@@ -113,6 +113,8 @@ final class CoreSuite implements Suite {
         name,
         () -> {
           KindsBenchmark benchmark = new KindsBenchmark();
+          benchmark.parameters = 1000;
+          benchmark.depth = 1;
           benchmark.enter();
           return Loop.over(benchmark, operation);
         });

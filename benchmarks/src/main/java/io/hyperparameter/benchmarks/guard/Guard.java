@@ -4,6 +4,8 @@ import io.hyperparameter.benchmarks.guard.Judge.Finding;
 import io.hyperparameter.benchmarks.guard.Judge.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
   private static final int MORE_ROUNDS = 4;
-  private static final int FULL_FACTOR = 4;
+  private static final int FULL_FACTOR = 2;
 
   private static final boolean SHOW = Boolean.getBoolean("guard.show");
 
@@ -38,6 +40,16 @@ public final class Guard {
     if (results.stream().anyMatch(Result::isBroken)) {
       System.exit(1);
     }
+  }
+
+  /**
+   * Judges all limits, prints the findings, and writes them as lines of: title, backend, limit,
+   * median, verdict, what was tried.
+   */
+  public static void judge(boolean full, Path file) throws IOException, InterruptedException {
+    List<Result> results = new Guard(full).judgeAll();
+    print(results, System.out);
+    Files.write(file, results.stream().map(Result::toLine).toList());
   }
 
   /** Judges every limit that holds here; in a build, those of every build. */
@@ -169,6 +181,24 @@ public final class Guard {
 
   /** A limit and what was found. */
   record Result(Limit limit, String backend, Finding finding) {
+    private String toLine() {
+      return String.join(
+          "\t",
+          limit.title(),
+          backend,
+          number(limit.bound()),
+          number(finding.median()),
+          finding.verdict().name(),
+          limit.tried().isEmpty() ? "not looked into yet" : limit.tried());
+    }
+
+    private static String number(double value) {
+      String text = String.format(Locale.ROOT, "%.3g", value);
+      return text.contains(".") && !text.contains("e")
+          ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+          : text;
+    }
+
     boolean isBroken() {
       return finding.verdict() == Verdict.BROKEN;
     }

@@ -10,12 +10,18 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One of 1,000 parameters by kind of value: present, absent (the default), and explicitly null. */
+/**
+ * One parameter by kind of value: present, absent (the default), and explicitly null.
+ *
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar read.Kinds -p parameters=1000 -p depth=1
+ * -prof gc}
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,12 +32,24 @@ public class KindsBenchmark {
   private static final String NULL = "train.explicit.no";
   private static final String AS_TEXT = "train.text.number";
 
+  /** How many parameters are present, besides one of each kind. */
+  @Param({"1", "16", "1000", "100000"})
+  public int parameters;
+
+  /** How many scopes are open. */
+  @Param({"1", "64"})
+  public int depth;
+
   private ParamScope scope = ParamScope.of();
 
   /** On the thread that reads. */
   @Setup
   public void enter() {
-    scope = Workload.enter(1000, 1);
+    scope = Workload.enter(parameters, depth);
+    scope.put(Workload.RATE, 0.001);
+    scope.put(Workload.SHUFFLE, true);
+    scope.put(Workload.OPTIMIZER, "adam");
+    scope.put(Workload.SCHEDULE, new Workload.Schedule(10, 0.5));
     scope.put(NULL, (Object) null);
     scope.put(AS_TEXT, "42");
   }

@@ -1,7 +1,9 @@
 package io.hyperparameter.benchmarks.scope;
 
+import io.hyperparameter.LongParam;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.benchmarks.Workload;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public class EnterBenchmark {
+  private static final LongParam[] EIGHT = Arrays.copyOf(Workload.SIXTEEN, 8);
+
   /** How many parameters are present. */
   @Param({"16", "1000", "10000"})
   public int parameters;
@@ -69,6 +73,17 @@ public class EnterBenchmark {
   public long reusedEmptyPutOne() {
     try (ParamScope in = none.enter()) {
       in.put(Workload.STEPS, ++value);
+      return Workload.STEPS_KEY.get(in);
+    }
+  }
+
+  /** The same with eight values. */
+  @Benchmark
+  public long reusedEmptyPutEight() {
+    try (ParamScope in = none.enter()) {
+      for (LongParam key : EIGHT) {
+        in.put(key.key(), ++value);
+      }
       return Workload.STEPS_KEY.get(in);
     }
   }

@@ -1,0 +1,197 @@
+package io.hyperparameter.benchmarks.report;
+
+import io.hyperparameter.benchmarks.peers.PeerType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** The pictures of one JDK's results. */
+final class Charts {
+  private static final int MANY = 1000;
+  private static final int FEW = 16;
+
+  private final List<Row> rows;
+  private final String subtitle;
+
+  private Charts(List<Row> rows, String subtitle) {
+    this.rows = rows;
+    this.subtitle = subtitle;
+  }
+
+  /** The names of a section's pictures. */
+  static List<String> of(Section section) {
+    return switch (section) {
+      case READ -> List.of("reads-by-parameters", "reads-by-depth");
+      case SCOPE -> List.of("scopes-by-parameters", "scopes-by-depth");
+      case PEERS -> List.of("peers-reads", "peers-scopes");
+      case TRAINING -> List.of("training");
+      default -> List.of();
+    };
+  }
+
+  static void write(List<Row> rows, Machine machine, int jdk, Path directory) throws IOException {
+    Charts charts = new Charts(rows, machine.line());
+    String on = ", JDK " + jdk;
+    put(directory, "reads-by-parameters", charts.readsBySize(on));
+    put(directory, "reads-by-depth", charts.readsByDepth(on));
+    put(directory, "scopes-by-parameters", charts.scopesBySize(on));
+    put(directory, "scopes-by-depth", charts.scopesByDepth(on));
+    put(directory, "peers-reads", charts.peers(on));
+    put(directory, "peers-scopes", charts.peerScopes(on));
+    put(directory, "training", charts.training(on));
+  }
+
+  private static void put(Path directory, String name, Chart chart) throws IOException {
+    if (!chart.isEmpty()) {
+      chart.write(directory, name);
+    }
+  }
+
+  private Chart readsBySize(String on) {
+    LineChart chart =
+        new LineChart(
+            "One read, by the number of parameters" + on, subtitle, "parameters", "ns", true);
+    chart.add("fresh String", bySize("java", "read.SizeAndDepth.freshString"));
+    chart.add("through JNI", bySize("native", "read.Jni.crossing"));
+    chart.add("literal String", bySize("java", "read.SizeAndDepth.literal"));
+    chart.add("scope object", bySize("java", "read.SizeAndDepth.typedInScope"));
+    chart.add("typed key", bySize("java", "read.SizeAndDepth.typed"));
+    chart.add("16 typed keys, each", bySize("java", "read.SizeAndDepth.sixteenTyped"));
+    chart.add("scope object, native", bySize("native", "read.SizeAndDepth.typedInScope"));
+    chart.add("typed key, native", bySize("native", "read.SizeAndDepth.typed"));
+    return chart;
+  }
+
+  private Chart readsByDepth(String on) {
+    LineChart chart =
+        new LineChart(
+            "One read of 1,000 parameters, by the number of open scopes" + on,
+            subtitle,
+            "open scopes",
+            "ns",
+            false);
+    chart.add("literal String", byDepth("java", "read.SizeAndDepth.literal"));
+    chart.add("scope object", byDepth("java", "read.SizeAndDepth.typedInScope"));
+    chart.add("typed key", byDepth("java", "read.SizeAndDepth.typed"));
+    chart.add("literal String, native", byDepth("native", "read.SizeAndDepth.literal"));
+    chart.add("scope object, native", byDepth("native", "read.SizeAndDepth.typedInScope"));
+    chart.add("typed key, native", byDepth("native", "read.SizeAndDepth.typed"));
+    return chart;
+  }
+
+  private Chart scopesBySize(String on) {
+    LineChart chart =
+        new LineChart(
+            "Enter, put, read, close, by the number of parameters" + on,
+            subtitle,
+            "parameters",
+            "ns",
+            false);
+    chart.add("put 8", bySize("java", "scope.Enter.reusedEmptyPutEight"));
+    chart.add("put 1", bySize("java", "scope.Enter.reusedEmptyPutOne"));
+    chart.add("a new scope of 1 value", bySize("java", "scope.Enter.newOne"));
+    chart.add("the same scope again", bySize("java", "scope.Enter.reusedOne"));
+    return chart;
+  }
+
+  private Chart scopesByDepth(String on) {
+    LineChart chart =
+        new LineChart(
+            "Enter, put, read, close among 1,000, by the number of open scopes" + on,
+            subtitle,
+            "open scopes around it",
+            "ns",
+            false);
+    chart.add("put 1", byDepth("java", "scope.Enter.reusedEmptyPutOne"));
+    chart.add("a new scope of 1 value", byDepth("java", "scope.Enter.newOne"));
+    chart.add("the same scope again", byDepth("java", "scope.Enter.reusedOne"));
+    return chart;
+  }
+
+  private Chart peers(String on) {
+    BarChart chart =
+        new BarChart("The same read by others, 1,000 parameters" + on, subtitle, "ns per read");
+    rows.stream()
+        .filter(r -> r.benchmark().equals("peers.Peer.read"))
+        .filter(r -> r.size() == (isContext(r) ? FEW : MANY))
+        .sorted(Comparator.comparingDouble(Row::score))
+        .forEach(r -> chart.add(peer(r), r.score(), isOurs(r)));
+    return chart;
+  }
+
+  private Chart peerScopes(String on) {
+    BarChart chart =
+        new BarChart(
+            "Opening a scope that changes one of 16 parameters, reading it, closing" + on,
+            subtitle,
+            "ns per scope");
+    rows.stream()
+        .filter(r -> r.benchmark().equals("peers.PeerScope.scope") && r.size() == FEW)
+        .sorted(Comparator.comparingDouble(Row::score))
+        .forEach(r -> chart.add(type(r).label(), r.score(), isOurs(r)));
+    return chart;
+  }
+
+  private Chart training(String on) {
+    BarChart chart =
+        new BarChart(
+            "What asking for four parameters per sample adds to training" + on,
+            subtitle,
+            "percent more time than with literals");
+    rows.stream()
+        .filter(r -> r.benchmark().equals("training.Training.perSample"))
+        .filter(r -> !"LITERALS".equals(r.parameters().get("source")))
+        .sorted(Comparator.comparingDouble(Row::score))
+        .forEach(r -> chart.add(source(r), 100 * (Tables.overLiterals(r, rows) - 1), isOurs(r)));
+    return chart;
+  }
+
+  /** These search linearly, so a context of a thousand would be unfair; sixteen is usual. */
+  private static boolean isContext(Row row) {
+    return type(row) == PeerType.GRPC || type(row) == PeerType.OPEN_TELEMETRY;
+  }
+
+  private static String peer(Row row) {
+    return type(row).label() + (isContext(row) ? " (16)" : "");
+  }
+
+  private static PeerType type(Row row) {
+    return PeerType.valueOf(row.parameters().getOrDefault("peer", ""));
+  }
+
+  private static String source(Row row) {
+    String name = row.parameters().getOrDefault("source", "").replace('_', ' ');
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isOurs(Row row) {
+    return switch (row.parameters()
+        .getOrDefault("peer", row.parameters().getOrDefault("source", ""))) {
+      case "SCOPE_OBJECT", "TYPED_KEY", "LITERAL_KEY", "TYPED_KEYS", "SCOPE_READS" -> true;
+      default -> false;
+    };
+  }
+
+  private List<double[]> bySize(String backend, String benchmark) {
+    return points(r -> is(r, backend, benchmark) && r.depth() == 1, r -> r.size());
+  }
+
+  private List<double[]> byDepth(String backend, String benchmark) {
+    return points(r -> is(r, backend, benchmark) && r.size() == MANY, r -> r.depth());
+  }
+
+  private static boolean is(Row row, String backend, String benchmark) {
+    return row.backend().equals(backend) && row.benchmark().equals(benchmark);
+  }
+
+  private List<double[]> points(
+      Predicate<Row> those, java.util.function.ToDoubleFunction<Row> across) {
+    return rows.stream()
+        .filter(those)
+        .map(r -> new double[] {across.applyAsDouble(r), r.score()})
+        .toList();
+  }
+}

@@ -1,0 +1,46 @@
+package io.hyperparameter.benchmarks.report;
+
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** How much is measured how long. */
+enum Effort {
+  /** Some minutes: good for a look, and for what differs by more than a tenth. */
+  QUICK(1, 100, 5),
+  /** Three JVMs each, for results to publish. */
+  FULL(3, 200, 20);
+
+  private final int forks;
+  private final int millis;
+  private final int startups;
+
+  Effort(int forks, int millis, int startups) {
+    this.forks = forks;
+    this.millis = millis;
+    this.startups = startups;
+  }
+
+  /** Times for something that takes nanoseconds. */
+  void of(ChainedOptionsBuilder options) {
+    times(options, Integer.getInteger("benchmarks.forks", forks), millis);
+  }
+
+  /** Times for something that takes a millisecond or more. */
+  void ofLong(ChainedOptionsBuilder options) {
+    times(options, Integer.getInteger("benchmarks.forks", forks), 3 * millis);
+  }
+
+  /** Times for something that happens once in a JVM. */
+  void ofStartup(ChainedOptionsBuilder options) {
+    options.forks(startups).warmupIterations(0).measurementIterations(1);
+  }
+
+  private static void times(ChainedOptionsBuilder options, int forks, int millis) {
+    options
+        .forks(forks)
+        .warmupIterations(3)
+        .warmupTime(TimeValue.milliseconds(millis))
+        .measurementIterations(5)
+        .measurementTime(TimeValue.milliseconds(millis));
+  }
+}

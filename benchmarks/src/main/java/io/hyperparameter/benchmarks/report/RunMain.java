@@ -1,0 +1,147 @@
+package io.hyperparameter.benchmarks.report;
+
+import io.hyperparameter.Backend;
+import io.hyperparameter.benchmarks.guard.Guard;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/**
+ * Measures: {@code RunMain quick|full DIRECTORY [SECTION...]}. Writes what it finds on this JDK
+ * into {@code DIRECTORY/jdkN}, then all pages of DIRECTORY anew. Without sections, all of them and
+ * the guard's limits.
+ */
+public final class RunMain {
+  private static final String LIMITS = "limits";
+
+  private final Effort effort;
+  private final Path directory;
+  private final PrintStream log;
+
+  private RunMain(Effort effort, Path directory, PrintStream log) {
+    this.effort = effort;
+    this.directory = directory;
+    this.log = log;
+  }
+
+  /** See above. */
+  public static void main(String[] arguments) throws Exception {
+    Effort effort = Effort.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    Path all = Path.of(arguments[1]);
+    Path here = all.resolve("jdk" + Runtime.version().feature());
+    Files.createDirectories(here);
+    Machine.here().write(here.resolve("machine.txt"));
+    List<String> wanted = Arrays.asList(arguments).subList(2, arguments.length);
+    boolean isNativeThere =
+        Backend.all().stream().anyMatch(b -> b.name().equals("native") && b.isAvailable());
+    try (PrintStream log =
+        new PrintStream(
+            Files.newOutputStream(Path.of(System.getProperty("benchmarks.log", "jmh.log"))),
+            true,
+            StandardCharsets.UTF_8)) {
+      RunMain run = new RunMain(effort, here, log);
+      for (Section section : Section.values()) {
+        if (wanted.isEmpty() || wanted.contains(section.question())) {
+          run.measure(section, isNativeThere);
+        }
+      }
+      if (wanted.isEmpty() || wanted.contains(LIMITS)) {
+        System.out.println(LIMITS + ": judged by the guard ...");
+        Guard.judge(effort == Effort.FULL, here.resolve("limits.tsv"));
+      }
+    }
+    Report.write(all);
+    System.out.println("results are in " + all);
+  }
+
+  private void measure(Section section, boolean isNativeThere) throws RunnerException, IOException {
+    Section.Plan plan = new Section.Plan(effort, isNativeThere);
+    section.plan(plan);
+    List<RunResult> results = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    for (Section.Run run : plan.runs()) {
+      System.out.printf("%s: %d of %d ...%n", section.question(), ++number, plan.runs().size());
+      for (RunResult result : run(run)) {
+        results.add(result);
+        rows.add(row(run.backend(), result));
+      }
+    }
+    try (PrintStream json =
+        new PrintStream(
+            Files.newOutputStream(directory.resolve(section.question() + ".json")),
+            false,
+            StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
+    }
+    Files.write(
+        directory.resolve(section.question() + ".tsv"), rows.stream().map(Row::toLine).toList());
+  }
+
+  private Collection<RunResult> run(Section.Run run) throws RunnerException {
+    PrintStream console = System.out;
+    ChainedOptionsBuilder options = run.options();
+    options
+        .jvmArgs(jvmArguments(run.backend()).toArray(String[]::new))
+        .addProfiler(GCProfiler.class, "churn=false")
+        .shouldFailOnError(true);
+    System.setOut(log); // JMH is talkative
+    try {
+      return new Runner(options.build()).run();
+    } finally {
+      System.setOut(console);
+    }
+  }
+
+  private static List<String> jvmArguments(String backend) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-D" + Backend.PROPERTY + "=" + backend);
+    arguments.add("-XX:+UseG1GC"); // what a server gets, also where a small machine would not
+    if (Runtime.version().feature() >= 24) {
+      arguments.add("--enable-native-access=ALL-UNNAMED");
+      arguments.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return arguments;
+  }
+
+  private static Row row(String backend, RunResult result) {
+    BenchmarkParams parameters = result.getParams();
+    Map<String, String> named = new TreeMap<>();
+    for (String key : parameters.getParamsKeys()) {
+      named.put(key, parameters.getParam(key));
+    }
+    String name =
+        parameters
+            .getBenchmark()
+            .replace("io.hyperparameter.benchmarks.", "")
+            .replaceFirst("Benchmark\\.", ".");
+    Result<?> primary = result.getPrimaryResult();
+    Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    return new Row(
+        backend,
+        name,
+        named,
+        primary.getScore(),
+        primary.getScoreError(),
+        primary.getScoreUnit(),
+        allocated == null ? Double.NaN : allocated.getScore());
+  }
+}

@@ -1,0 +1,186 @@
+package io.hyperparameter.benchmarks.report;
+
+import io.hyperparameter.benchmarks.peers.PeerType;
+import io.hyperparameter.benchmarks.threads.VirtualThreads;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** A question, and what JMH runs to answer it. */
+enum Section {
+  /** What reads cost. */
+  READ {
+    @Override
+    void plan(Plan plan) {
+      plan.onJava("read.Reference");
+      plan.onJava("read.SizeAndDepth").param("depth", "1");
+      plan.onJava("read.SizeAndDepth.*\\.(typed|typedInScope|literal)$")
+          .param("parameters", "1000")
+          .param("depth", "4", "16", "64");
+      plan.onNative("read.SizeAndDepth.*\\.(typed|typedInScope|literal)$").param("depth", "1");
+      plan.onNative("read.SizeAndDepth.*\\.(typed|typedInScope|literal)$")
+          .param("parameters", "1000")
+          .param("depth", "64");
+      plan.onNative("read.Jni");
+      plan.onBoth("read.Kinds").param("parameters", "1000").param("depth", "1");
+      if (plan.isFull()) {
+        plan.onJava("read.Kinds").param("parameters", "1", "16", "100000").param("depth", "1");
+        plan.onJava("read.Kinds").param("parameters", "1000").param("depth", "64");
+      }
+    }
+  },
+  /** What writes into an open scope cost. */
+  WRITE {
+    @Override
+    void plan(Plan plan) {
+      plan.onBoth("write.Put").param("parameters", "1000");
+      if (plan.isFull()) {
+        plan.onJava("write.Put").param("parameters", "16", "10000");
+      }
+    }
+  },
+  /** What entering and leaving costs. */
+  SCOPE {
+    @Override
+    void plan(Plan plan) {
+      plan.onJava("scope.ReferenceScope");
+      plan.onJava("scope.Enter").param("depth", "1");
+      plan.onJava("scope.Enter.*\\.(reusedOne|reusedEmptyPutOne|newOne)$")
+          .param("parameters", "1000")
+          .param("depth", "4", "16", "64");
+      plan.onNative("scope.Enter").param("parameters", "1000").param("depth", "1");
+    }
+  },
+  /** What the hash of a key costs. */
+  HASH {
+    @Override
+    void plan(Plan plan) {
+      plan.onJava("hash.KeyHash");
+    }
+  },
+  /** What threads and tasks cost. */
+  THREADS {
+    @Override
+    void plan(Plan plan) {
+      plan.onBoth("threads.Snapshot");
+      plan.onBothLong(
+          VirtualThreads.isAvailable()
+              ? "threads.ThreadStart"
+              : "threads.ThreadStart.*\\.platform.*");
+    }
+  },
+  /** What the first use in a fresh JVM costs. */
+  STARTUP {
+    @Override
+    void plan(Plan plan) {
+      plan.startup("startup.Startup");
+    }
+  },
+  /** The same read, and the same scope, by others. */
+  PEERS {
+    @Override
+    void plan(Plan plan) {
+      String[] sizes = plan.isFull() ? new String[] {"1", "16", "1000", "10000"} : SIZES;
+      plan.onJava("peers.PeerBenchmark")
+          .param("peer", peers(PeerType::isAvailable))
+          .param("parameters", sizes);
+      plan.onJava("peers.PeerScopeBenchmark")
+          .param("peer", peers(p -> p.isScoped() && p.isAvailable()))
+          .param("parameters", SIZES);
+    }
+  },
+  /** A user's view: the loop of the digits example. */
+  TRAINING {
+    @Override
+    void plan(Plan plan) {
+      plan.onJavaLong("training.Training");
+    }
+  };
+
+  private static final String[] SIZES = {"16", "1000"};
+
+  abstract void plan(Plan plan);
+
+  String question() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String[] peers(Predicate<PeerType> those) {
+    return Arrays.stream(PeerType.values()).filter(those).map(Enum::name).toArray(String[]::new);
+  }
+
+  /** Collects the runs of a section. */
+  static final class Plan {
+    private final Effort effort;
+    private final boolean isNativeThere;
+    private final List<Run> runs = new ArrayList<>();
+
+    Plan(Effort effort, boolean isNativeThere) {
+      this.effort = effort;
+      this.isNativeThere = isNativeThere;
+    }
+
+    List<Run> runs() {
+      return runs;
+    }
+
+    boolean isFull() {
+      return effort == Effort.FULL;
+    }
+
+    Both onJava(String benchmarks) {
+      return new Both(List.of(add("java", benchmarks)));
+    }
+
+    Both onNative(String benchmarks) {
+      return new Both(isNativeThere ? List.of(add("native", benchmarks)) : List.of());
+    }
+
+    Both onBoth(String benchmarks) {
+      List<ChainedOptionsBuilder> made = new ArrayList<>(onJava(benchmarks).options);
+      made.addAll(onNative(benchmarks).options);
+      return new Both(made);
+    }
+
+    void onJavaLong(String benchmarks) {
+      onJava(benchmarks).options.forEach(effort::ofLong);
+    }
+
+    void onBothLong(String benchmarks) {
+      onBoth(benchmarks).options.forEach(effort::ofLong);
+    }
+
+    void startup(String benchmarks) {
+      onBoth(benchmarks).options.forEach(effort::ofStartup);
+    }
+
+    private ChainedOptionsBuilder add(String backend, String benchmarks) {
+      ChainedOptionsBuilder options =
+          new OptionsBuilder().include("io.hyperparameter.benchmarks." + benchmarks);
+      effort.of(options);
+      runs.add(new Run(backend, options));
+      return options;
+    }
+  }
+
+  /**
+   * One call of JMH.
+   *
+   * @param backend what it measures
+   * @param options what JMH is told
+   */
+  record Run(String backend, ChainedOptionsBuilder options) {}
+
+  /** The same on one backend or two. */
+  record Both(List<ChainedOptionsBuilder> options) {
+    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    Both param(String name, String... values) {
+      options.forEach(o -> o.param(name, values));
+      return this;
+    }
+  }
+}
