@@ -13,11 +13,13 @@ enum SuiteType {
   /** Other libraries. */
   PEERS(PeerSuite::new, 3, 17, List.of("java")),
   /** A training loop. */
-  TRAINING(TrainingSuite::new, 3, 17, List.of("java", "native")),
+  TRAINING(TrainingSuite::new, 3, 17, List.of("java")),
   /** Many threads. */
-  VIRTUAL(VirtualSuite::new, 2, 21, List.of("java", "native")),
+  VIRTUAL(VirtualSuite::new, 2, 21, List.of("java")),
   /** What it all keeps in memory. */
   MEMORY(MemorySuite::new, 1, 17, List.of("java", "native")),
+  /** What C++ takes; the same on every JDK. */
+  INSTRUCTIONS(InstructionsSuite::new, 1, 17, List.of("native")),
   /** Slowed copies of a read, to prove that the guard can fail. */
   COPIES(CopiesSuite::new, 3, 17, List.of());
 
@@ -38,8 +40,8 @@ enum SuiteType {
   }
 
   /** In how many JVMs it is measured in a build. */
-  int forks() {
-    return forks;
+  int forks(String backend) {
+    return backend.equals("java") ? forks : Math.min(forks, 2);
   }
 
   boolean runsOn(String backend, int jdk) {

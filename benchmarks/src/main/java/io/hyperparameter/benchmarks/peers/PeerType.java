@@ -8,11 +8,11 @@ public enum PeerType {
   /** A field. */
   FIELD("plain field", FieldPeer::new, false),
   /** This library. */
-  SCOPE_OBJECT("hyperparameter, typed key and scope object", ScopeObjectPeer::new, true),
+  SCOPE_OBJECT("hyperparameter: scope object", ScopeObjectPeer::new, true),
   /** This library. */
-  TYPED_KEY("hyperparameter, typed key", TypedKeyPeer::new, true),
+  TYPED_KEY("hyperparameter: typed key", TypedKeyPeer::new, true),
   /** This library. */
-  LITERAL_KEY("hyperparameter, literal key and scope object", LiteralKeyPeer::new, false),
+  LITERAL_KEY("hyperparameter: literal key", LiteralKeyPeer::new, false),
   /** JDK 25. */
   SCOPED_VALUE("ScopedValue", ScopedValuePeer::new, true),
   /** JDK. */
@@ -51,6 +51,14 @@ public enum PeerType {
   /** For tables and plots. */
   public String label() {
     return label;
+  }
+
+  /**
+   * Whether it looks for a key one by one, so that nobody would keep a thousand in it: sixteen is
+   * usual.
+   */
+  public boolean isForFew() {
+    return this == GRPC || this == OPEN_TELEMETRY;
   }
 
   /** Whether {@link #create} gives a {@link Peer.Scoped}. */

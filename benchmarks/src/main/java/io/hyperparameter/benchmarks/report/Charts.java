@@ -116,7 +116,7 @@ final class Charts {
         new BarChart("The same read by others, 1,000 parameters" + on, subtitle, "ns per read");
     rows.stream()
         .filter(r -> r.benchmark().equals("peers.Peer.read"))
-        .filter(r -> r.size() == (isContext(r) ? FEW : MANY))
+        .filter(r -> r.size() == (type(r).isForFew() ? FEW : MANY))
         .sorted(Comparator.comparingDouble(Row::score))
         .forEach(r -> chart.add(peer(r), r.score(), isOurs(r)));
     return chart;
@@ -149,13 +149,8 @@ final class Charts {
     return chart;
   }
 
-  /** These search linearly, so a context of a thousand would be unfair; sixteen is usual. */
-  private static boolean isContext(Row row) {
-    return type(row) == PeerType.GRPC || type(row) == PeerType.OPEN_TELEMETRY;
-  }
-
   private static String peer(Row row) {
-    return type(row).label() + (isContext(row) ? " (16)" : "");
+    return type(row).label() + (type(row).isForFew() ? " (16)" : "");
   }
 
   private static PeerType type(Row row) {

@@ -6,9 +6,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How much is measured how long. */
 enum Effort {
   /** Some minutes: good for a look, and for what differs by more than a tenth. */
-  QUICK(1, 100, 5),
+  QUICK(1, 200, 5),
   /** Three JVMs each, for results to publish. */
-  FULL(3, 200, 20);
+  FULL(3, 300, 20);
 
   private final int forks;
   private final int millis;
@@ -27,7 +27,7 @@ enum Effort {
 
   /** Times for something that takes a millisecond or more. */
   void ofLong(ChainedOptionsBuilder options) {
-    times(options, Integer.getInteger("benchmarks.forks", forks), 3 * millis);
+    times(options, Integer.getInteger("benchmarks.forks", forks), 2 * millis);
   }
 
   /** Times for something that happens once in a JVM. */
@@ -40,7 +40,7 @@ enum Effort {
         .forks(forks)
         .warmupIterations(3)
         .warmupTime(TimeValue.milliseconds(millis))
-        .measurementIterations(5)
+        .measurementIterations(4)
         .measurementTime(TimeValue.milliseconds(millis));
   }
 }

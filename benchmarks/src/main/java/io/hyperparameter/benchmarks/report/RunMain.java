@@ -2,6 +2,7 @@ package io.hyperparameter.benchmarks.report;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.benchmarks.guard.Guard;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -85,15 +86,26 @@ public final class RunMain {
         rows.add(row(run.backend(), result));
       }
     }
-    try (PrintStream json =
-        new PrintStream(
-            Files.newOutputStream(directory.resolve(section.question() + ".json")),
-            false,
-            StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, json).writeOut(results);
-    }
+    Files.writeString(directory.resolve(section.question() + ".json"), json(results));
     Files.write(
         directory.resolve(section.question() + ".tsv"), rows.stream().map(Row::toLine).toList());
+  }
+
+  /**
+   * JMH's JSON without the percentiles of its few samples and the counts of collections, which are
+   * nine tenths of it.
+   */
+  private static String json(List<RunResult> results) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+    return bytes
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("\\s*\"scorePercentiles\"\\s*:\\s*\\{[^{}]*\\},", "")
+        .replaceAll("\\s*\"gc\\.(alloc\\.rate|count|time)\"\\s*:\\s*\\{[^{}]*\\},?", "")
+        .replaceAll(",(\\s*\\})", "$1")
+        .replaceAll("\n +", "\n ");
   }
 
   private Collection<RunResult> run(Section.Run run) throws RunnerException {

@@ -86,11 +86,14 @@ enum Section {
     void plan(Plan plan) {
       String[] sizes = plan.isFull() ? new String[] {"1", "16", "1000", "10000"} : SIZES;
       plan.onJava("peers.PeerBenchmark")
-          .param("peer", peers(PeerType::isAvailable))
+          .param("peer", peers(p -> !p.isForFew()))
           .param("parameters", sizes);
+      plan.onJava("peers.PeerBenchmark")
+          .param("peer", peers(PeerType::isForFew))
+          .param("parameters", "16");
       plan.onJava("peers.PeerScopeBenchmark")
-          .param("peer", peers(p -> p.isScoped() && p.isAvailable()))
-          .param("parameters", SIZES);
+          .param("peer", peers(PeerType::isScoped))
+          .param("parameters", "16");
     }
   },
   /** A user's view: the loop of the digits example. */
@@ -110,7 +113,11 @@ enum Section {
   }
 
   private static String[] peers(Predicate<PeerType> those) {
-    return Arrays.stream(PeerType.values()).filter(those).map(Enum::name).toArray(String[]::new);
+    return Arrays.stream(PeerType.values())
+        .filter(PeerType::isAvailable)
+        .filter(those)
+        .map(Enum::name)
+        .toArray(String[]::new);
   }
 
   /** Collects the runs of a section. */

@@ -18,7 +18,7 @@ class GuardTest {
 
   @BeforeAll
   static void measureCopies() throws Exception {
-    for (int i = 0; i < SuiteType.COPIES.forks(); i++) {
+    for (int i = 0; i < SuiteType.COPIES.forks("java"); i++) {
       COPIES.add(FORKS.run(SuiteType.COPIES, "java"));
     }
   }
