@@ -37,8 +37,8 @@ final class CoreSuite implements Suite {
         String at = "@" + size + "." + depth;
         read("read.typed" + at, size, depth, b -> Sink.consume(b.typed()));
         read("read.scope" + at, size, depth, b -> Sink.consume(b.typedInScope()));
-        read("read.typed.sixteen" + at, size, depth, b -> Sink.consume(b.sixteenTyped()));
-        read("read.scope.sixteen" + at, size, depth, b -> Sink.consume(b.sixteenInScope()));
+        read("read.typed.turns" + at, size, depth, b -> Sink.consume(b.inTurnTyped()));
+        read("read.scope.turns" + at, size, depth, b -> Sink.consume(b.inTurnInScope()));
         scope("scope.reused" + at, size, depth, b -> Sink.consume(b.reusedOne()));
       }
     }

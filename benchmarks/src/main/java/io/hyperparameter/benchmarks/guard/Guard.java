@@ -134,19 +134,34 @@ public final class Guard {
       return null;
     }
     Finding finding = find(limit, backend, suite);
-    for (int more = 0; more < MORE_ROUNDS && needsMore(finding); more++) {
-      if (limit.kind() == Limit.Kind.TO_JAVA) {
-        measure(suite, "java");
-      }
-      measure(suite, backend);
+    while (needsMore(finding) && measuredAgain(suite, backend, limit)) {
       finding = find(limit, backend, suite);
     }
     return new Result(limit, backend, finding);
   }
 
-  /** A limit is not called broken at first sight: what disturbed three JVMs may be over by now. */
+  /** A limit is not called broken at first sight: what disturbed all JVMs may be over by now. */
   private static boolean needsMore(Finding finding) {
     return finding.verdict() == Verdict.UNSURE || finding.verdict() == Verdict.BROKEN;
+  }
+
+  /** Once more, for all limits that need it; false if that was done often enough. */
+  private boolean measuredAgain(SuiteType suite, String backend, Limit limit)
+      throws IOException, InterruptedException {
+    int most = rounds(suite, backend) + (suite.forks(backend) > 1 ? MORE_ROUNDS : 0);
+    if (forks(suite, backend).size() >= most) {
+      return false;
+    }
+    measure(suite, backend);
+    while (limit.kind() == Limit.Kind.TO_JAVA
+        && forks(suite, "java").size() < forks(suite, backend).size()) {
+      measure(suite, "java");
+    }
+    return true;
+  }
+
+  private List<Fork> forks(SuiteType suite, String backend) {
+    return measured.getOrDefault(backend, Map.of()).getOrDefault(suite, List.of());
   }
 
   private @Nullable SuiteType suiteOf(Limit limit, String backend) {
@@ -164,7 +179,7 @@ public final class Guard {
   }
 
   private Finding find(Limit limit, String backend, SuiteType suite) {
-    List<Fork> forks = measured.getOrDefault(backend, Map.of()).getOrDefault(suite, List.of());
+    List<Fork> forks = forks(suite, backend);
     List<Double> values = new ArrayList<>();
     for (int i = 0; i < forks.size(); i++) {
       Double value = limit.valueIn(forks.get(i), onJava(suite, i));
@@ -176,7 +191,7 @@ public final class Guard {
   }
 
   private @Nullable Fork onJava(SuiteType suite, int i) {
-    List<Fork> forks = measured.getOrDefault("java", Map.of()).getOrDefault(suite, List.of());
+    List<Fork> forks = forks(suite, "java");
     return i < forks.size() ? forks.get(i) : null;
   }
 

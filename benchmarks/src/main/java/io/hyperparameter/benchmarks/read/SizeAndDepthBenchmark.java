@@ -93,7 +93,22 @@ public class SizeAndDepthBenchmark {
     return scope.getLong(new String(fresh, StandardCharsets.ISO_8859_1), -1);
   }
 
-  /** Sixteen keys, typed, through the scope: no key is lucky with its slot. */
+  /**
+   * One of sixteen typed keys in turn, through the scope: a key may be lucky with its slot, sixteen
+   * are not.
+   */
+  @Benchmark
+  public long inTurnInScope() {
+    return Workload.SIXTEEN[next++ & (DYNAMIC - 1)].get(scope);
+  }
+
+  /** One of sixteen typed keys in turn, each finding the context. */
+  @Benchmark
+  public long inTurnTyped() {
+    return Workload.SIXTEEN[next++ & (DYNAMIC - 1)].get();
+  }
+
+  /** Sixteen keys in a loop, which the JIT unrolls: typed, through the scope. */
   @Benchmark
   @OperationsPerInvocation(16)
   public long sixteenInScope() {
@@ -105,7 +120,7 @@ public class SizeAndDepthBenchmark {
     return sum;
   }
 
-  /** Sixteen keys, typed, each finding the context. */
+  /** Sixteen keys in a loop, typed, each finding the context. */
   @Benchmark
   @OperationsPerInvocation(16)
   public long sixteenTyped() {
