@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * io.hyperparameter.benchmarks.guard.Guard [quick|full]}. Ends with status 1 if a limit is broken.
  */
 public final class Guard {
-  private static final int MORE_ROUNDS = 4;
-  private static final int FULL_FACTOR = 2;
+  private static final int MORE_ROUNDS = 5;
+  private static final int FULL_FACTOR = 3;
 
   private static final boolean SHOW = Boolean.getBoolean("guard.show");
 
@@ -116,7 +116,7 @@ public final class Guard {
 
   private int rounds(SuiteType suite, String backend) {
     int forks = suite.forks(backend);
-    return full && forks > 1 ? forks * FULL_FACTOR : forks;
+    return full && !suite.isExact() ? forks * FULL_FACTOR : forks;
   }
 
   private void measure(SuiteType suite, String backend) throws IOException, InterruptedException {
@@ -148,7 +148,7 @@ public final class Guard {
   /** Once more, for all limits that need it; false if that was done often enough. */
   private boolean measuredAgain(SuiteType suite, String backend, Limit limit)
       throws IOException, InterruptedException {
-    int most = rounds(suite, backend) + (suite.forks(backend) > 1 ? MORE_ROUNDS : 0);
+    int most = rounds(suite, backend) + (suite.isExact() ? 0 : MORE_ROUNDS);
     if (forks(suite, backend).size() >= most) {
       return false;
     }

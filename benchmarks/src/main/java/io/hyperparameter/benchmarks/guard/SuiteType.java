@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 @SuppressWarnings("ImmutableEnumChecker") // the factories are constructors
 enum SuiteType {
   /** Reads, scopes and hashes, with their references. */
-  CORE(CoreSuite::new, 3, 17, List.of("java", "native")),
+  CORE(CoreSuite::new, 2, 17, List.of("java", "native")),
   /** Calls bound by {@code @AutoParam}. */
-  AUTO_PARAM(AutoParamSuite::new, 3, 17, List.of("java", "native")),
+  AUTO_PARAM(AutoParamSuite::new, 2, 17, List.of("java", "native")),
   /** Other libraries. */
-  PEERS(PeerSuite::new, 3, 17, List.of("java")),
+  PEERS(PeerSuite::new, 2, 17, List.of("java")),
   /** A training loop. */
-  TRAINING(TrainingSuite::new, 3, 17, List.of("java")),
+  TRAINING(TrainingSuite::new, 2, 17, List.of("java")),
   /** Many threads. */
   VIRTUAL(VirtualSuite::new, 2, 21, List.of("java")),
   /** What it all keeps in memory. */
@@ -21,7 +21,7 @@ enum SuiteType {
   /** What C++ takes; the same on every JDK. */
   INSTRUCTIONS(InstructionsSuite::new, 1, 17, List.of("native")),
   /** Slowed copies of a read, to prove that the guard can fail. */
-  COPIES(CopiesSuite::new, 3, 17, List.of());
+  COPIES(CopiesSuite::new, 2, 17, List.of());
 
   private final Supplier<Suite> factory;
   private final int forks;
@@ -39,9 +39,14 @@ enum SuiteType {
     return factory.get();
   }
 
-  /** In how many JVMs it is measured in a build. */
+  /** In how many JVMs it is measured in a build, to begin with. */
   int forks(String backend) {
-    return backend.equals("java") ? forks : Math.min(forks, 2);
+    return backend.equals("java") ? forks : 1;
+  }
+
+  /** Whether measuring it again would give the same. */
+  boolean isExact() {
+    return this == MEMORY || this == INSTRUCTIONS;
   }
 
   boolean runsOn(String backend, int jdk) {

@@ -29,12 +29,14 @@ final class Scale {
 
   /** A power of ten, or twice or five times one, on either side. */
   static Scale log(double lowest, double highest, double from, double to) {
-    return new Scale(true, round(lowest, false), round(highest, true), from, to);
+    double low = round(lowest, false);
+    double high = round(highest, true);
+    return new Scale(true, low, high > low ? high : 10 * low, from, to);
   }
 
   /** Just these ends, on a logarithmic scale. */
   static Scale logExactly(double low, double high, double from, double to) {
-    return new Scale(true, low, high, from, to);
+    return new Scale(true, low, high > low ? high : 10 * low, from, to);
   }
 
   double at(double value) {
