@@ -5,6 +5,7 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.benchmarks.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ import java.util.Map;
  */
 final class MemorySuite implements Suite {
   private static final int[] SIZES = {1000, 10_000, 100_000};
+
+  /**
+   * So many parameters in all, in as many threads as it takes: one context is lost in the noise.
+   */
+  private static final int ALL = 200_000;
+
   private static final int LOCAL_ENTRY = 32;
 
   @Override
@@ -26,8 +33,9 @@ final class MemorySuite implements Suite {
   public Map<String, Double> figures() throws Exception {
     boolean outside = Backend.current().name().equals("native");
     Map<String, Double> figures = new LinkedHashMap<>();
+    fill(1000, 20, outside); // what the first contexts make the JVM load and compile
     for (int size : SIZES) {
-      figures.put("memory.parameter@" + size, new Room().call(() -> perParameter(size, outside)));
+      figures.put("memory.parameter@" + size, fill(size, ALL / size, outside));
     }
     new Room()
         .call(
@@ -40,32 +48,49 @@ final class MemorySuite implements Suite {
     return figures;
   }
 
-  /** Beyond the text of the key: a table filled with longs, less the Strings and their UTF-8. */
-  private static double perParameter(int size, boolean outside) throws Exception {
+  /**
+   * Bytes per parameter beyond the text of its key: tables filled with longs, less the Strings and
+   * their UTF-8.
+   */
+  private static double fill(int size, int contexts, boolean outside) throws Exception {
     String[] keys = new String[size];
+    long text = 0;
     for (int i = 0; i < size; i++) {
       keys[i] = "memory." + size + ".parameter." + i;
+      text += keys[i].length();
     }
-    Footprint before = new Footprint();
-    before.add(Footprint.contextOf(ParamScope.current()));
-    long residentBefore = outside ? resident() : 0;
-    ParamScope scope = ParamScope.current();
-    for (int i = 0; i < size; i++) {
-      scope.put(keys[i], (long) i);
+    List<Room> rooms = new ArrayList<>();
+    double objects = 0;
+    for (int i = 0; i < contexts; i++) {
+      Room room = new Room();
+      rooms.add(room);
+      objects -= room.call(() -> objects(keys));
     }
-    Footprint after = new Footprint();
+    long before = outside ? resident() : 0;
+    for (Room room : rooms) {
+      room.call(
+          () -> {
+            ParamScope scope = ParamScope.current();
+            for (int i = 0; i < keys.length; i++) {
+              scope.put(keys[i], (long) i);
+            }
+            return null;
+          });
+    }
+    double bytes = outside ? resident() - before - (double) contexts * text : 0;
+    for (Room room : rooms) {
+      objects += room.call(() -> objects(keys));
+    }
+    return (bytes + objects) / ((double) contexts * size);
+  }
+
+  private static double objects(String[] keys) {
+    Footprint footprint = new Footprint();
     for (String key : keys) {
-      after.ignore(key);
+      footprint.ignore(key);
     }
-    after.add(Footprint.contextOf(scope));
-    double bytes = after.bytes() - before.bytes();
-    if (outside) {
-      bytes += resident() - residentBefore;
-      for (String key : keys) {
-        bytes -= key.length();
-      }
-    }
-    return bytes / size;
+    footprint.add(Footprint.contextOf(ParamScope.current()));
+    return footprint.bytes();
   }
 
   private static double perReadingThread() {

@@ -9,7 +9,7 @@ import java.util.function.LongConsumer;
  * @param name what limits.ini calls it
  * @param prepare called on each thread that will make the operation; gives a {@link Loop} over it
  * @param atOnce how many operations one turn of the loop makes
- * @param elsewhere whether the work is done by other threads, so that only the clock can tell
+ * @param elsewhere whether the work is done by other threads, so that the whole JVM is looked at
  * @param threads how many threads do it at the same time, to show what sharing costs
  */
 record Probe(

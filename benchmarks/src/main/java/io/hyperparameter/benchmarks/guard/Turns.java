@@ -1,5 +1,6 @@
 package io.hyperparameter.benchmarks.guard;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.function.LongConsumer;
 /** One probe while it is measured: it has its turn now and then, the others in between. */
 final class Turns {
   private static final long TURN_NANOS = 1_000_000;
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Probe probe;
@@ -110,10 +113,11 @@ final class Turns {
   }
 
   /**
-   * Time the thread spent running: what others do to the machine counts only by way of its caches.
+   * Time the thread spent running, or this JVM where other threads do the work: what others do to
+   * the machine counts only by way of its caches.
    */
   private long now() {
-    return probe.elsewhere() ? System.nanoTime() : THREADS.getCurrentThreadCpuTime();
+    return probe.elsewhere() ? SYSTEM.getProcessCpuTime() : THREADS.getCurrentThreadCpuTime();
   }
 
   /** Noise only adds: the lower quartile of the turns. */
