@@ -13,6 +13,7 @@ import java.util.function.LongConsumer;
 /** A hundred thousand virtual threads, with and without parameters. */
 final class VirtualSuite implements Suite {
   private static final int THREADS = 100_000;
+  private static final int WARM_UPS = 5;
   private static final Runnable READING = new ShortTask();
 
   @Override
@@ -46,6 +47,9 @@ final class VirtualSuite implements Suite {
   private static double bytes(Runnable task) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     var total = ThreadMXBean.class.getMethod("getTotalThreadAllocatedBytes"); // from JDK 21
+    for (int i = 0; i < WARM_UPS; i++) { // interpreted code allocates what compiled code does not
+      VirtualThreads.run(THREADS, task);
+    }
     long before = (Long) total.invoke(threads);
     VirtualThreads.run(THREADS, task);
     return ((Long) total.invoke(threads) - before) / (double) THREADS;

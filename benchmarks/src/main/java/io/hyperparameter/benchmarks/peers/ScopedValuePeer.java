@@ -77,7 +77,8 @@ final class ScopedValuePeer implements Peer.Scoped {
   @SuppressWarnings("NullAway") // a check would be measured, too
   private static Settings get() {
     try {
-      return (Settings) GET.invokeExact();
+      Object value = GET.invokeExact(); // a cast here would be part of the call's exact type
+      return (Settings) value;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
