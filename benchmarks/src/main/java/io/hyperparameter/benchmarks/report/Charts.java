@@ -59,7 +59,11 @@ final class Charts {
     chart.add("literal String", bySize("java", "read.SizeAndDepth.literal"));
     chart.add("scope object", bySize("java", "read.SizeAndDepth.typedInScope"));
     chart.add("typed key", bySize("java", "read.SizeAndDepth.typed"));
-    chart.add("16 typed keys in turn", bySize("java", "read.SizeAndDepth.inTurnTyped"));
+    chart.add(
+        "16 typed keys in turn",
+        points(
+            r -> is(r, "java", "read.SizeAndDepth.inTurnTyped") && r.depth() == 1 && r.size() >= FEW,
+            r -> r.size()));
     chart.add("scope object, native", bySize("native", "read.SizeAndDepth.typedInScope"));
     chart.add("typed key, native", bySize("native", "read.SizeAndDepth.typed"));
     return chart;
