@@ -14,6 +14,10 @@ import java.util.function.LongConsumer;
 final class VirtualSuite implements Suite {
   private static final int THREADS = 100_000;
   private static final int WARM_UPS = 5;
+
+  /** The JVM's own time comes in steps of ten milliseconds: a turn must be much longer. */
+  private static final long ROUNDS = 4;
+
   private static final Runnable READING = new ShortTask();
 
   @Override
@@ -22,12 +26,18 @@ final class VirtualSuite implements Suite {
         Probe.of("virtual.empty", () -> loop(VirtualSuite::nothing))
             .atOnce(THREADS)
             .doneElsewhere(),
-        Probe.of("virtual.reading", () -> loop(READING)).atOnce(THREADS).doneElsewhere());
+        Probe.of("virtual.reading", () -> loop(READING)).atOnce(ROUNDS * THREADS).doneElsewhere());
   }
 
   private static LongConsumer loop(Runnable task) {
     freeze();
-    return Loop.over(task, t -> VirtualThreads.run(THREADS, t));
+    return Loop.over(
+        task,
+        t -> {
+          for (int i = 0; i < ROUNDS; i++) {
+            VirtualThreads.run(THREADS, t);
+          }
+        });
   }
 
   private static void freeze() {

@@ -22,12 +22,12 @@ enum Effort {
 
   /** Times for something that takes nanoseconds. */
   void of(ChainedOptionsBuilder options) {
-    times(options, Integer.getInteger("benchmarks.forks", forks), millis);
+    times(options, Integer.getInteger("benchmarks.forks", forks), 3, millis);
   }
 
-  /** Times for something that takes a millisecond or more. */
+  /** Times for something that takes a millisecond or more, or has much code to compile. */
   void ofLong(ChainedOptionsBuilder options) {
-    times(options, Integer.getInteger("benchmarks.forks", forks), 2 * millis);
+    times(options, Integer.getInteger("benchmarks.forks", forks), 6, 2 * millis);
   }
 
   /** Times for something that happens once in a JVM. */
@@ -35,10 +35,11 @@ enum Effort {
     options.forks(startups).warmupIterations(0).measurementIterations(1);
   }
 
-  private static void times(ChainedOptionsBuilder options, int forks, int millis) {
+  private static void times(
+      ChainedOptionsBuilder options, int forks, int warmUps, int millis) {
     options
         .forks(forks)
-        .warmupIterations(3)
+        .warmupIterations(warmUps)
         .warmupTime(TimeValue.milliseconds(millis))
         .measurementIterations(4)
         .measurementTime(TimeValue.milliseconds(millis));

@@ -1,5 +1,6 @@
 package io.hyperparameter.benchmarks.report;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.hyperparameter.benchmarks.peers.PeerType;
 import io.hyperparameter.benchmarks.threads.VirtualThreads;
 import java.util.ArrayList;
@@ -85,13 +86,13 @@ enum Section {
     @Override
     void plan(Plan plan) {
       String[] sizes = plan.isFull() ? new String[] {"1", "16", "1000", "10000"} : SIZES;
-      plan.onJava("peers.PeerBenchmark")
+      plan.onJavaLong("peers.PeerBenchmark")
           .param("peer", peers(p -> !p.isForFew()))
           .param("parameters", sizes);
-      plan.onJava("peers.PeerBenchmark")
+      plan.onJavaLong("peers.PeerBenchmark")
           .param("peer", peers(PeerType::isForFew))
           .param("parameters", "16");
-      plan.onJava("peers.PeerScopeBenchmark")
+      plan.onJavaLong("peers.PeerScopeBenchmark")
           .param("peer", peers(PeerType::isScoped))
           .param("parameters", "16");
     }
@@ -139,26 +140,35 @@ enum Section {
       return effort == Effort.FULL;
     }
 
+    @CanIgnoreReturnValue
     Both onJava(String benchmarks) {
       return new Both(List.of(add("java", benchmarks)));
     }
 
+    @CanIgnoreReturnValue
     Both onNative(String benchmarks) {
       return new Both(isNativeThere ? List.of(add("native", benchmarks)) : List.of());
     }
 
+    @CanIgnoreReturnValue
     Both onBoth(String benchmarks) {
       List<ChainedOptionsBuilder> made = new ArrayList<>(onJava(benchmarks).options);
       made.addAll(onNative(benchmarks).options);
       return new Both(made);
     }
 
-    void onJavaLong(String benchmarks) {
-      onJava(benchmarks).options.forEach(effort::ofLong);
+    @CanIgnoreReturnValue
+    Both onJavaLong(String benchmarks) {
+      Both made = onJava(benchmarks);
+      made.options.forEach(effort::ofLong);
+      return made;
     }
 
-    void onBothLong(String benchmarks) {
-      onBoth(benchmarks).options.forEach(effort::ofLong);
+    @CanIgnoreReturnValue
+    Both onBothLong(String benchmarks) {
+      Both made = onBoth(benchmarks);
+      made.options.forEach(effort::ofLong);
+      return made;
     }
 
     void startup(String benchmarks) {
@@ -184,7 +194,7 @@ enum Section {
 
   /** The same on one backend or two. */
   record Both(List<ChainedOptionsBuilder> options) {
-    @com.google.errorprone.annotations.CanIgnoreReturnValue
+    @CanIgnoreReturnValue
     Both param(String name, String... values) {
       options.forEach(o -> o.param(name, values));
       return this;
