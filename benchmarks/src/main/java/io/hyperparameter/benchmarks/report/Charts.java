@@ -62,7 +62,8 @@ final class Charts {
     chart.add(
         "16 typed keys in turn",
         points(
-            r -> is(r, "java", "read.SizeAndDepth.inTurnTyped") && r.depth() == 1 && r.size() >= FEW,
+            r ->
+                is(r, "java", "read.SizeAndDepth.inTurnTyped") && r.depth() == 1 && r.size() >= FEW,
             r -> r.size()));
     chart.add("scope object, native", bySize("native", "read.SizeAndDepth.typedInScope"));
     chart.add("typed key, native", bySize("native", "read.SizeAndDepth.typed"));

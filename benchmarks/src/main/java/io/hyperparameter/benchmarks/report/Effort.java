@@ -35,8 +35,7 @@ enum Effort {
     options.forks(startups).warmupIterations(0).measurementIterations(1);
   }
 
-  private static void times(
-      ChainedOptionsBuilder options, int forks, int warmUps, int millis) {
+  private static void times(ChainedOptionsBuilder options, int forks, int warmUps, int millis) {
     options
         .forks(forks)
         .warmupIterations(warmUps)
