@@ -2,16 +2,24 @@ package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.benchmarks.autoparam.Step;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** A call bound by generated code, and the same written by hand. */
 final class AutoParamSuite implements Suite {
   @Override
   public List<Probe> probes() {
-    Room room = new Room();
-    room.call(Step::enterSome);
     return List.of(
-        Probe.of("autoparam.bound", room, () -> (long) Step.bound()),
-        Probe.of("autoparam.explicit", room, () -> (long) Step.boundExplicit()),
-        Probe.of("autoparam.typedkeys", room, () -> (long) Step.typedKeys()));
+        probe("autoparam.bound", Step::bound),
+        probe("autoparam.explicit", Step::boundExplicit),
+        probe("autoparam.typedkeys", Step::typedKeys));
+  }
+
+  private static Probe probe(String name, DoubleSupplier step) {
+    return Probe.of(
+        name,
+        () -> {
+          Step.enterSome();
+          return Loop.over(step, s -> Sink.consume(s.getAsDouble()));
+        });
   }
 }
