@@ -21,12 +21,17 @@ final class Settings {
           Setting.of(Mlp.HIDDEN, Range.of(1, 4096)),
           Setting.of(Mlp.ACTIVATION));
 
+  /** Another program, in the same jar. */
+  private static final String KERNEL = "io.hyperparameter.examples.kernel.";
+
   private Settings() {}
 
   /** The parameters that the libraries in use declare: their jars say so themselves. */
   static List<ParamEntry> ofLibraries() {
     ParamScope own = defaults();
-    return ParamIndex.load().entries().stream().filter(e -> !own.contains(e.key())).toList();
+    return ParamIndex.load().entries().stream()
+        .filter(entry -> !own.contains(entry.key()) && !entry.className().startsWith(KERNEL))
+        .toList();
   }
 
   /** A scope that has every parameter at its default, and nothing else even once entered. */
