@@ -27,6 +27,9 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   private static final int MISS = -1;
 
+  private @Nullable ParamStorage storage;
+
+  /** Of the context in {@link #storage}; {@link ScopePass#NONE} while this is idle. */
   private ScopePass pass = ScopePass.NONE;
 
   private long entry;
@@ -50,26 +53,34 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   @Override
   public final long getLong(String key, long def) {
-    ParamStorage context = pass.usableContext();
-    return context != null ? context.getLong(key, def) : getLong(Contexts.hash(key), def);
+    ParamStorage context = storage;
+    return (context != null && pass.isValid())
+        ? context.getLong(key, def)
+        : getLong(Contexts.hash(key), def);
   }
 
   @Override
   public final double getDouble(String key, double def) {
-    ParamStorage context = pass.usableContext();
-    return context != null ? context.getDouble(key, def) : getDouble(Contexts.hash(key), def);
+    ParamStorage context = storage;
+    return (context != null && pass.isValid())
+        ? context.getDouble(key, def)
+        : getDouble(Contexts.hash(key), def);
   }
 
   @Override
   public final boolean getBoolean(String key, boolean def) {
-    ParamStorage context = pass.usableContext();
-    return context != null ? context.getBoolean(key, def) : getBoolean(Contexts.hash(key), def);
+    ParamStorage context = storage;
+    return (context != null && pass.isValid())
+        ? context.getBoolean(key, def)
+        : getBoolean(Contexts.hash(key), def);
   }
 
   @Override
   public final String getString(String key, String def) {
-    ParamStorage context = pass.usableContext();
-    return context != null ? context.getString(key, def) : getString(Contexts.hash(key), def);
+    ParamStorage context = storage;
+    return (context != null && pass.isValid())
+        ? context.getString(key, def)
+        : getString(Contexts.hash(key), def);
   }
 
   /**
@@ -81,8 +92,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final long getLong(long keyHash, long def) {
-    ParamStorage context = pass.usableContext();
-    if (context != null) {
+    ParamStorage context = storage;
+    if (context != null && pass.isValid()) {
       return context.getLong(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -98,8 +109,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final double getDouble(long keyHash, double def) {
-    ParamStorage context = pass.usableContext();
-    if (context != null) {
+    ParamStorage context = storage;
+    if (context != null && pass.isValid()) {
       return context.getDouble(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -115,8 +126,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final boolean getBoolean(long keyHash, boolean def) {
-    ParamStorage context = pass.usableContext();
-    if (context != null) {
+    ParamStorage context = storage;
+    if (context != null && pass.isValid()) {
       return context.getBoolean(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -132,8 +143,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final String getString(long keyHash, String def) {
-    ParamStorage context = pass.usableContext();
-    if (context != null) {
+    ParamStorage context = storage;
+    if (context != null && pass.isValid()) {
       return context.getString(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -217,7 +228,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   private ReadSite site(long keyHash, @Nullable String name) {
-    int own = pass == ScopePass.NONE ? ownIndex(keyHash) : MISS;
+    int own = storage == null ? ownIndex(keyHash) : MISS;
     if (own == MISS) {
       return new ReadSite.InContext(Contexts.current(), keyHash, name);
     }
@@ -355,7 +366,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   // ---- open and leave ----
 
   final void open() {
-    ParamStorage elsewhere = pass.context();
+    ParamStorage elsewhere = storage;
     if (elsewhere != null && openAnywhere()) {
       throw ScopeStates.alreadyOpen(elsewhere);
     }
@@ -367,6 +378,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
             : enterAll(context);
     depth = context.depth();
     pass = context.pass();
+    storage = context;
   }
 
   private long enterAll(ParamStorage context) {
@@ -374,8 +386,8 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   final void leave() {
-    ParamStorage context = pass.usableContext();
-    if (context == null || entry == VIEW) {
+    ParamStorage context = storage;
+    if (context == null || entry == VIEW || !pass.isValid()) {
       context = openHereToLeave();
     }
     int forgotten = context.depth() - depth;
@@ -386,6 +398,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       absorb(context.levelChanges());
     }
     context.exit();
+    storage = null;
     pass = ScopePass.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, depth);
@@ -396,6 +409,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   final void show(ParamStorage context) {
     entry = VIEW;
     pass = context.pass();
+    storage = context;
   }
 
   /**
@@ -404,13 +418,12 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
    * @throws ScopeStateException if it is open elsewhere
    */
   private @Nullable ParamStorage openHere() {
-    ParamStorage context = pass.usableContext();
-    return (context != null || pass == ScopePass.NONE) ? context : openHereSlowly();
+    ParamStorage context = storage;
+    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
-  private @Nullable ParamStorage openHereSlowly() {
-    ParamStorage context = pass.context();
-    if (context == null || !openAnywhere()) {
+  private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
+    if (!openAnywhere()) {
       return null;
     }
     if (!context.isCurrentOf(Thread.currentThread())) {
@@ -422,7 +435,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */
   private boolean openAnywhere() {
-    ParamStorage context = pass.context();
+    ParamStorage context = storage;
     if (context == null) {
       return false;
     }
@@ -441,6 +454,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     if (changes != null) {
       absorb(changes);
     }
+    storage = null;
     pass = ScopePass.NONE;
     return false;
   }

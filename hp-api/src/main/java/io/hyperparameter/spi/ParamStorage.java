@@ -410,7 +410,7 @@ public abstract class ParamStorage {
   public final ScopePass pass() {
     ScopePass known = pass;
     if (known == null) {
-      pass = known = new ScopePass(this, thread);
+      pass = known = new ScopePass(thread);
     }
     return known;
   }

@@ -10,29 +10,22 @@ import org.jspecify.annotations.Nullable;
  * when they ask. It is withdrawn as well while another context takes this one's place.
  */
 public final class ScopePass {
-  /** The pass of an idle scope: for no context, and never valid. */
-  public static final ScopePass NONE = new ScopePass(null, null);
+  /** The pass of an idle scope: never valid. */
+  public static final ScopePass NONE = new ScopePass(null);
 
-  private final @Nullable ParamStorage context;
   private final @Nullable Thread thread;
 
   /** {@link #thread} or null, so that a racy look by another thread never takes it for its own. */
   private @Nullable Thread holder;
 
-  ScopePass(@Nullable ParamStorage context, @Nullable Thread thread) {
-    this.context = context;
+  ScopePass(@Nullable Thread thread) {
     this.thread = thread;
     this.holder = thread;
   }
 
-  /** {@return what it gives access to; null for none} */
-  public @Nullable ParamStorage context() {
-    return context;
-  }
-
-  /** {@return the same if the calling thread may use it, else null} */
-  public @Nullable ParamStorage usableContext() {
-    return holder == Thread.currentThread() ? context : null;
+  /** {@return whether the calling thread may use the context of this pass} */
+  public boolean isValid() {
+    return holder == Thread.currentThread();
   }
 
   void withdraw() {

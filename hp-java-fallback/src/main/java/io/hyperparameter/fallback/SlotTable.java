@@ -39,7 +39,7 @@ final class SlotTable {
   private static final int VACANT = 8;
 
   private static final int STEP = 4;
-  private static final int FEWEST = 8;
+  private static final int FEWEST = STEP;
 
   long[] slots;
   @Nullable String[] keys;

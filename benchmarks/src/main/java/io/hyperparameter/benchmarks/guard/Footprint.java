@@ -1,8 +1,6 @@
 package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.ScopePass;
 import io.hyperparameter.spi.StorageRules;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -11,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.vm.VM;
@@ -34,13 +31,9 @@ final class Footprint {
     seen.add(object);
   }
 
-  /** Does not count the snapshots a context shares with others. */
-  void ignoreShared(Object context) {
-    for (Object part : partsOf(context)) {
-      if (part instanceof BaseSnapshot) {
-        add(part);
-      }
-    }
+  /** Does not count what another context has too: the snapshot, and constants. */
+  void ignoreShared(Object otherContext) {
+    add(otherContext);
     bytes = 0;
   }
 
@@ -59,9 +52,9 @@ final class Footprint {
   /** The context a view shows. */
   static Object contextOf(ParamScope view) {
     try {
-      Field pass = ParamScope.class.getSuperclass().getDeclaredField("pass");
-      pass.setAccessible(true);
-      return Objects.requireNonNull(((ScopePass) pass.get(view)).context());
+      Field storage = ParamScope.class.getSuperclass().getDeclaredField("storage");
+      storage.setAccessible(true);
+      return storage.get(view);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

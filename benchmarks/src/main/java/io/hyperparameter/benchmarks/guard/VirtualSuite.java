@@ -24,7 +24,7 @@ final class VirtualSuite implements Suite {
   public List<Probe> probes() {
     return List.of(
         Probe.of("virtual.empty", () -> loop(VirtualSuite::nothing))
-            .atOnce(THREADS)
+            .atOnce(ROUNDS * THREADS)
             .doneElsewhere(),
         Probe.of("virtual.reading", () -> loop(READING)).atOnce(ROUNDS * THREADS).doneElsewhere());
   }
