@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * unpaired surrogate and text with U+0000 (rule K3); they are rejected, never replaced, because a
  * replacement character would silently name another parameter.
  *
- * <p>Safe on any thread. A call costs about 25 ns for a key of 17 characters and allocates nothing
- * in the long run for keys of up to {@value #SCRATCH_CHARS} characters; longer ones allocate their
- * bytes.
+ * <p>Safe on any thread. A key of ASCII characters is hashed where the JVM keeps it ({@link
+ * StringBytes}): 17 characters take about 10 ns and nothing is allocated. Others are encoded first,
+ * in about 25 ns; that allocates nothing in the long run for keys of up to {@value #SCRATCH_CHARS}
+ * characters, and the bytes of longer ones.
  */
 public final class KeyHash {
   private static final long SEED = 42;
