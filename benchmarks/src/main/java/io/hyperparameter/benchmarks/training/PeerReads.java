@@ -6,6 +6,7 @@ import io.hyperparameter.benchmarks.Workload;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -137,7 +138,9 @@ final class PeerReads implements Hyper {
   private static Map<String, String> text() {
     Map<String, String> text = new LinkedHashMap<>();
     Workload.parameters(1000).forEach((key, value) -> text.put(key, value.toString()));
-    Perceptron.parameters().forEach((key, value) -> text.put(key, value.toString()));
+    // Gestalt reads no exponents
+    Perceptron.parameters()
+        .forEach((key, value) -> text.put(key, new BigDecimal(value.toString()).toPlainString()));
     return text;
   }
 }
