@@ -35,7 +35,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   private long entry;
   private int depth;
 
-  /** Whether entering hides everything inherited. */
+  /** Whether entering hides everything inherited; then the values are in {@link #values}. */
   private boolean isolating;
 
   // The first value lives in these fields, so that a scope of one value needs no other object; from
@@ -290,22 +290,22 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   @Override
   public final void put(String key, long value) {
-    write(key, Contexts.hash(key), Kind.LONG, value, null);
+    write(key, Kind.LONG, value, null);
   }
 
   @Override
   public final void put(String key, double value) {
-    write(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+    write(key, Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   @Override
   public final void put(String key, boolean value) {
-    write(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
+    write(key, Kind.BOOLEAN, value ? 1 : 0, null);
   }
 
   @Override
   public final void put(String key, @Nullable String value) {
-    write(key, Contexts.hash(key), value == null ? Kind.NULL : Kind.TEXT, 0, value);
+    write(key, value == null ? Kind.NULL : Kind.TEXT, 0, value);
   }
 
   @Override
@@ -320,7 +320,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   @Override
   public final void remove(String key) {
-    write(key, Contexts.hash(key), Kind.TOMBSTONE, 0, null);
+    write(key, Kind.TOMBSTONE, 0, null);
   }
 
   @Override
@@ -331,8 +331,18 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     } else {
       key = null;
       ref = null;
-      values = null;
+      values = new ParamValues();
       isolating = true;
+    }
+  }
+
+  private void write(String key, int kind, long bits, @Nullable Object ref) {
+    ParamStorage context = openHere();
+    if (context != null) {
+      context.put(key, kind, bits, ref);
+      context.setOrigin(key, null);
+    } else {
+      set(key, Contexts.hash(key), kind, bits, ref);
     }
   }
 
@@ -373,16 +383,12 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     ParamStorage context = Contexts.current();
     String only = key;
     entry =
-        (only != null && !isolating)
+        only != null
             ? context.enter(only, hash, kind, bits, ref)
-            : enterAll(context);
+            : context.enter(values, isolating);
     depth = context.depth();
     pass = context.pass();
     storage = context;
-  }
-
-  private long enterAll(ParamStorage context) {
-    return context.enter(key == null ? values : spill(), isolating);
   }
 
   final void leave() {

@@ -34,7 +34,10 @@ public abstract class ParamStorage {
   private @Nullable ScopePass pass;
 
   private int depth;
-  private long[] entries = NO_LEVELS;
+
+  /** Two words a level: the number of the entry, and what the backend noted when it was pushed. */
+  private long[] levels = NO_LEVELS;
+
   private long lastEntry;
   private boolean ended;
 
@@ -191,6 +194,19 @@ public abstract class ParamStorage {
    */
   public abstract void put(String key, long hash, int kind, long bits, @Nullable Object ref);
 
+  /**
+   * Writes as {@link #put(String, long, int, long, Object)}, for callers that do not know the hash.
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public void put(String key, int kind, long bits, @Nullable Object ref) {
+    put(key, hashOf(key), kind, bits, ref);
+  }
+
   /** Hides every visible key in the innermost level. */
   public abstract void clear();
 
@@ -212,8 +228,9 @@ public abstract class ParamStorage {
    *
    * @param values what the level starts with, tombstones included; null for nothing
    * @param isolating whether to hide everything inherited first
+   * @return whatever {@link #popLevel} will need
    */
-  protected abstract void pushLevel(@Nullable ParamValues values, boolean isolating);
+  protected abstract long pushLevel(@Nullable ParamValues values, boolean isolating);
 
   /**
    * Pushes a level with this one value.
@@ -223,12 +240,17 @@ public abstract class ParamStorage {
    * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
    * @param bits the number, raw double bits or boolean; 0 for other kinds
    * @param ref the text or object; null for other kinds
+   * @return whatever {@link #popLevel} will need
    */
-  protected abstract void pushLevel(
+  protected abstract long pushLevel(
       String key, long hash, int kind, long bits, @Nullable Object ref);
 
-  /** Undoes the innermost level. */
-  protected abstract void popLevel();
+  /**
+   * Undoes the innermost level.
+   *
+   * @param note what {@link #pushLevel} gave for it
+   */
+  protected abstract void popLevel(long note);
 
   /** {@return whether the innermost level was written to since it was pushed} */
   public abstract boolean isLevelChanged();
@@ -251,8 +273,9 @@ public abstract class ParamStorage {
   public final long enter(@Nullable ParamValues values, boolean isolating) {
     int outer = depth;
     depth = outer + 1;
+    long note;
     try {
-      pushLevel(values, isolating);
+      note = pushLevel(values, isolating);
     } catch (Throwable e) {
       depth = outer;
       throw e;
@@ -260,7 +283,7 @@ public abstract class ParamStorage {
     if (values != null && values.origins() != null) {
       keepOrigins(values.origins());
     }
-    return numbered(outer);
+    return numbered(outer, note);
   }
 
   /**
@@ -276,19 +299,20 @@ public abstract class ParamStorage {
   public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int outer = depth;
     depth = outer + 1;
+    long note;
     try {
-      pushLevel(key, hash, kind, bits, ref);
+      note = pushLevel(key, hash, kind, bits, ref);
     } catch (Throwable e) {
       depth = outer;
       throw e;
     }
-    return numbered(outer);
+    return numbered(outer, note);
   }
 
   /** Closes the innermost level, which must exist. */
   public final void exit() {
-    popLevel();
     int d = depth - 1;
+    popLevel(levels[2 * d + 1]);
     if (origins != null && d < origins.length) {
       origins[d] = null;
     }
@@ -307,7 +331,7 @@ public abstract class ParamStorage {
         if (forgotten == null) {
           forgotten = new ForgottenLevels();
         }
-        forgotten.keep(entries[depth - 1], levelChanges());
+        forgotten.keep(levels[2 * (depth - 1)], levelChanges());
       }
       exit();
     }
@@ -337,16 +361,27 @@ public abstract class ParamStorage {
    * @param entry the number {@link #enter} gave
    */
   public final boolean isOpen(int level, long entry) {
-    long[] known = entries;
-    return !ended && level <= depth && level <= known.length && known[level - 1] == entry;
+    long[] known = levels;
+    return !ended && level <= depth && 2 * level <= known.length && known[2 * level - 2] == entry;
   }
 
-  private long numbered(int outer) {
-    if (outer == entries.length) {
-      entries = Arrays.copyOf(entries, Math.max(2, outer * 2));
+  /**
+   * {@return what {@link #pushLevel} gave for a level}
+   *
+   * @param level from 1, the outermost
+   */
+  protected final long note(int level) {
+    return levels[2 * level - 1];
+  }
+
+  private long numbered(int outer, long note) {
+    long[] known = levels;
+    if (2 * outer == known.length) {
+      levels = known = Arrays.copyOf(known, Math.max(4, outer * 4));
     }
     long entry = ++lastEntry;
-    entries[outer] = entry;
+    known[2 * outer] = entry;
+    known[2 * outer + 1] = note;
     return entry;
   }
 

@@ -27,9 +27,15 @@ abstract class JavaReads extends ParamStorage {
   /** In the place of a slot: neither here nor below. */
   private static final int NOWHERE = Integer.MIN_VALUE;
 
+  private static final @Nullable String[] NO_KEYS = new String[1];
+
   // of the table, one load nearer for the hot reads
   long[] slots;
   @Nullable String[] keys;
+
+  /** {@link #keys} unless they are the snapshot's: a key that is found here may be written to. */
+  @Nullable String[] ownKeys = NO_KEYS;
+
   private int[] hints = KeyHints.NONE;
 
   SlotTable table;
@@ -232,7 +238,7 @@ abstract class JavaReads extends ParamStorage {
 
   /** The slot of this very String's key in its own table, by a guess that proved right; else -1. */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys take the hash
-  private int hinted(String key) {
+  final int hinted(String key) {
     if (key == null) {
       return -1; // and refused where it is hashed
     }
@@ -242,16 +248,23 @@ abstract class JavaReads extends ParamStorage {
   }
 
   /** The hash of a key; its slot is remembered, if it has one. */
-  private long learned(String key) {
+  final long learned(String key) {
     long hash = hashOf(key);
     int i = table.find(hash);
-    if (i >= 0 && hints[KeyHints.place(hints, key)] != i) {
+    if (i >= 0) {
+      learn(key, i);
+    }
+    return hash;
+  }
+
+  /** Remembers the slot of a key in its own table. */
+  final void learn(String key, int i) {
+    if (hints[KeyHints.place(hints, key)] != i) {
       hints = KeyHints.learn(hints, key, i);
       if (state != State.SHARED) {
         table.call(i, key);
       }
     }
-    return hash;
   }
 
   @Override
@@ -302,8 +315,14 @@ abstract class JavaReads extends ParamStorage {
 
   private void use(SlotTable next, State nextState) {
     table = next;
-    slots = next.slots;
-    keys = next.keys;
     state = nextState;
+    follow();
+  }
+
+  /** After the arrays of the table were replaced. */
+  final void follow() {
+    slots = table.slots;
+    keys = table.keys;
+    ownKeys = state == State.SHARED ? NO_KEYS : keys;
   }
 }

@@ -16,6 +16,9 @@ final class JavaStorage extends JavaReads {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
+  /** A guess for the next level of one value: the slot of the last whose key was not at home. */
+  private int displaced;
+
   private @Nullable UndoLog undo;
   private @Nullable LevelRecords changes;
 
@@ -26,17 +29,35 @@ final class JavaStorage extends JavaReads {
   // ---- writes ----
 
   @Override
+  public void put(String key, int kind, long bits, @Nullable Object ref) {
+    if (!replaceNumber(hinted(key), kind, bits)) {
+      putFurther(key, learned(key), kind, bits, ref);
+    }
+  }
+
+  @Override
   public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    UndoLog undo = this.undo;
-    int i = (int) hash & (keys.length - 1);
-    if (undo != null && depth() > 0 && isOwnNumber(i, key, kind)) {
-      long[] slots = this.slots;
-      undo.save(i, slots[2 * i], slots[2 * i + 1], null);
-      slots[2 * i] = (hash & ~SlotTable.KIND_BITS) | kind;
-      slots[2 * i + 1] = bits;
-    } else {
+    if (!replaceNumber(hinted(key), kind, bits)) {
       putFurther(key, hash, kind, bits, ref);
     }
+  }
+
+  /** The short way of a write inside a level; false, with nothing done, if it is longer. */
+  private boolean replaceNumber(int i, int kind, long bits) {
+    UndoLog undo = this.undo;
+    if (undo == null || depth() == 0 || i < 0 || state == State.SHARED || kind > Kind.BOOLEAN) {
+      return false;
+    }
+    long[] slots = this.slots;
+    long word = slots[2 * i];
+    long value = slots[2 * i + 1];
+    if (!SlotTable.isNumberOrVacant(word, value)) {
+      return false;
+    }
+    undo.save(i, word, value, null);
+    slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
+    slots[2 * i + 1] = bits;
+    return true;
   }
 
   private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
@@ -55,6 +76,7 @@ final class JavaStorage extends JavaReads {
       baseWritten = true;
     }
     table.set(i, hash, kind, bits, ref);
+    learn(key, i);
   }
 
   private int reserve(int place, String key, long hash) {
@@ -65,8 +87,7 @@ final class JavaStorage extends JavaReads {
       requireNoCollisionBelow(key, hash);
     }
     int i = table.reserve(place, key, hash);
-    slots = table.slots;
-    keys = table.keys;
+    follow();
     return i;
   }
 
@@ -109,8 +130,9 @@ final class JavaStorage extends JavaReads {
   // ---- levels ----
 
   @Override
-  protected void pushLevel(@Nullable ParamValues values, boolean isolating) {
-    UndoLog undo = pushed();
+  protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
+    UndoLog undo = made();
+    long outer = undo.push();
     try {
       if (isolating) {
         clear();
@@ -122,61 +144,65 @@ final class JavaStorage extends JavaReads {
         }
       }
     } catch (Throwable e) {
-      popLevel();
+      popLevel(outer);
       throw e;
     }
     undo.entered();
+    return outer;
   }
 
   @Override
-  protected void pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
+  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
     UndoLog log = undo;
+    @Nullable String[] keys = ownKeys;
     int i = (int) hash & (keys.length - 1);
-    long[] slots = this.slots;
-    if (log != null
-        && isOwnNumber(i, key, kind)
-        && log.pushOne(depth(), i, slots[2 * i], slots[2 * i + 1])) {
-      slots[2 * i] = (hash & ~SlotTable.KIND_BITS) | kind;
-      slots[2 * i + 1] = bits;
-    } else {
-      pushLevelFurther(key, hash, kind, bits, ref);
+    if (keys[i] != key) {
+      i = displaced & (keys.length - 1);
     }
+    if (log != null && log.hasRoom() && keys[i] == key && kind <= Kind.BOOLEAN) {
+      long[] slots = this.slots;
+      long word = slots[2 * i];
+      long value = slots[2 * i + 1];
+      if (SlotTable.isNumberOrVacant(word, value)) {
+        slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
+        slots[2 * i + 1] = bits;
+        return log.pushOne(i, word, value);
+      }
+    }
+    return pushLevelFurther(key, hash, kind, bits, ref);
   }
 
-  private void pushLevelFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    UndoLog undo = pushed();
+  private long pushLevelFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    UndoLog undo = made();
+    long outer = undo.push();
     try {
       put(key, hash, kind, bits, ref);
     } catch (Throwable e) {
-      popLevel();
+      popLevel(outer);
       throw e;
     }
     undo.entered();
+    displaced = table.find(hash);
+    return outer;
   }
 
-  /** Whether a number may simply replace what is in this slot, which has this very String's key. */
-  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
-  private boolean isOwnNumber(int i, String key, int kind) {
-    return keys[i] == key && kind <= Kind.BOOLEAN && state != State.SHARED && table.ref(i) == null;
-  }
-
-  private UndoLog pushed() {
+  private UndoLog made() {
     UndoLog log = undo;
     if (log == null) {
       undo = log = new UndoLog();
     }
-    log.push(depth());
     return log;
   }
 
   @Override
-  protected void popLevel() {
+  protected void popLevel(long outer) {
     UndoLog log = log();
     int only = log.top() - 3;
     if (only != log.first() || !restoreNumber(log, only)) {
       restoreAll(log);
     }
-    log.pop(depth());
+    log.pop(outer);
     if (state == State.OVERLAY && depth() == 1 && !baseWritten) {
       share();
     }
@@ -193,7 +219,7 @@ final class JavaStorage extends JavaReads {
         || keys[i] == null
         || ((slots[2 * i] ^ word) & ~SlotTable.KIND_BITS) != 0
         || (word & SlotTable.KIND_BITS) == SlotTable.REF
-        || table.ref(i) != null) {
+        || (slots[2 * i] & SlotTable.KIND_BITS) == SlotTable.REF) {
       return false;
     }
     slots[2 * i] = word;
@@ -233,7 +259,17 @@ final class JavaStorage extends JavaReads {
 
   @Override
   protected int levelOf(long hash) {
-    return undo == null ? 0 : undo.levelOf(hash, depth());
+    if (undo == null) {
+      return 0;
+    }
+    int newest = undo.newest(hash);
+    int first = undo.first();
+    int level = depth();
+    while (level > 0 && newest < first) {
+      first = UndoLog.first(note(level));
+      level--;
+    }
+    return level;
   }
 
   @Override

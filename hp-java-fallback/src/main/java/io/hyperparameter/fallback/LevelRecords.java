@@ -10,6 +10,10 @@ final class LevelRecords implements LevelChanges {
   private int first;
   private int size;
 
+  // the entry that was asked about last
+  private int seen;
+  private int seenSlot;
+
   LevelRecords(UndoLog log, SlotTable table) {
     this.log = log;
     this.table = table;
@@ -22,6 +26,7 @@ final class LevelRecords implements LevelChanges {
     }
     first = log.firstOwn();
     size = (log.top() - first) / 3;
+    seen = -1;
   }
 
   @Override
@@ -55,7 +60,11 @@ final class LevelRecords implements LevelChanges {
   }
 
   private int slot(int i) {
-    int at = first + 3 * i;
-    return table.find(log.hash(at), log.slot(at));
+    if (i != seen) {
+      int at = first + 3 * i;
+      seenSlot = table.find(log.hash(at), log.slot(at));
+      seen = i;
+    }
+    return seenSlot;
   }
 }

@@ -231,6 +231,11 @@ final class SlotTable {
     return isVacant(slots[2 * i], slots[2 * i + 1]);
   }
 
+  /** Whether a slot of these two words surely has no text or object. */
+  static boolean isNumberOrVacant(long word, long value) {
+    return (word & KIND_BITS) != REF || value == VACANT;
+  }
+
   /** Whether these two words say that a slot's key is absent. */
   static boolean isVacant(long word, long value) {
     return value == VACANT && (word & KIND_BITS) == REF;

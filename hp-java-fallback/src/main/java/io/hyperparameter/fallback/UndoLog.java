@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is reduced to the oldest record of each key before the log grows, and the log grows only if that
  * does not free half of it.
  *
- * <p>The innermost level is described by fields, the levels around it by an array: a level is
- * entered and left far more often than it is asked about.
+ * <p>The fields here describe the innermost level. Those of the level around it are what {@link
+ * #push} returns and {@link #pop} takes back.
  */
 final class UndoLog {
   private static final int FIRST_RECORDS = 2;
@@ -40,34 +40,40 @@ final class UndoLog {
   /** Whether it was written to after it was entered. */
   private boolean changed;
 
-  /** The levels around it: twice the start of each, and one more if it is changed. */
-  private long[] around = new long[FIRST_RECORDS];
-
-  /** Opens level {@code depth}, from 1. */
-  void push(int depth) {
-    if (depth > around.length) {
-      around = Arrays.copyOf(around, 2 * around.length);
-    }
-    around[depth - 1] = 2L * start + (changed ? 1 : 0);
+  /** Opens a level. */
+  long push() {
+    long outer = outer();
     start = top;
+    return outer;
   }
 
-  /** Opens level {@code depth} with one record; false, with nothing done, if there is no room. */
-  boolean pushOne(int depth, int slot, long word, long value) {
+  /** Whether there is room for another record. */
+  boolean hasRoom() {
+    return top + 2 < words.length;
+  }
+
+  /** Opens a level of one record, for which there is room. */
+  long pushOne(int slot, long word, long value) {
     int at = top;
     long[] words = this.words;
-    long[] around = this.around;
-    if (depth > around.length || at + 2 >= words.length) {
-      return false;
-    }
-    around[depth - 1] = 2L * start + (changed ? 1 : 0);
+    long outer = outer();
     words[at] = word;
     words[at + 1] = value;
     words[at + 2] = slot;
     start = at;
     top = at + 3;
     changed = false;
-    return true;
+    return outer;
+  }
+
+  /** The innermost level in one word: twice its start, and one more if it is changed. */
+  private long outer() {
+    return 2L * start + (changed ? 1 : 0);
+  }
+
+  /** The first record of a level, from what {@link #push} returned when the next was opened. */
+  static int first(long outer) {
+    return (int) (outer >>> 1);
   }
 
   /** Marks that all records of the level so far are the hiding of an isolating entry. */
@@ -164,31 +170,23 @@ final class UndoLog {
     return saved == null || at / 3 >= saved.length ? null : saved[at / 3];
   }
 
-  /** Drops level {@code depth}, the innermost, whose records were replayed. */
-  void pop(int depth) {
+  /** Drops the innermost level, whose records were replayed; {@code outer} is the next one. */
+  void pop(long outer) {
     if (refs != null) {
       forgetRefs(start, top);
     }
     top = start;
-    long outer = around[depth - 1];
-    start = (int) (outer >>> 1);
+    start = first(outer);
     changed = (outer & 1) != 0;
   }
 
-  /** The innermost of {@code depth} levels that has a record of this key, from 1; 0 if none has. */
-  int levelOf(long hash, int depth) {
-    int level = depth;
-    int first = start;
-    for (int at = top - 3; at >= 0; at -= 3) {
-      while (at < first) {
-        level--;
-        first = (int) (around[level] >>> 1);
-      }
-      if (words[at + 2] != HIDDEN && hash(at) == hash) {
-        return level;
-      }
+  /** The newest record of this key, in words; -1 if there is none. */
+  int newest(long hash) {
+    int at = top - 3;
+    while (at >= 0 && (words[at + 2] == HIDDEN || hash(at) != hash)) {
+      at -= 3;
     }
-    return 0;
+    return Math.max(at, -1);
   }
 
   private void compact() {

@@ -279,21 +279,23 @@ final class NativeStorage extends ParamStorage {
   // ---- levels ----
 
   @Override
-  protected void pushLevel(@Nullable ParamValues values, boolean isolating) {
+  protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
     if (values == null || values.size() == 0) {
       writer().enter(isolating);
     } else {
       writer().enter(values, isolating);
     }
+    return 0;
   }
 
   @Override
-  protected void pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
     writer().enter(key, hash, kind, bits, ref);
+    return 0;
   }
 
   @Override
-  protected void popLevel() {
+  protected void popLevel(long note) {
     if (popped) {
       popped = false;
     } else {
