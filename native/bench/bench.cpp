@@ -198,7 +198,7 @@ int count(const std::string &what, long times) {
   const hp::scope level;
   fill(1000);
   const hp_handle context = reinterpret_cast<uintptr_t>(hp_current());
-  const hp_handle key = hp_context_key(context, KEYHASH(bench.scoped), "bench.scoped", 12);
+  const uint32_t key = hp_context_key(context, KEYHASH(bench.scoped), "bench.scoped", 12);
   const auto repeat = [&](auto &&body) {
     for (long i = 0; i < times; ++i) body();
     return 0;
@@ -214,7 +214,7 @@ int count(const std::string &what, long times) {
     });
   if (what == "enter_one_exit")
     return repeat([&] {
-      hp_context_enter_one(context, key, HP_LONG, 7);
+      hp_context_enter_one(context, KEYHASH(bench.scoped), key, HP_LONG, 7);
       hp_context_exit(context, 1, 0);
     });
   std::fprintf(stderr, "nothing to count is named %s\n", what.c_str());

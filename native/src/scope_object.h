@@ -47,7 +47,7 @@ struct Storage {
   bool isolating() const noexcept { return isolating_; }
   const hyperparameter::storage::Table &values() const noexcept { return values_; }
   /// Copies one value of a context in; objects of another language stay behind.
-  void copy_in(const hp_key *key, Cell cell);
+  void copy_in(const hyperparameter::storage::Table::Key &key, Cell cell);
 
   /// Called by the context when the level the object is open in ends: first the one, then the
   /// other, after which the object may be gone.

@@ -157,17 +157,16 @@ class Run {
       Entries entries(context_);
       entries.add(key, value, in_.next(2) == 0);
       MUST(hp_context_put_entry(context_, entries.data()) == HP_OK);
-      entries.check_and_release();
+      entries.check_references();
     } else {
-      const hp_handle block = known_key(context_, key);
+      const uint32_t ref = known_key(context_, key);
       if (value.kind == HP_TEXT)
-        MUST(hp_context_put_text(context_, block, value.text_case().text,
+        MUST(hp_context_put_text(context_, key.hash, ref, value.text_case().text,
                                  length_of_value(value)) == HP_OK);
       else if (value.kind == HP_TOMBSTONE)
-        MUST(hp_context_remove(context_, block) == HP_OK);
+        MUST(hp_context_remove(context_, key.hash, ref) == HP_OK);
       else
-        MUST(hp_context_put(context_, block, value.kind, bits_of_value(value)) == HP_OK);
-      hp_context_key_release(context_, block);
+        MUST(hp_context_put(context_, key.hash, ref, value.kind, bits_of_value(value)) == HP_OK);
     }
     give({{number, value}});
     model_.write(number, value);
@@ -246,9 +245,9 @@ class Run {
     const Level level{Opened::by_handle, {}, {}, {}, nullptr, {}};
     if (values.size() == 1 && values.begin()->second.kind != HP_TEXT) {
       const Value value = values.begin()->second;
-      const hp_handle block = known_key(context_, Key(values.begin()->first));
-      MUST(hp_context_enter_one(context_, block, value.kind, bits_of_value(value)) == HP_OK);
-      hp_context_key_release(context_, block);
+      const Key key(values.begin()->first);
+      MUST(hp_context_enter_one(context_, key.hash, known_key(context_, key), value.kind,
+                                bits_of_value(value)) == HP_OK);
       give(values);
       model_.open(level, values, false);
       return;
@@ -260,11 +259,10 @@ class Run {
     if (in_.next(8) == 0) {  // one that fails leaves nothing behind
       entries.add(Key(0), {99, 0}, true);
       MUST(hp_context_enter(context_, entries.data(), entries.size(), isolating) == HP_E_ARGUMENT);
-      entries.release_own();
       return;
     }
     MUST(hp_context_enter(context_, entries.data(), entries.size(), isolating) == HP_OK);
-    entries.check_and_release();
+    entries.check_references();
     give(values);
     model_.open(level, values, isolating);
   }
@@ -380,7 +378,7 @@ class Run {
     MUST(hp_snapshot_entries(snapshot, entries.data(), entries.size()) == entries.size());
     Values found;
     for (const hp_entry &entry : entries)
-      MUST(found.emplace(Key::number_of(hp_key_bytes(entry.key)), value_of(entry)).second);
+      MUST(found.emplace(number_of(entry), value_of(entry)).second);
     MUST(found == values);
     hp_snapshot_retain(snapshot);
     hp_snapshot_release(snapshot);
@@ -393,18 +391,14 @@ class Run {
     const hp_context_layout *head = hp_current();
     Values values;
     for (uint64_t i = 0; i < head->changes_count; ++i)
-      MUST(values
-               .emplace(Key::number_of(hp_key_bytes(head->changes[i].key)),
-                        value_of(head->changes[i]))
-               .second);
+      MUST(values.emplace(number_of(head->changes[i]), value_of(head->changes[i])).second);
     return values;
   }
   std::vector<std::pair<int, Value>> listed() {
     MUST(hp_context_list(context_) == static_cast<int64_t>(hp_current()->changes_count));
     std::vector<std::pair<int, Value>> order;
     for (uint64_t i = 0; i < hp_current()->changes_count; ++i)
-      order.emplace_back(Key::number_of(hp_key_bytes(hp_current()->changes[i].key)),
-                         value_of(hp_current()->changes[i]));
+      order.emplace_back(number_of(hp_current()->changes[i]), value_of(hp_current()->changes[i]));
     return order;
   }
 
