@@ -1,11 +1,10 @@
 #include "key_arena.h"
 
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <utility>
 
 #include "failure.h"
+#include "memory.h"
 
 namespace hyperparameter::storage {
 namespace {
@@ -14,7 +13,7 @@ constexpr uint64_t kLargest = HP_KEY_IN_BASE;
 
 }  // namespace
 
-KeyArena::~KeyArena() { std::free(bytes_); }
+KeyArena::~KeyArena() { give_back(bytes_, capacity_); }
 
 uint64_t KeyArena::room_for(std::string_view text) noexcept {
   uint64_t room = 1 + text.size();
@@ -30,9 +29,7 @@ void KeyArena::reserve(uint64_t bytes) {
   // An eighth more: most keys of a program are written once, and room that is never used costs
   // more than copying them now and then.
   const uint64_t capacity = needed + needed / 8 + 48;
-  char *memory = static_cast<char *>(std::realloc(bytes_, capacity));
-  if (memory == nullptr) throw std::bad_alloc();
-  bytes_ = memory;
+  bytes_ = static_cast<char *>(grow(bytes_, capacity_, capacity));
   capacity_ = capacity;
 }
 

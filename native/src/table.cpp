@@ -1,8 +1,9 @@
 #include "table.h"
 
-#include <cstdlib>
 #include <new>
 #include <utility>
+
+#include "memory.h"
 
 namespace hyperparameter::storage {
 namespace {
@@ -10,12 +11,17 @@ namespace {
 constexpr uint64_t kSmallest = 8;
 constexpr uint64_t kLargest = uint64_t{1} << 40;
 
+// One block: the slots, and the references behind them.
+constexpr uint64_t bytes_for(uint64_t capacity) {
+  return capacity * (sizeof(hp_slot) + sizeof(uint32_t));
+}
+
 }  // namespace
 
 const hp_slot kEmptySlots[4] = {};
 const uint32_t kEmptyRefs[4] = {};
 
-Table::~Table() { std::free(slots_); }
+Table::~Table() { give_back(slots_, bytes_for(capacity())); }
 
 bool Table::has_room(uint64_t hash) const noexcept {
   uint64_t capacity = mask_ + 1;
@@ -42,9 +48,7 @@ void Table::rebuild(uint64_t capacity, uint64_t hash) {
   while (count_ + reserved_ + 1 > limit(capacity) || fill_[hash & 3] + 1 >= capacity / 4)
     capacity *= 2;
   if (capacity > kLargest) throw std::bad_alloc();
-  // One zeroed block, references behind the slots: an empty slot is two zero words.
-  void *memory = std::calloc(capacity, sizeof(hp_slot) + sizeof(uint32_t));
-  if (memory == nullptr) throw std::bad_alloc();
+  void *memory = make_zeroed(bytes_for(capacity));  // an empty slot is two zero words
   hp_slot *old_slots = slots_;
   const uint32_t *old_refs = refs_;
   const uint64_t old_capacity = this->capacity();
@@ -54,7 +58,7 @@ void Table::rebuild(uint64_t capacity, uint64_t hash) {
   for (uint64_t &fill : fill_) fill = 0;
   for (uint64_t i = 0; i < old_capacity; ++i)
     if (old_refs[i] != 0) place(hash_of(old_slots[i], i), old_refs[i], old_slots[i]);
-  std::free(old_slots);
+  give_back(old_slots, bytes_for(old_capacity));
 }
 
 uint64_t Table::place(uint64_t hash, uint32_t ref, const hp_slot &slot) noexcept {
