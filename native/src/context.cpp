@@ -41,11 +41,7 @@ Context::Context(Snapshot *base) : head(), base_(base) {
 }
 
 Context::~Context() {
-  // Scope objects outlive the context they were open in; nothing is collected for them.
-  for (uint64_t i = levels_.size(); i != 0; --i)
-    if (levels_[i - 1].owner != nullptr) levels_[i - 1].owner->closed();
-  for (uint64_t i = 0; i < log_.size(); ++i)
-    if (log_[i].present != 0) drop(log_[i].cell());
+  unwind(0);  // scope objects outlive the context they were open in
   for (uint64_t i = 0; i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
   Snapshot::release(base_);

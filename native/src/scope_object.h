@@ -25,7 +25,7 @@ struct Storage {
   bool is_current() const noexcept { return this == current(); }
 
   /// Null when idle. Atomic because another thread may ask (and must be told "not here").
-  Context *open_in() const noexcept { return open_in_.load(std::memory_order_relaxed); }
+  Context *open_in() const noexcept { return open_in_.load(std::memory_order_acquire); }
   /// The context that reads and writes go to: null when idle; throws when open elsewhere.
   Context *target() const;
 
