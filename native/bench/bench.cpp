@@ -2,7 +2,7 @@
 //
 //   hp_bench                a table: the best of many short runs each, beside a reference measured in
 //                           the same run; the exit status is 1 where a limit is not kept
-//   hp_bench json           the same for programs, one object a line
+//   hp_bench json [RUNS]    the same for programs, one object a line; RUNS instead of 300
 //   hp_bench count WHAT N   N times WHAT and nothing else: for valgrind --tool=callgrind, whose
 //                           counts do not depend on the load; see instructions.sh
 //
@@ -42,13 +42,13 @@ inline int64_t after(int64_t value) {
 
 thread_local int64_t *reference_pointer = nullptr;
 
-constexpr int kRuns = 300;
+int runs = 300;
 constexpr int kPerRun = 10000;
 
 template <class Body>
 double best_ns(Body &&body) {
   double best = 1e9;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < runs; ++run) {
     const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < kPerRun; ++i) body();
     const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - start;
@@ -198,7 +198,7 @@ int count(const std::string &what, long times) {
   const hp::scope level;
   fill(1000);
   const hp_handle context = reinterpret_cast<uintptr_t>(hp_current());
-  const hp_handle key = hp_context_key(context, KEYHASH(bench.scoped), "bench.scoped", 12);
+  const uint32_t key = hp_context_key(context, KEYHASH(bench.scoped), "bench.scoped", 12);
   const auto repeat = [&](auto &&body) {
     for (long i = 0; i < times; ++i) body();
     return 0;
@@ -214,7 +214,7 @@ int count(const std::string &what, long times) {
     });
   if (what == "enter_one_exit")
     return repeat([&] {
-      hp_context_enter_one(context, key, HP_LONG, 7);
+      hp_context_enter_one(context, KEYHASH(bench.scoped), key, HP_LONG, 7);
       hp_context_exit(context, 1, 0);
     });
   std::fprintf(stderr, "nothing to count is named %s\n", what.c_str());
@@ -225,5 +225,11 @@ int count(const std::string &what, long times) {
 
 int main(int argc, char **argv) {
   if (argc == 4 && std::strcmp(argv[1], "count") == 0) return count(argv[2], std::atol(argv[3]));
-  return figures(argc == 2 && std::strcmp(argv[1], "json") == 0) ? 0 : 1;
+  const bool json = argc >= 2 && std::strcmp(argv[1], "json") == 0;
+  if (argc == 3 && json) runs = std::atoi(argv[2]);
+  if (argc > (json ? 3 : 1) || runs < 1) {
+    std::fprintf(stderr, "usage: hp_bench | hp_bench json [RUNS] | hp_bench count WHAT N\n");
+    return 2;
+  }
+  return figures(json) ? 0 : 1;
 }

@@ -82,18 +82,6 @@ void Blocks::recycle_parked() noexcept {
   }
 }
 
-hp_key *Blocks::make_key(uint64_t hash, const char *bytes, uint64_t length) {
-  if (length > kLongest) throw Failure{HP_E_INVALID_KEY, "a key of more than 4 GiB"};
-  hp_key *key = new (take(sizeof(hp_key) + length + 1)) hp_key;
-  key->hash = hash;
-  key->refs = 1;
-  key->length = static_cast<uint32_t>(length);
-  char *text = reinterpret_cast<char *>(key + 1);
-  if (length != 0) std::memcpy(text, bytes, length);
-  text[length] = '\0';
-  return key;
-}
-
 hp_text *Blocks::make_text(const char *bytes, uint64_t length) {
   if (length > kLongest) throw Failure{HP_E_ARGUMENT, "a text of more than 4 GiB"};
   hp_text *text = new (take(sizeof(hp_text) + length + 1)) hp_text;

@@ -1,4 +1,4 @@
-// Memory of keys and texts: small blocks that are used again instead of going
+// Memory of texts: small blocks that are used again instead of going
 // back to the heap, so that entering and leaving scopes allocates nothing once
 // warm.
 #pragma once
@@ -22,11 +22,8 @@ class Blocks {
   Blocks(const Blocks &) = delete;
   Blocks &operator=(const Blocks &) = delete;
 
-  /// A key with one reference.
-  hp_key *make_key(uint64_t hash, const char *bytes, uint64_t length);
   hp_text *make_text(const char *bytes, uint64_t length);
 
-  void drop_key(const hp_key *key) noexcept { park(key); }
   void drop_text(const hp_text *text) noexcept { park(text); }
 
   void recycle() noexcept {

@@ -58,16 +58,4 @@ struct Cell {
   }
 };
 
-/// The entry that shows `cell` to a caller; texts as the address of their hp_text.
-inline hp_entry entry_of(const hp_key *key, Cell cell) noexcept {
-  hp_entry entry{key->hash, cell.value, 0, key, cell.kind(), 0};
-  if (cell.is_text()) {
-    entry.value = reinterpret_cast<uintptr_t>(cell.text());
-    entry.text_length = cell.text()->length;
-  } else if (cell.kind2 == HP_REF) {
-    entry.value = cell.value >> 3;
-  }
-  return entry;
-}
-
 }  // namespace hyperparameter::storage

@@ -24,13 +24,15 @@ Context::Context(Snapshot *base) : head(), base_(base) {
   head.size = sizeof head;
   head.id = next_context_id.fetch_add(1, std::memory_order_relaxed);
   head.base_slots = kEmptySlots;
-  head.base_keys = kEmptyKeys;
+  head.base_keys = kEmptyRefs;
   head.mode = base_ == nullptr ? HP_MODE_FLAT : HP_MODE_SHARED;
   if (base_ != nullptr) {
     const Table &table = base_->table();
     head.base_slots = table.slots();
-    head.base_keys = table.keys();
+    head.base_keys = table.refs();
     head.base_mask = table.mask();
+    head.base_key_bytes = table.key_bytes();
+    own_.refer_to(table);
     // Copying an entry costs about as much as a few second looks.
     head.flatten_at = 64 + 2 * table.size();
     base_->retain();
@@ -39,17 +41,9 @@ Context::Context(Snapshot *base) : head(), base_(base) {
 }
 
 Context::~Context() {
-  // Scope objects outlive the context they were open in; nothing is collected for them.
-  for (uint64_t i = levels_.size(); i != 0; --i)
-    if (levels_[i - 1].owner != nullptr) levels_[i - 1].owner->closed();
-  for (uint64_t i = 0; i < log_.size(); ++i)
-    if (log_[i].present != 0) drop(log_[i].cell());
-  purge();
-  for (uint64_t i = 0; i < own_.capacity(); ++i) {
-    if (!own_.holds(i)) continue;
-    drop(own_.cell(i));
-    release_key(own_.key(i));
-  }
+  unwind(0);  // scope objects outlive the context they were open in
+  for (uint64_t i = 0; i < own_.capacity(); ++i)
+    if (own_.holds(i)) drop(own_.cell(i));
   Snapshot::release(base_);
 }
 
@@ -64,15 +58,16 @@ void Context::show() noexcept {
     head.slots = head.base_slots;
     head.keys = head.base_keys;
     head.mask = head.base_mask;
-  } else if (own_.keys() == nullptr) {
+  } else if (own_.slots() == nullptr) {
     head.slots = kEmptySlots;
-    head.keys = kEmptyKeys;
+    head.keys = kEmptyRefs;
     head.mask = 3;
   } else {
     head.slots = own_.slots();
-    head.keys = own_.keys();
+    head.keys = own_.refs();
     head.mask = own_.mask();
   }
+  head.key_bytes = own_.key_bytes();
   ++head.version;
 }
 
@@ -80,7 +75,7 @@ void Context::set_mode(uint64_t mode) noexcept {
   head.mode = mode;
   if (mode == HP_MODE_FLAT) {
     head.base_slots = kEmptySlots;
-    head.base_keys = kEmptyKeys;
+    head.base_keys = kEmptyRefs;
     head.base_mask = 3;
   }
   show();
@@ -90,14 +85,13 @@ void Context::set_mode(uint64_t mode) noexcept {
 // what was copied until then does no harm, it only hides equal values.
 void Context::flatten() noexcept {
   const Table &base = base_->table();
-  purge();
+  own_.purge();
   try {
     own_.reserve_many(base.size());
     for (uint64_t i = 0; i < base.capacity(); ++i) {
-      const hp_key *key = base.key(i);
-      if (!base.holds(i) || own_.find(key->hash) != Table::kNone) continue;
-      own_.reserve(key->hash);
-      own_.insert(key, base.cell(i));
+      if (!base.holds(i) || own_.find(base.hash(i)) != Table::kNone) continue;
+      own_.reserve(base.hash(i));
+      own_.insert(base.hash(i), base.ref(i), base.cell(i));
     }
     set_mode(HP_MODE_FLAT);
   } catch (const std::bad_alloc &) {
@@ -106,27 +100,30 @@ void Context::flatten() noexcept {
   }
 }
 
-const hp_key *Context::base_key(uint64_t hash) const noexcept {
-  if (base_ == nullptr) return nullptr;
+// 0 where the base has no such key.
+uint32_t Context::base_key(uint64_t hash) const noexcept {
+  if (base_ == nullptr) return 0;
   uint64_t slot = base_->table().find(hash);
-  return slot == Table::kNone ? nullptr : base_->table().key(slot);
+  return slot == Table::kNone ? 0 : base_->table().ref(slot);
 }
 
-const hp_key *Context::intern(uint64_t hash, std::string_view text) {
+uint32_t Context::intern(uint64_t hash, std::string_view text) {
   uint64_t slot = own_.find_place(hash);
-  const hp_key *known = slot == Table::kNone ? base_key(hash) : own_.key(slot);
-  if (known == nullptr) {
+  uint32_t known = slot == Table::kNone ? base_key(hash) : own_.ref(slot);
+  if (known == 0) {
     check_key(text.data(), text.size());
-    return blocks_.make_key(hash, text.data(), text.size());
+    known = own_.add_key(text);
+    head.key_bytes = own_.key_bytes();
+    return known;
   }
-  check_same_key(known, text);
-  if (known->refs != HP_KEY_SHARED) ++const_cast<hp_key *>(known)->refs;
+  check_same_key(text_of(own_.record(known)), text);
   return known;
 }
 
-void Context::release_key(const hp_key *key) noexcept {
-  if (key->refs == HP_KEY_SHARED) return;
-  if (--const_cast<hp_key *>(key)->refs == 0) blocks_.drop_key(key);
+void Context::compact_keys() noexcept {
+  own_.compact_keys();
+  head.key_bytes = own_.key_bytes();
+  ++head.key_generation;
 }
 
 const hp_text *Context::make_text(std::string_view text) {
@@ -177,17 +174,13 @@ void Context::compact(Level &level) {
   expect_records();
 }
 
-void Context::purge() noexcept {
-  own_.purge([this](const hp_key *key) { release_key(key); });
-}
-
-void Context::write_further(const KeyRef &key, Cell cell) {
+void Context::write_further(const KeyName &key, Cell cell) {
   try {
     reserve_record();
     if (cell.is_object()) reserve_released();
     uint64_t slot = own_.find_place(key.hash);
     if (slot != Table::kNone) {
-      if (own_.key(slot) != key.known) check_same_key(own_.key(slot), key.text);
+      if (own_.ref(slot) != key.ref) check_same_key(own_.text(slot), text_of_name(key));
       if (head.depth != 0) {
         overwrite(slot, cell);
       } else {
@@ -202,17 +195,15 @@ void Context::write_further(const KeyRef &key, Cell cell) {
         ++head.level_changes;
       }
     } else {
-      if (own_.is_purge_due(key.hash)) purge();
+      if (own_.is_purge_due(key.hash)) own_.purge();
       bool moved = own_.reserve(key.hash);
-      const hp_key *block = key.known;
-      if (block == nullptr) {
-        block = intern(key.hash, key.text);
-      } else if (block->refs != HP_KEY_SHARED) {
-        const hp_key *same_hash = base_key(key.hash);
-        if (same_hash != nullptr) check_same_key(same_hash, key.text);
-        ++const_cast<hp_key *>(block)->refs;
+      uint32_t ref = key.ref;
+      if (ref == 0) {
+        ref = intern(key.hash, key.text);
+      } else if (uint32_t same_hash = base_key(key.hash)) {
+        check_same_key(text_of(own_.record(same_hash)), text_of_name(key));
       }
-      own_.insert(block, cell);
+      own_.insert(key.hash, ref, cell);
       if (head.depth != 0) log_.push({key.hash, 0, 0, 0});
       if (head.mode == HP_MODE_SHARED)
         set_mode(HP_MODE_OVERLAY);
@@ -230,13 +221,13 @@ void Context::write_further(const KeyRef &key, Cell cell) {
 
 // In a level of its own, which a failure rolls back and success adds to the one around it.
 void Context::hide_all() {
-  std::vector<const hp_key *> visible;
-  for_each([&](const hp_key *key, Cell cell) {
-    if (!cell.is_tombstone()) visible.push_back(key);
+  std::vector<KeyName> visible;
+  for_each([&](const Table::Key &key, Cell cell) {
+    if (!cell.is_tombstone()) visible.push_back({key.hash, {}, key.ref});
   });
   push(nullptr);
   try {
-    for (const hp_key *key : visible) write(key_ref(key), Cell::tombstone());
+    for (const KeyName &key : visible) write(key, Cell::tombstone());
   } catch (...) {
     pop();
     throw;
@@ -279,18 +270,16 @@ hp_status Context::pop_owned() noexcept {
 // What the own table holds here goes; the base's value, where it was copied in, comes back.
 void Context::take_out(uint64_t slot) noexcept {
   if (head.mode == HP_MODE_FLAT && base_ != nullptr) {
-    uint64_t base_slot = base_->table().find(own_.key(slot)->hash);
+    uint64_t base_slot = base_->table().find(own_.hash(slot));
     if (base_slot != Table::kNone) {
       own_.set(slot, base_->table().cell(base_slot));
       return;
     }
   }
-  if (may_reserve()) {
+  if (may_reserve())
     own_.reserve_for_key(slot);
-  } else {
-    release_key(own_.key(slot));
+  else
     own_.erase(slot);
-  }
 }
 
 uint64_t Context::level_of(uint64_t hash) const noexcept {
@@ -304,7 +293,7 @@ uint64_t Context::level_of(uint64_t hash) const noexcept {
 
 uint64_t Context::collect_changes() {
   changes_.clear();
-  for_each_change([&](const hp_key *key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
+  for_each_change([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
   head.changes = changes_.data();
   head.changes_count = changes_.size();
   return changes_.size();
@@ -312,7 +301,7 @@ uint64_t Context::collect_changes() {
 
 uint64_t Context::list() {
   changes_.clear();
-  for_each([&](const hp_key *key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
+  for_each([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
   head.changes = changes_.data();
   head.changes_count = changes_.size();
   return changes_.size();
@@ -321,23 +310,21 @@ uint64_t Context::list() {
 Context::Found Context::find(uint64_t hash) noexcept {
   if (head.mode != HP_MODE_SHARED) {
     uint64_t slot = own_.find(hash);
-    if (slot != Table::kNone) return {own_.key(slot), own_.cell(slot)};
+    if (slot != Table::kNone) return {own_.record(own_.ref(slot)), own_.cell(slot)};
     if (head.mode == HP_MODE_FLAT) return {nullptr, Cell::tombstone()};
     if (++head.second_looks >= head.flatten_at) flatten();
   }
   const Table &base = base_->table();
   uint64_t slot = base.find(hash);
   if (slot == Table::kNone) return {nullptr, Cell::tombstone()};
-  return {base.key(slot), base.cell(slot)};
+  return {base.record(base.ref(slot)), base.cell(slot)};
 }
 
 Snapshot *Context::snapshot() const {
   Snapshot *snapshot = new Snapshot;
   try {
     if (head.mode == HP_MODE_SHARED) snapshot->expect(base_->table().size());
-    for_each([&](const hp_key *key, Cell cell) {
-      snapshot->add(key->hash, {hp_key_bytes(key), key->length}, cell);
-    });
+    for_each([&](const Table::Key &key, Cell cell) { snapshot->add(key.hash, key.text(), cell); });
   } catch (...) {
     Snapshot::release(snapshot);
     throw;

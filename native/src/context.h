@@ -62,15 +62,12 @@ class Context {
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Context *context) noexcept;
 
-  /// A key and where its block comes from: `known` if a block exists already.
-  struct KeyRef {
+  /// A key to write: by reference, where this context has given one for it, else by its text.
+  struct KeyName {
     uint64_t hash;
-    std::string_view text;
-    const hp_key *known;
+    std::string_view text;  // only where ref is 0
+    uint32_t ref;
   };
-  static KeyRef key_ref(const hp_key *key) noexcept {
-    return {key->hash, {hp_key_bytes(key), key->length}, key};
-  }
 
   /// Starts a mutating call: what was borrowed until now ends, and a base that was looked at
   /// often enough is copied in.
@@ -78,16 +75,22 @@ class Context {
     blocks_.recycle();
     if (head.mode == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
   }
-  const hp_key *intern(uint64_t hash, std::string_view text);
-  void release_key(const hp_key *key) noexcept;
+  /// begin() of a call that leaves levels. No such call is given references to keys, so this is
+  /// where the keys that left levels gave up are forgotten.
+  void begin_leaving() noexcept {
+    begin();
+    if (own_.is_compaction_due()) compact_keys();
+  }
+  /// The reference of a key.
+  uint32_t intern(uint64_t hash, std::string_view text);
   const hp_text *make_text(std::string_view text);
 
   /// Writes into the innermost level. Takes over the text or object in `cell`, also on failure
   /// (an object's handle excepted: on failure it stays the caller's).
-  void write(const KeyRef &key, Cell cell) {
+  void write(const KeyName &key, Cell cell) {
     const uint64_t slot = own_.find_place(key.hash);
     if (slot != Table::kNone && log_.size() < record_until_ && !cell.is_object() &&
-        is_same_key(own_.key(slot), key))
+        is_same_key(slot, key))
       overwrite(slot, cell);
     else
       write_further(key, cell);
@@ -151,7 +154,7 @@ class Context {
     if (head.mode == HP_MODE_FLAT) return;
     const Table &base = base_->table();
     for (uint64_t i = 0; i < base.capacity(); ++i)
-      if (base.holds(i) && own_.find(base.key(i)->hash) == Table::kNone)
+      if (base.holds(i) && own_.find(base.hash(i)) == Table::kNone)
         visit(base.key(i), base.cell(i));
   }
 
@@ -160,7 +163,7 @@ class Context {
   uint64_t list();
 
   struct Found {
-    const hp_key *key;  // null: no such key
+    const hp_key *key;  // null: no such key; else text_of() it
     Cell cell;
   };
   /// The innermost value (a tombstone is one); counts second looks.
@@ -174,10 +177,13 @@ class Context {
 
   static constexpr uint64_t kSmallLevel = 16;  // below this a level is not worth compacting
 
-  static bool is_same_key(const hp_key *known, const KeyRef &key) noexcept {
-    return known == key.known ||
-           (known->length == key.text.size() &&
-            is_same_text(hp_key_bytes(known), key.text.data(), key.text.size()));
+  std::string_view text_of_name(const KeyName &key) const noexcept {
+    return key.ref == 0 ? key.text : text_of(own_.record(key.ref));
+  }
+  bool is_same_key(uint64_t slot, const KeyName &key) const noexcept {
+    if (own_.ref(slot) == key.ref) return true;
+    const std::string_view known = own_.text(slot), text = text_of_name(key);
+    return known.size() == text.size() && is_same_text(known.data(), text.data(), text.size());
   }
 
   template <class Visit>
@@ -189,12 +195,12 @@ class Context {
   void show() noexcept;
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
-  const hp_key *base_key(uint64_t hash) const noexcept;
+  uint32_t base_key(uint64_t hash) const noexcept;
+  void compact_keys() noexcept;
   bool may_reserve() const noexcept {
     return own_.may_reserve() && (base_ == nullptr || !base_->table().has_tiny_hash());
   }
-  void purge() noexcept;
-  void write_further(const KeyRef &key, Cell cell);
+  void write_further(const KeyName &key, Cell cell);
   void overwrite(uint64_t slot, Cell cell) noexcept;
   void pop() noexcept;
   hp_status pop_owned() noexcept;
@@ -228,7 +234,7 @@ class Context {
 
 // The slot is that of the key, and a record may be pushed; no object is written.
 inline void Context::overwrite(uint64_t slot, Cell cell) noexcept {
-  const uint64_t hash = own_.key(slot)->hash;
+  const uint64_t hash = own_.hash(slot);
   if (own_.is_reserved(slot)) {
     log_.push({hash, 0, 0, 0});
     own_.fill(slot, cell);

@@ -15,9 +15,9 @@ namespace {
 
 hp_handle handle_of(const void *pointer) noexcept { return reinterpret_cast<uintptr_t>(pointer); }
 
-const hp_key *key_of(hp_handle key) {
-  if (key == 0) st::fail(HP_E_ARGUMENT, "the key handle is 0");
-  return reinterpret_cast<const hp_key *>(static_cast<uintptr_t>(key));
+Context::KeyName known_key(uint64_t hash, uint32_t ref) {
+  if (ref == 0) st::fail(HP_E_ARGUMENT, "the reference of the key is 0");
+  return {hash, {}, ref};
 }
 
 Context &context_of(hp_handle handle) {
@@ -61,34 +61,13 @@ const char *bytes_of(const hp_entry &entry) noexcept {
   return reinterpret_cast<const char *>(static_cast<uintptr_t>(entry.value));
 }
 
-void keep_lent_key(Context &context, hp_entry &entry) {
-  entry.key = context.intern(entry.key->hash, st::text_of(entry.key));
-  entry.retained = 1;
-}
-
 void write(Context &context, hp_entry &entry) {
-  entry.retained = 0;
-  if (entry.key == nullptr) st::fail(HP_E_ARGUMENT, "an entry has no key");
-  if (entry.key->refs == HP_KEY_LENT) keep_lent_key(context, entry);
-  Cell cell = entry.kind == HP_TEXT
-                  ? Cell::of_text(context.make_text({bytes_of(entry), entry.text_length}))
-                  : plain_cell(entry.kind, entry.value);
-  context.write(Context::key_ref(entry.key), cell);
-}
-
-// All or nothing as far as retained keys go; what was written is the caller's to undo.
-void write_all(Context &context, hp_entry *entries, uint64_t count) {
-  uint64_t i = 0;
-  try {
-    for (; i < count; ++i) write(context, entries[i]);
-  } catch (...) {
-    for (uint64_t done = 0; done <= i; ++done) {
-      if (entries[done].retained == 0) continue;
-      entries[done].retained = 0;
-      context.release_key(entries[done].key);
-    }
-    throw;
-  }
+  if (entry.key != nullptr)
+    entry.key_ref = context.intern(entry.hash, {entry.key, entry.key_length});
+  const Context::KeyName key = known_key(entry.hash, entry.key_ref);
+  context.write(key, entry.kind == HP_TEXT
+                         ? Cell::of_text(context.make_text({bytes_of(entry), entry.text_length}))
+                         : plain_cell(entry.kind, entry.value));
 }
 
 // The changes of the level above `target`; without memory for them it is left all the same.
@@ -130,35 +109,32 @@ hp_handle hp_context_create(hp_handle snapshot) noexcept {
       0, [&] { return handle_of(&(new Context(snapshot_of(snapshot)))->head); });
 }
 
-hp_handle hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
-                         uint64_t length) noexcept {
-  return st::guarded_or<hp_handle>(0, [&] {
+uint32_t hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
+                        uint64_t length) noexcept {
+  return st::guarded_or<uint32_t>(0, [&] {
     if (bytes == nullptr) throw Failure{HP_E_INVALID_KEY, "a key must not be null"};
-    return handle_of(context_of(context).intern(hash, {bytes, length}));
+    return context_of(context).intern(hash, {bytes, length});
   });
 }
 
-void hp_context_key_release(hp_handle context, hp_handle key) noexcept {
-  if (context != 0 && key != 0) Context::of(context)->release_key(key_of(key));
-}
-
-hp_status hp_context_put(hp_handle handle, hp_handle key, uint32_t kind, uint64_t bits) noexcept {
+hp_status hp_context_put(hp_handle handle, uint64_t hash, uint32_t key, uint32_t kind,
+                         uint64_t bits) noexcept {
   return st::guarded([&] {
     Context &context = context_of(handle);
     context.begin();
-    context.write(Context::key_ref(key_of(key)), plain_cell(kind, bits));
+    context.write(known_key(hash, key), plain_cell(kind, bits));
     return HP_OK;
   });
 }
 
-hp_status hp_context_put_text(hp_handle handle, hp_handle key, const char *bytes,
+hp_status hp_context_put_text(hp_handle handle, uint64_t hash, uint32_t key, const char *bytes,
                               uint64_t length) noexcept {
   return st::guarded([&] {
     Context &context = context_of(handle);
     if (bytes == nullptr && length != 0) throw Failure{HP_E_ARGUMENT, "a text must not be null"};
-    const hp_key *block = key_of(key);
+    const Context::KeyName name = known_key(hash, key);
     context.begin();
-    context.write(Context::key_ref(block), Cell::of_text(context.make_text({bytes, length})));
+    context.write(name, Cell::of_text(context.make_text({bytes, length})));
     return HP_OK;
   });
 }
@@ -168,13 +144,13 @@ hp_status hp_context_put_entry(hp_handle handle, hp_entry *entry) noexcept {
     if (entry == nullptr) st::fail(HP_E_ARGUMENT, "the entry is null");
     Context &context = context_of(handle);
     context.begin();
-    write_all(context, entry, 1);
+    write(context, *entry);
     return HP_OK;
   });
 }
 
-hp_status hp_context_remove(hp_handle handle, hp_handle key) noexcept {
-  return hp_context_put(handle, key, HP_TOMBSTONE, 0);
+hp_status hp_context_remove(hp_handle handle, uint64_t hash, uint32_t key) noexcept {
+  return hp_context_put(handle, hash, key, HP_TOMBSTONE, 0);
 }
 
 hp_status hp_context_clear(hp_handle handle) noexcept {
@@ -191,14 +167,14 @@ hp_status hp_context_enter(hp_handle handle, hp_entry *entries, uint64_t count,
   return enter(handle, [&](Context &context) {
     if (entries == nullptr && count != 0) st::fail(HP_E_ARGUMENT, "the entries are null");
     if (isolating != 0) context.hide_inherited();
-    write_all(context, entries, count);
+    for (uint64_t i = 0; i < count; ++i) write(context, entries[i]);
   });
 }
 
-hp_status hp_context_enter_one(hp_handle handle, hp_handle key, uint32_t kind,
+hp_status hp_context_enter_one(hp_handle handle, uint64_t hash, uint32_t key, uint32_t kind,
                                uint64_t bits) noexcept {
   return enter(handle, [&](Context &context) {
-    context.write(Context::key_ref(key_of(key)), plain_cell(kind, bits));
+    context.write(known_key(hash, key), plain_cell(kind, bits));
   });
 }
 
@@ -207,7 +183,7 @@ int64_t hp_context_exit(hp_handle handle, uint64_t target, int32_t collect) noex
   hp_status status = st::guarded([&] {
     Context &context = context_of(handle);
     if (target >= context.depth()) nothing_to_leave(context.depth());
-    context.begin();
+    context.begin_leaving();
     if (collect != 0) changes = collect_last(context, target);
     context.unwind(target);
     return HP_OK;
@@ -253,10 +229,11 @@ hp_handle hp_snapshot_from_entries(const hp_entry *entries, uint64_t count) noex
     for (uint64_t i = 0; i < count; ++i) {
       const hp_entry &entry = entries[i];
       if (entry.key == nullptr) throw Failure{HP_E_ARGUMENT, "an entry has no key"};
+      const std::string_view key(entry.key, entry.key_length);
       if (entry.kind == HP_TEXT)
-        snapshot->add_text(entry.hash, st::text_of(entry.key), {bytes_of(entry), entry.text_length});
+        snapshot->add_text(entry.hash, key, {bytes_of(entry), entry.text_length});
       else
-        snapshot->add(entry.hash, st::text_of(entry.key), plain_cell(entry.kind, entry.value));
+        snapshot->add(entry.hash, key, plain_cell(entry.kind, entry.value));
     }
     return HP_OK;
   });
@@ -270,7 +247,7 @@ uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capac
   const st::Table &table = snapshot_of(handle)->table();
   uint64_t written = 0;
   for (uint64_t i = 0; entries != nullptr && i < table.capacity() && written < capacity; ++i)
-    if (table.key(i) != nullptr) entries[written++] = st::entry_of(table.key(i), table.cell(i));
+    if (table.holds(i)) entries[written++] = st::entry_of(table.key(i), table.cell(i));
   return table.size();
 }
 

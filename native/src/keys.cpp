@@ -48,9 +48,9 @@ void check_text(const char *bytes, uint64_t length) {
                                      " bytes are not"};
 }
 
-void check_same_key(const hp_key *known, std::string_view text) {
-  if (text_of(known) == text) return;
-  throw Failure{HP_E_KEY_COLLISION, "the keys '" + std::string(text_of(known)) + "' and '" +
+void check_same_key(std::string_view known, std::string_view text) {
+  if (known == text) return;
+  throw Failure{HP_E_KEY_COLLISION, "the keys '" + std::string(known) + "' and '" +
                                         std::string(text) +
                                         "' have the same hash; rename one of them"};
 }

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "hyperparameter/layout.h"
+#include "key_arena.h"
 
 namespace hyperparameter::storage {
 
@@ -13,10 +13,6 @@ bool is_utf8(const char *bytes, uint64_t length) noexcept;
 /// Throws Failure for null, U+0000 and what is not UTF-8 (unpaired surrogates included).
 void check_key(const char *bytes, uint64_t length);
 void check_text(const char *bytes, uint64_t length);
-
-inline std::string_view text_of(const hp_key *key) noexcept {
-  return {hp_key_bytes(key), key->length};
-}
 
 /// memcmp() == 0 without the call: keys are short, and this is most of what a scope costs.
 inline bool is_same_text(const char *a, const char *b, uint64_t length) noexcept {
@@ -37,7 +33,7 @@ inline bool is_same_text(const char *a, const char *b, uint64_t length) noexcept
   return true;
 }
 
-/// Throws Failure(HP_E_KEY_COLLISION) with both names unless `known` is the key `text`.
-void check_same_key(const hp_key *known, std::string_view text);
+/// Throws Failure(HP_E_KEY_COLLISION) with both names unless they are the same key.
+void check_same_key(std::string_view known, std::string_view text);
 
 }  // namespace hyperparameter::storage

@@ -92,8 +92,8 @@ hp_status required_or_status(Storage *scope, const char *key, size_t length,
   });
 }
 
-void add(hp_list &list, const hp_key *key, Cell cell) {
-  hp_list::Item item{std::string(st::text_of(key)), {}, value_of({key, cell})};
+void add(hp_list &list, const st::Table::Key &key, Cell cell) {
+  hp_list::Item item{std::string(key.text()), {}, value_of({key.record, cell})};
   if (cell.is_text()) item.text.assign(item.value.text, item.value.text_length);
   list.items.push_back(std::move(item));
 }
@@ -218,9 +218,9 @@ hp_list *hp_scope_list(Storage *scope) noexcept {
     }
     if (!idle || !scope->isolating()) {
       if (idle) context = &st::current_context();
-      context->for_each([&](const hp_key *key, Cell cell) {
+      context->for_each([&](const st::Table::Key &key, Cell cell) {
         if (cell.is_tombstone()) return;
-        if (idle && scope->find_own(key->hash).key != nullptr) return;
+        if (idle && scope->find_own(key.hash).key != nullptr) return;
         add(*list, key, cell);
       });
     }
@@ -275,7 +275,7 @@ Storage *hp_capture(void) noexcept {
   hp_status status = st::guarded([&] {
     Context &context = st::current_context();
     scope = new Storage;
-    context.for_each([&](const hp_key *key, Cell cell) { scope->copy_in(key, cell); });
+    context.for_each([&](const st::Table::Key &key, Cell cell) { scope->copy_in(key, cell); });
     return HP_OK;
   });
   if (status == HP_OK) return scope;

@@ -38,12 +38,11 @@ uint64_t Storage::open_level(Context &context, Storage *owner) const {
   try {
     if (isolating_) context.hide_inherited();
     for (uint64_t i = 0; i < values_.capacity(); ++i) {
-      const hp_key *key = values_.key(i);
-      if (key == nullptr) continue;
+      if (!values_.holds(i)) continue;
       Cell cell = values_.cell(i);
       if (cell.is_text())
         cell = Cell::of_text(context.make_text({hp_text_bytes(cell.text()), cell.text()->length}));
-      context.write({key->hash, st::text_of(key), nullptr}, cell);
+      context.write({values_.hash(i), values_.text(i), 0}, cell);
     }
   } catch (...) {
     context.forget_owner();
@@ -75,7 +74,7 @@ void Storage::leave(Context &context) {
   if (open == nullptr) throw Failure{HP_E_STATE, "the scope is not open: enter it first"};
   if (open != &context) throw Failure{HP_E_STATE, kElsewhere};
   uint64_t forgotten = context.depth() - depth_;
-  context.begin();
+  context.begin_leaving();
   const hp_status collected = context.unwind(depth_ - 1);
   if (collected != HP_OK)
     throw Failure{collected, "the scope was left, but there was no memory for its changes: it "
@@ -106,7 +105,7 @@ void Storage::destroy(Storage *scope) noexcept {
 Storage::Context::Found Storage::find_own(uint64_t hash) const noexcept {
   uint64_t slot = values_.find(hash);
   if (slot == Table::kNone) return {nullptr, Cell::tombstone()};
-  return {values_.key(slot), values_.cell(slot)};
+  return {values_.record(values_.ref(slot)), values_.cell(slot)};
 }
 
 Storage::Context::Found Storage::find(uint64_t hash) const {
@@ -121,7 +120,7 @@ void Storage::set_own(uint64_t hash, std::string_view key, Cell cell) {
   try {
     uint64_t slot = values_.find(hash);
     if (slot != Table::kNone) {
-      st::check_same_key(values_.key(slot), key);
+      st::check_same_key(values_.text(slot), key);
       Cell before = values_.cell(slot);
       values_.set(slot, cell);
       if (before.is_text()) blocks_.drop_text(before.text());
@@ -129,7 +128,7 @@ void Storage::set_own(uint64_t hash, std::string_view key, Cell cell) {
     }
     st::check_key(key.data(), key.size());
     values_.reserve(hash);
-    values_.insert(blocks_.make_key(hash, key.data(), key.size()), cell);
+    values_.insert(hash, values_.add_key(key), cell);
   } catch (...) {
     if (cell.is_text()) blocks_.drop_text(cell.text());
     throw;
@@ -139,7 +138,7 @@ void Storage::set_own(uint64_t hash, std::string_view key, Cell cell) {
 void Storage::put(uint64_t hash, std::string_view key, Cell cell) {
   if (Context *context = target()) {
     context->begin();
-    context->write({hash, key, nullptr}, cell);
+    context->write({hash, key, 0}, cell);
   } else {
     blocks_.recycle();
     set_own(hash, key, cell);
@@ -151,7 +150,7 @@ void Storage::put_text(uint64_t hash, std::string_view key, std::string_view tex
   st::check_key(key.data(), key.size());
   if (context != nullptr) {
     context->begin();
-    context->write({hash, key, nullptr}, Cell::of_text(context->make_text(text)));
+    context->write({hash, key, 0}, Cell::of_text(context->make_text(text)));
   } else {
     st::check_text(text.data(), text.size());
     blocks_.recycle();
@@ -171,19 +170,17 @@ void Storage::clear() {
 }
 
 void Storage::drop_values() noexcept {
-  for (uint64_t i = 0; i < values_.capacity(); ++i) {
-    if (values_.key(i) == nullptr) continue;
-    if (values_.cell(i).is_text()) blocks_.drop_text(values_.cell(i).text());
-    blocks_.drop_key(values_.key(i));
-  }
+  for (uint64_t i = 0; i < values_.capacity(); ++i)
+    if (values_.holds(i) && values_.cell(i).is_text())
+      blocks_.drop_text(values_.cell(i).text());
   values_.clear();
 }
 
-void Storage::copy_in(const hp_key *key, Cell cell) {
+void Storage::copy_in(const Table::Key &key, Cell cell) {
   if (cell.kind() == HP_OBJECT || cell.kind() == HP_BASE_OBJECT) return;
   if (cell.is_text())
     cell = Cell::of_text(blocks_.make_text(hp_text_bytes(cell.text()), cell.text()->length));
-  set_own(key->hash, st::text_of(key), cell);
+  set_own(key.hash, key.text(), cell);
 }
 
 void Storage::take_changes(Context &context) {
@@ -191,7 +188,7 @@ void Storage::take_changes(Context &context) {
   blocks_.recycle();
   values_.swap(spare_);
   try {
-    context.for_each_change([this](const hp_key *key, Cell cell) { copy_in(key, cell); });
+    context.for_each_change([this](const Table::Key &key, Cell cell) { copy_in(key, cell); });
   } catch (...) {
     drop_values();
     values_.swap(spare_);

@@ -25,7 +25,7 @@ struct Storage {
   bool is_current() const noexcept { return this == current(); }
 
   /// Null when idle. Atomic because another thread may ask (and must be told "not here").
-  Context *open_in() const noexcept { return open_in_.load(std::memory_order_relaxed); }
+  Context *open_in() const noexcept { return open_in_.load(std::memory_order_acquire); }
   /// The context that reads and writes go to: null when idle; throws when open elsewhere.
   Context *target() const;
 
@@ -47,7 +47,7 @@ struct Storage {
   bool isolating() const noexcept { return isolating_; }
   const hyperparameter::storage::Table &values() const noexcept { return values_; }
   /// Copies one value of a context in; objects of another language stay behind.
-  void copy_in(const hp_key *key, Cell cell);
+  void copy_in(const hyperparameter::storage::Table::Key &key, Cell cell);
 
   /// Called by the context when the level the object is open in ends: first the one, then the
   /// other, after which the object may be gone.

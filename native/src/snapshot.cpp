@@ -7,11 +7,8 @@
 namespace hyperparameter::storage {
 
 Snapshot::~Snapshot() {
-  for (uint64_t i = 0; i < table_.capacity(); ++i) {
-    if (table_.key(i) == nullptr) continue;
-    forget(i);
-    free_block(table_.key(i));
-  }
+  for (uint64_t i = 0; i < table_.capacity(); ++i)
+    if (table_.holds(i)) forget(i);
 }
 
 void Snapshot::forget(uint64_t slot) noexcept {
@@ -41,15 +38,13 @@ void Snapshot::put(uint64_t hash, std::string_view key, Cell cell) {
   try {
     uint64_t slot = table_.find(hash);
     if (slot != Table::kNone) {
-      check_same_key(table_.key(slot), key);
+      check_same_key(table_.text(slot), key);
       forget(slot);
       table_.set(slot, cell);
       return;
     }
     table_.reserve(hash);
-    hp_key *copy = blocks_.make_key(hash, key.data(), key.size());
-    copy->refs = HP_KEY_SHARED;
-    table_.insert(copy, cell);
+    table_.insert(hash, table_.add_key(key), cell);
   } catch (...) {
     if (cell.is_text()) free_block(cell.text());
     throw;

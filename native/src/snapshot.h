@@ -31,7 +31,7 @@ class Snapshot {
   void forget(uint64_t slot) noexcept;
 
   std::atomic<uint64_t> refs_{1};
-  Table table_;
+  Table table_{Table::ForBase{}};
   Blocks blocks_;
   uint64_t objects_ = 0;
 };

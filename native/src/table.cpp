@@ -1,8 +1,9 @@
 #include "table.h"
 
-#include <cstdlib>
 #include <new>
 #include <utility>
+
+#include "memory.h"
 
 namespace hyperparameter::storage {
 namespace {
@@ -10,103 +11,134 @@ namespace {
 constexpr uint64_t kSmallest = 8;
 constexpr uint64_t kLargest = uint64_t{1} << 40;
 
+// One block: the slots, and the references behind them.
+constexpr uint64_t bytes_for(uint64_t capacity) {
+  return capacity * (sizeof(hp_slot) + sizeof(uint32_t));
+}
+
 }  // namespace
 
 const hp_slot kEmptySlots[4] = {};
-const hp_key *const kEmptyKeys[4] = {};
+const uint32_t kEmptyRefs[4] = {};
 
-Table::~Table() { std::free(slots_); }
+Table::~Table() { give_back(slots_, bytes_for(capacity())); }
 
 bool Table::has_room(uint64_t hash) const noexcept {
   uint64_t capacity = mask_ + 1;
-  return count_ + reserved_ + 1 <= capacity / 2 && fill_[hash & 3] + 1 < capacity / 4;
+  return count_ + reserved_ + 1 <= limit(capacity) && fill_[hash & 3] + 1 < capacity / 4;
 }
 
 bool Table::reserve(uint64_t hash) {
-  if (keys_ != nullptr && has_room(hash)) return false;
-  rebuild(keys_ == nullptr ? kSmallest : 2 * (mask_ + 1), hash);
+  if (slots_ != nullptr && has_room(hash)) return false;
+  rebuild(slots_ == nullptr ? kSmallest : 2 * (mask_ + 1), hash);
   return true;
 }
 
 bool Table::reserve_many(uint64_t count) {
-  uint64_t capacity = keys_ == nullptr ? kSmallest : mask_ + 1;
+  uint64_t capacity = slots_ == nullptr ? kSmallest : mask_ + 1;
   if (count > kLargest) throw std::bad_alloc();
-  while (capacity / 2 < count_ + reserved_ + count) capacity *= 2;
-  if (keys_ != nullptr && capacity == mask_ + 1) return false;
+  while (limit(capacity) < count_ + reserved_ + count) capacity *= 2;
+  if (slots_ != nullptr && capacity == mask_ + 1) return false;
   rebuild(capacity, 0);
   return true;
 }
 
 // Doubles further as long as the sub-table of `hash` has no room.
 void Table::rebuild(uint64_t capacity, uint64_t hash) {
-  while (count_ + reserved_ + 1 > capacity / 2 || fill_[hash & 3] + 1 >= capacity / 4) capacity *= 2;
+  while (count_ + reserved_ + 1 > limit(capacity) || fill_[hash & 3] + 1 >= capacity / 4)
+    capacity *= 2;
   if (capacity > kLargest) throw std::bad_alloc();
-  // One zeroed block, keys behind the slots: an empty slot is two zero words.
-  void *memory = std::calloc(capacity, sizeof(hp_slot) + sizeof(hp_key *));
-  if (memory == nullptr) throw std::bad_alloc();
+  void *memory = make_zeroed(bytes_for(capacity));  // an empty slot is two zero words
   hp_slot *old_slots = slots_;
-  const hp_key **old_keys = keys_;
-  uint64_t old_capacity = this->capacity();
+  const uint32_t *old_refs = refs_;
+  const uint64_t old_capacity = this->capacity();
   slots_ = static_cast<hp_slot *>(memory);
-  keys_ = reinterpret_cast<const hp_key **>(slots_ + capacity);
+  refs_ = reinterpret_cast<uint32_t *>(slots_ + capacity);
   mask_ = capacity - 1;
   for (uint64_t &fill : fill_) fill = 0;
   for (uint64_t i = 0; i < old_capacity; ++i)
-    if (old_keys[i] != nullptr) place(old_keys[i], old_slots[i]);
-  std::free(old_slots);
+    if (old_refs[i] != 0) place(hash_of(old_slots[i], i), old_refs[i], old_slots[i]);
+  give_back(old_slots, bytes_for(old_capacity));
 }
 
-uint64_t Table::place(const hp_key *key, const hp_slot &slot) noexcept {
-  uint64_t i = key->hash & mask_;
-  while (keys_[i] != nullptr) i = (i + 4) & mask_;
+uint64_t Table::place(uint64_t hash, uint32_t ref, const hp_slot &slot) noexcept {
+  uint64_t i = hash & mask_;
+  while (refs_[i] != 0) i = (i + 4) & mask_;
   slots_[i] = slot;
-  keys_[i] = key;
+  refs_[i] = ref;
   ++fill_[i & 3];
   return i;
 }
 
-uint64_t Table::insert(const hp_key *key, Cell cell) noexcept {
-  if (key->hash < 4) has_tiny_hash_ = true;
+uint64_t Table::room_of(uint32_t ref) const noexcept {
+  return (ref & HP_KEY_IN_BASE) == mark_ ? KeyArena::room_for(text_of(record(ref))) : 0;
+}
+
+uint64_t Table::insert(uint64_t hash, uint32_t ref, Cell cell) noexcept {
+  if (hash < 4) has_tiny_hash_ = true;
   ++count_;
-  return place(key, {(key->hash & ~HP_WORD_KIND_MASK) | cell.kind2, cell.value});
+  used_by_keys_ += room_of(ref);
+  return place(hash, ref, {(hash & ~HP_WORD_KIND_MASK) | cell.kind2, cell.value});
 }
 
 void Table::erase(uint64_t slot) noexcept {
+  --(is_reserved(slot) ? reserved_ : count_);
+  used_by_keys_ -= room_of(refs_[slot]);
   uint64_t hole = slot;
-  for (uint64_t i = (slot + 4) & mask_; keys_[i] != nullptr; i = (i + 4) & mask_) {
-    uint64_t from_home = (i - keys_[i]->hash) & mask_;
+  for (uint64_t i = (slot + 4) & mask_; refs_[i] != 0; i = (i + 4) & mask_) {
+    uint64_t from_home = (i - hash(i)) & mask_;
     uint64_t from_hole = (i - hole) & mask_;
     if (from_home >= from_hole) {
       slots_[hole] = slots_[i];
-      keys_[hole] = keys_[i];
+      refs_[hole] = refs_[i];
       hole = i;
     }
   }
   slots_[hole] = {};
-  keys_[hole] = nullptr;
-  --count_;
+  refs_[hole] = 0;
   --fill_[hole & 3];
+}
+
+void Table::purge() noexcept {
+  for (uint64_t i = 0; reserved_ != 0 && i <= mask_; ++i)
+    while (refs_[i] != 0 && is_reserved(i)) erase(i);
+}
+
+void Table::compact_keys() noexcept {
+  KeyArena kept;
+  try {
+    kept.reserve(used_by_keys_);
+  } catch (...) {
+    return;
+  }
+  for (uint64_t i = 0; i < capacity(); ++i)
+    if (refs_[i] != 0 && (refs_[i] & HP_KEY_IN_BASE) == mark_) refs_[i] = kept.add(text(i)) | mark_;
+  keys_.swap(kept);
 }
 
 void Table::swap(Table &other) noexcept {
   std::swap(slots_, other.slots_);
-  std::swap(keys_, other.keys_);
+  std::swap(refs_, other.refs_);
   std::swap(mask_, other.mask_);
   std::swap(count_, other.count_);
   std::swap(reserved_, other.reserved_);
   std::swap(has_tiny_hash_, other.has_tiny_hash_);
   std::swap(fill_, other.fill_);
+  keys_.swap(other.keys_);
+  std::swap(used_by_keys_, other.used_by_keys_);
 }
 
 void Table::clear() noexcept {
   for (uint64_t i = 0, n = capacity(); i < n; ++i) {
     slots_[i] = {};
-    keys_[i] = nullptr;
+    refs_[i] = 0;
   }
   count_ = 0;
   reserved_ = 0;
   has_tiny_hash_ = false;
   for (uint64_t &fill : fill_) fill = 0;
+  keys_.clear();
+  used_by_keys_ = 0;
 }
 
 }  // namespace hyperparameter::storage

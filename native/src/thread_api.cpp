@@ -48,7 +48,7 @@ inline Cell cell_of(Context &context, const hp_pair &pair) {
 
 inline void write(Context &context, const hp_pair &pair) {
   if (pair.key == nullptr) st::fail(HP_E_INVALID_KEY, "a key must not be null");
-  context.write({pair.hash, {pair.key, pair.key_length}, nullptr}, cell_of(context, pair));
+  context.write({pair.hash, {pair.key, pair.key_length}, 0}, cell_of(context, pair));
 }
 
 }  // namespace
@@ -148,7 +148,7 @@ hp_status hp_level_close(hp_level *level) noexcept {
     if (!context->has_level(closing.depth, closing.serial))
       st::fail(HP_E_STATE, "the scope has already been left, by an outer one");
     uint64_t forgotten = context->depth() - closing.depth;
-    context->begin();
+    context->begin_leaving();
     context->unwind(closing.depth - 1);
     if (forgotten != 0) inner_scopes_were_open(forgotten);
     return HP_OK;

@@ -43,7 +43,7 @@ class Stack {
   T &top() noexcept { return items_[size_ - 1]; }
 
   void grow() {
-    const uint64_t capacity = 2 * capacity_ + 16;
+    const uint64_t capacity = 2 * capacity_ + 4;
     T *items = static_cast<T *>(std::realloc(static_cast<void *>(items_), capacity * sizeof(T)));
     if (items == nullptr) throw std::bad_alloc();
     items_ = items;

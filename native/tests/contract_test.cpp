@@ -375,6 +375,8 @@ class Case {
       scopes_[op.at("id").text] = Scope(hp_capture(), param_scope_destroy);
     } else if (name == "hash") {
       Key key(op.at("key"));
+      bool present;  // hp_hash takes any bytes; whether they are a key is for others to say
+      need(hp_scope_contains(hp_current_scope(), key.bytes, key.length, &present));
       expect(op, std::to_string(hp_hash(key.bytes, key.length)), op.at("expect").text);
     } else {
       fail(op, "the replay does not know this operation");
@@ -403,6 +405,7 @@ int main(int argc, char **argv) {
   int run = 0, left_out = 0;
   for (int i = 2; i < argc; ++i) {
     const Value file = json::read_file(directory + "/" + argv[i] + ".json");
+    if (!file.has("cases")) continue;  // the hash vectors, which are checked in any case
     for (const Value &one : file.at("cases").items) {
       if (only_in_java(one)) {
         ++left_out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <memory>
 #include <string_view>
 
 #include "fuzz_model.h"
@@ -11,8 +12,11 @@ namespace model {
 
 /// A key in the forms the functions take.
 struct Key {
+  // Some are long, so that the memory of keys is worth tidying up.
   explicit Key(int number)
-      : text("key." + std::to_string(number * 7919)), hash(hp_hash(text.data(), text.size())) {}
+      : text("key." + std::to_string(number * 7919) +
+             std::string(number % 3 == 0 ? 300 : 0, '-')),
+        hash(hp_hash(text.data(), text.size())) {}
   static int number_of(const char *text) { return std::atoi(text + std::strlen("key.")) / 7919; }
 
   const std::string text;
@@ -72,52 +76,47 @@ inline uint64_t length_of_value(Value value) {
   return value.kind == HP_TEXT ? std::strlen(value.text_case().text) : 0;
 }
 
-inline hp_handle known_key(hp_handle context, const Key &key) {
-  const hp_handle block = hp_context_key(context, key.hash, key.text.data(), key.text.size());
-  MUST(block != 0);
-  return block;
+inline uint32_t known_key(hp_handle context, const Key &key) {
+  const uint32_t ref = hp_context_key(context, key.hash, key.text.data(), key.text.size());
+  MUST(ref != 0);
+  return ref;
 }
 
-/// Entries with keys of the context or lent ones.
+inline int number_of(const hp_entry &entry) {
+  return Key::number_of(std::string(entry.key, entry.key_length).c_str());
+}
+
+/// Entries with keys that the context knows or lent ones.
 class Entries {
  public:
   explicit Entries(hp_handle context) : context_(context) {}
   void add(const Key &key, Value value, bool lend) {
-    hp_entry entry{key.hash,   bits_of_value(value), length_of_value(value), nullptr,
+    hp_entry entry{key.hash, bits_of_value(value), length_of_value(value), nullptr, 0, 0,
                    value.kind, 0};
     if (lend) {
-      lent_.emplace_back(sizeof(hp_key) + key.text.size());
-      hp_key *block = reinterpret_cast<hp_key *>(lent_.back().data());
-      *block = {key.hash, HP_KEY_LENT, static_cast<uint32_t>(key.text.size())};
-      std::memcpy(block + 1, key.text.data(), key.text.size());
-      entry.key = block;
+      lent_.push_back(std::make_unique<std::string>(key.text));
+      entry.key = lent_.back()->data();
+      entry.key_length = static_cast<uint32_t>(key.text.size());
     } else {
-      entry.key = reinterpret_cast<const hp_key *>(static_cast<uintptr_t>(known_key(context_, key)));
+      entry.key_ref = known_key(context_, key);
     }
     entries_.push_back(entry);
-    lends_.push_back(lend);
   }
   hp_entry *data() { return entries_.data(); }
   uint64_t size() const { return entries_.size(); }
-  void check_and_release() {
-    for (size_t i = 0; i < entries_.size(); ++i) {
-      MUST((entries_[i].retained != 0) == lends_[i]);
-      hp_context_key_release(context_, bits_of(entries_[i].key));
-    }
-  }
-  /// The call failed: nothing was retained.
-  void release_own() {
-    for (size_t i = 0; i < entries_.size(); ++i) {
-      MUST(entries_[i].retained == 0);
-      if (!lends_[i]) hp_context_key_release(context_, bits_of(entries_[i].key));
+  /// After a call that took them: each reference is that of the key.
+  void check_references() const {
+    for (const hp_entry &entry : entries_) {
+      uint64_t length;
+      const char *text = hp_key_text(hp_key_at(hp_current(), entry.key_ref), &length);
+      MUST(hp_hash(text, length) == entry.hash);
     }
   }
 
  private:
   hp_handle context_;
-  std::vector<std::vector<char>> lent_;
+  std::vector<std::unique_ptr<std::string>> lent_;
   std::vector<hp_entry> entries_;
-  std::vector<bool> lends_;
 };
 
 }  // namespace model

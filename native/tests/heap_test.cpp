@@ -41,11 +41,11 @@ static void reads_and_scopes(const char *where) {
   });
   no_heap_once_warm(where, [] {
     const hp_handle context = reinterpret_cast<uintptr_t>(hp_current());
-    const hp_handle key = hp_context_key(context, hp_hash("k", 1), "k", 1);
-    hp_context_enter_one(context, key, HP_LONG, 1);
-    hp_context_put_text(context, key, "text", 4);
+    const uint64_t hash = hp_hash("k", 1);
+    const uint32_t key = hp_context_key(context, hash, "k", 1);
+    hp_context_enter_one(context, hash, key, HP_LONG, 1);
+    hp_context_put_text(context, hash, key, "text", 4);
     hp_context_exit(context, hp_current()->depth - 1, 1);
-    hp_context_key_release(context, key);
   });
 }
 

@@ -17,7 +17,7 @@ hp_handle handle(Context *context) { return reinterpret_cast<uintptr_t>(&context
 
 void put(Context &context, uint64_t hash, const char *key, int64_t value) {
   context.begin();
-  context.write({hash, key, nullptr}, Cell::of_long(value));
+  context.write({hash, key, 0}, Cell::of_long(value));
 }
 
 // -1: missing
@@ -32,20 +32,21 @@ void invariants(const Context &context) {
   const hp_context_layout &head = context.head;
   uint64_t empty[4] = {};
   for (uint64_t i = 0; i <= head.mask; ++i) {
-    if (head.keys[i] == nullptr) {
+    if (head.keys[i] == 0) {
       CHECK(head.slots[i].word == 0 && head.slots[i].value == 0);
       ++empty[i & 3];
       continue;
     }
-    uint64_t hash = head.keys[i]->hash;
-    bool reserved = head.slots[i].word == 0 && (head.slots[i].value & HP_TAG_MASK) == 0;
-    if (reserved)
-      CHECK(hash >= 4 && head.slots[i].value != 0);
-    else
-      CHECK_EQ((head.slots[i].word & ~uint64_t{3}) | (i & 3), hash);
+    const uint64_t value = head.slots[i].value;
+    const bool reserved =
+        head.slots[i].word == 0 && (value & HP_TAG_RESERVED) == HP_TAG_RESERVED;
+    const uint64_t high = reserved ? (value & ~HP_TAG_MASK) | (value & 1) << 2
+                                   : head.slots[i].word & ~uint64_t{3};
+    const uint64_t hash = high | (i & 3);
+    if (reserved) CHECK(hash >= 4);
     // Reachable from its home without a gap.
     for (uint64_t j = hash & head.mask; j != i; j = (j + 4) & head.mask)
-      CHECK(head.keys[j] != nullptr);
+      CHECK(head.keys[j] != 0);
   }
   for (uint64_t count : empty) CHECK(count > 0);
   CHECK(head.base_slots != nullptr && head.base_keys != nullptr);
@@ -64,7 +65,7 @@ void equal_hashes_are_refused() {
   }
   CHECK(refused);
   CHECK_EQ(get(*context, 77), 1);
-  CHECK_EQ(hp_context_key(handle(context), 77, "second", 6), hp_handle{0});
+  CHECK_EQ(hp_context_key(handle(context), 77, "second", 6), 0u);
   CHECK_EQ(hp_last_status(), HP_E_KEY_COLLISION);
   // Also where the first one is in the base.
   Snapshot *base = context->snapshot();
@@ -150,7 +151,7 @@ void left_keys_keep_their_slots() {
   scope(2, 5);
   scope(3004, 5);
   for (uint64_t i = 0; i <= context->head.mask; ++i)
-    if (context->head.keys[i] != nullptr)
+    if (context->head.keys[i] != 0)
       CHECK(context->head.slots[i].word != 0 || context->head.slots[i].value != 0);
   Context::release(context);
 }
@@ -196,11 +197,11 @@ void base_is_shared_then_laid_over_then_copied() {
 void a_level_stays_small() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
-  hp_handle key = hp_context_key(h, 9, "k", 1);
+  const uint32_t key = hp_context_key(h, 9, "k", 1);
   CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);
   uint64_t ids = 0;
   for (int i = 0; i < 100000; ++i) {
-    hp_context_put(h, key, HP_OBJECT, ++ids);
+    hp_context_put(h, 9, key, HP_OBJECT, ++ids);
     // Compaction lets go of what nobody will see again.
     if (context->head.released_count > 64) context->head.released_count = 0;
   }
@@ -209,16 +210,15 @@ void a_level_stays_small() {
   CHECK_EQ(context->head.changes[0].value, ids);
   CHECK_EQ(context->head.changes[0].kind, uint32_t{HP_OBJECT});
   CHECK(context->head.released_count >= 1 && context->head.released_count <= 40);
-  hp_context_key_release(h, key);
   hp_context_destroy(h);
 }
 
 void entering_is_all_or_nothing() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
-  hp_handle a = hp_context_key(h, 1, "a", 1), b = hp_context_key(h, 2, "b", 1);
-  hp_entry entries[2] = {{1, 10, 0, reinterpret_cast<const hp_key *>(a), HP_OBJECT, 0},
-                         {2, 0, 0, reinterpret_cast<const hp_key *>(b), 99, 0}};
+  const uint32_t a = hp_context_key(h, 1, "a", 1), b = hp_context_key(h, 2, "b", 1);
+  hp_entry entries[2] = {{1, 10, 0, nullptr, 0, a, HP_OBJECT, 0},
+                         {2, 0, 0, nullptr, 0, b, 99, 0}};
   CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_E_ARGUMENT);
   CHECK_EQ(context->depth(), uint64_t{0});
   CHECK_EQ(context->head.released_count, uint64_t{0});
@@ -227,7 +227,7 @@ void entering_is_all_or_nothing() {
   entries[1].kind = HP_NULL;
   CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_OK);
   CHECK_EQ(context->head.level_changes, uint64_t{0});
-  CHECK_EQ(hp_context_put_text(h, b, "text", 4), HP_OK);
+  CHECK_EQ(hp_context_put_text(h, 2, b, "text", 4), HP_OK);
   CHECK_EQ(context->head.level_changes, uint64_t{1});
   CHECK_EQ(hp_context_exit(h, 0, 1), int64_t{2});
   for (uint64_t i = 0; i < 2; ++i) {
@@ -238,54 +238,78 @@ void entering_is_all_or_nothing() {
       CHECK_EQ(change.value, uint64_t{10});
   }
   CHECK_EQ(context->head.released_count, uint64_t{1});
-  hp_context_key_release(h, a);
-  hp_context_key_release(h, b);
   hp_context_destroy(h);
 }
 
-// A key of the caller's memory, as bindings pass keys that no context has seen.
-struct LentKey {
-  hp_key key;
-  char bytes[8];
-  LentKey(uint64_t hash, const char *text) : key{hash, HP_KEY_LENT, 0}, bytes{} {
-    for (; text[key.length] != '\0'; ++key.length) bytes[key.length] = text[key.length];
-  }
-};
+std::string text_at(hp_handle context, uint32_t ref) {
+  return std::string(text_of(hp_key_at(&Context::of(context)->head, ref)));
+}
 
-void lent_keys_are_kept_and_retained() {
+hp_entry lent(uint64_t hash, const std::string &key, int64_t value) {
+  return {hash, static_cast<uint64_t>(value), 0, key.data(), static_cast<uint32_t>(key.size()), 0,
+          HP_LONG, 0};
+}
+
+void lent_keys_are_kept() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
-  LentKey a(10, "a"), b(20, "b"), c(30, "c"), clash(10, "other");
-  hp_entry entries[3] = {
-      {10, 1, 0, &a.key, HP_LONG, 0}, {20, 2, 0, &b.key, HP_LONG, 0}, {30, 3, 0, &c.key, HP_LONG, 0}};
+  std::string a = "a", b(200, 'b'), c(20000, 'c');
+  const std::string names[3] = {a, b, c};
+  hp_entry entries[3] = {lent(10, a, 1), lent(20, b, 2), lent(30, c, 3)};
   CHECK_EQ(hp_context_enter(h, entries, 3, 0), HP_OK);
-  a.bytes[0] = b.bytes[0] = c.bytes[0] = '?';  // theirs again
+  a[0] = b[0] = c[0] = '?';  // theirs again
   for (int i = 0; i < 3; ++i) {
-    CHECK_EQ(entries[i].retained, 1u);
-    CHECK_EQ(std::string(text_of(entries[i].key)), std::string(1, static_cast<char>('a' + i)));
+    CHECK_EQ(text_at(h, entries[i].key_ref), names[i]);
     CHECK_EQ(get(*context, entries[i].hash), i + 1);
+    entries[i].key = nullptr;
   }
   hp_context_exit(h, 0, 0);
-  // The blocks outlive the level, and now need no lending.
-  for (hp_entry &entry : entries) entry.retained = 0;
+  // They outlive the level, and now need no lending.
   CHECK_EQ(hp_context_enter(h, entries, 3, 0), HP_OK);
-  CHECK_EQ(entries[0].retained, 0u);
+  CHECK_EQ(get(*context, 30), 3);
   // All or nothing: the first key would be new, the second clashes.
-  LentKey fresh(40, "d");
-  hp_entry refused[2] = {{40, 1, 0, &fresh.key, HP_LONG, 0}, {10, 1, 0, &clash.key, HP_LONG, 0}};
+  const std::string fresh = "d", other = "other", broken = "\xff", text = "t";
+  hp_entry refused[2] = {lent(40, fresh, 1), lent(10, other, 1)};
   CHECK_EQ(hp_context_enter(h, refused, 2, 0), HP_E_KEY_COLLISION);
-  CHECK(refused[0].retained == 0 && refused[1].retained == 0);
   CHECK_EQ(get(*context, 40), -1);
-  LentKey broken(50, "\xff");
-  hp_entry wrong{50, 1, 0, &broken.key, HP_LONG, 0};
+  hp_entry wrong = lent(50, broken, 1);
   CHECK_EQ(hp_context_put_entry(h, &wrong), HP_E_INVALID_KEY);
-  LentKey text_key(60, "t");
-  hp_entry text{60, reinterpret_cast<uintptr_t>("text"), 4, &text_key.key, HP_TEXT, 0};
-  CHECK_EQ(hp_context_put_entry(h, &text), HP_OK);
+  hp_entry none{60, 1, 0, nullptr, 0, 0, HP_LONG, 0};
+  CHECK_EQ(hp_context_put_entry(h, &none), HP_E_ARGUMENT);
+  hp_entry with_text = lent(60, text, 0);
+  with_text.value = reinterpret_cast<uintptr_t>("text");
+  with_text.text_length = 4;
+  with_text.kind = HP_TEXT;
+  CHECK_EQ(hp_context_put_entry(h, &with_text), HP_OK);
   CHECK_EQ(context->find(60).cell.text()->length, 4u);
-  hp_context_key_release(h, reinterpret_cast<uintptr_t>(text.key));
-  for (hp_entry &entry : entries) hp_context_key_release(h, reinterpret_cast<uintptr_t>(entry.key));
   hp_context_exit(h, 0, 0);
+  invariants(*context);
+  hp_context_destroy(h);
+}
+
+// The memory of keys is bounded by what the table holds, and who keeps references is told.
+void keys_that_are_gone_are_forgotten() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  put(*context, 1000, "stays", 1);
+  const uint32_t before = hp_context_key(h, 1000, "stays", 5);
+  uint64_t generation = context->head.key_generation;
+  for (uint64_t i = 1; i <= 20000; ++i) {
+    const std::string name = "a key that nobody will ask for again, number " + std::to_string(i);
+    hp_entry entry = lent(i * 0x9E3779B97F4A7C15u, name, 2);
+    CHECK_EQ(hp_context_enter(h, &entry, 1, 0), HP_OK);
+    if (context->head.key_generation != generation) {
+      generation = context->head.key_generation;
+      CHECK_EQ(text_at(h, hp_context_key(h, 1000, "stays", 5)), "stays");
+    }
+    CHECK_EQ(text_at(h, entry.key_ref), name);
+    CHECK_EQ(hp_context_exit(h, 0, 1), int64_t{1});
+    const hp_entry &change = context->head.changes[0];
+    CHECK_EQ(std::string(change.key, change.key_length), name);
+  }
+  CHECK(generation > 10);
+  CHECK(hp_context_key(h, 1000, "stays", 5) < 16384 && before < 16384);
+  CHECK_EQ(get(*context, 1000), 1);
   invariants(*context);
   hp_context_destroy(h);
 }
@@ -295,12 +319,11 @@ void snapshots_number_objects_as_listed() {
   hp_handle h = handle(context);
   for (uint64_t i = 0; i < 20; ++i) {
     std::string name = "o" + std::to_string(i);
-    hp_handle key = hp_context_key(h, i * 77777, name.data(), name.size());
+    const uint32_t key = hp_context_key(h, i * 77777, name.data(), name.size());
     if (i % 3 == 0)
-      hp_context_remove(h, key);
+      hp_context_remove(h, i * 77777, key);
     else
-      hp_context_put(h, key, HP_OBJECT, 100 + i);
-    hp_context_key_release(h, key);
+      hp_context_put(h, i * 77777, key, HP_OBJECT, 100 + i);
   }
   std::vector<uint64_t> listed;
   int64_t count = hp_context_list(h);
@@ -327,7 +350,8 @@ int main() {
   base_is_shared_then_laid_over_then_copied();
   a_level_stays_small();
   entering_is_all_or_nothing();
-  lent_keys_are_kept_and_retained();
+  lent_keys_are_kept();
+  keys_that_are_gone_are_forgotten();
   snapshots_number_objects_as_listed();
   return check::result("storage_test");
 }

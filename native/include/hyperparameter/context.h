@@ -8,8 +8,13 @@
  * hp_context_bind.
  *
  * "A mutating call" below is any of put, put_text, put_entry, remove, clear,
- * enter, enter_one, exit. Text and keys that a call dropped stay readable until the
- * next mutating call on the same context.
+ * enter, enter_one, exit. Texts and keys that a call gave or dropped stay readable
+ * until the next mutating call on the same context.
+ *
+ * A key goes in as its hash and either its text or, once the context knows it, its
+ * reference: see hp_context_layout. References are void once the header's
+ * key_generation has changed, which only hp_context_exit and the scopes of
+ * c_api.h do when they leave a level.
  */
 #ifndef HYPERPARAMETER_CONTEXT_H
 #define HYPERPARAMETER_CONTEXT_H
@@ -35,35 +40,29 @@ HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
  * Returns what was bound before, or 0. */
 HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
 
-/** The key block for `hash` and its text, retained for the caller; 0 with hp_last_error() when
- * the key is invalid or another key with this hash is visible. */
-HP_API hp_handle hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
-                                uint64_t length) HP_NOEXCEPT;
-HP_API void hp_context_key_release(hp_handle context, hp_handle key) HP_NOEXCEPT;
+/** The reference of the key with this hash and text; 0 with hp_last_error() when the key is invalid
+ * or another key with this hash is visible. */
+HP_API uint32_t hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
+                               uint64_t length) HP_NOEXCEPT;
 
 /** Writes into the innermost level. bits: the long, the bits of the double, 0 or 1, a handle id
  * (which the context then owns), anything for HP_NULL. */
-HP_API hp_status hp_context_put(hp_handle context, hp_handle key, uint32_t kind,
+HP_API hp_status hp_context_put(hp_handle context, uint64_t hash, uint32_t key, uint32_t kind,
                                 uint64_t bits) HP_NOEXCEPT;
-HP_API hp_status hp_context_put_text(hp_handle context, hp_handle key, const char *bytes,
-                                     uint64_t length) HP_NOEXCEPT;
-/** Writes any entry; its key may be lent, see hp_context_enter. */
+HP_API hp_status hp_context_put_text(hp_handle context, uint64_t hash, uint32_t key,
+                                     const char *bytes, uint64_t length) HP_NOEXCEPT;
+/** Writes any entry, and sets its key_ref. */
 HP_API hp_status hp_context_put_entry(hp_handle context, struct hp_entry *entry) HP_NOEXCEPT;
 /** Writes a tombstone: the key is missing until the level ends. */
-HP_API hp_status hp_context_remove(hp_handle context, hp_handle key) HP_NOEXCEPT;
+HP_API hp_status hp_context_remove(hp_handle context, uint64_t hash, uint32_t key) HP_NOEXCEPT;
 /** Tombstones for every visible key. */
 HP_API hp_status hp_context_clear(hp_handle context) HP_NOEXCEPT;
 
 /** Opens a level with `count` entries in it; isolating: everything visible is hidden first.
- * All or nothing: on an error no level was opened.
- *
- * A key is a block of this context, from hp_context_key or an earlier call, or one that the caller
- * lends (HP_KEY_LENT), so that keys nobody has written before need no calls of their own. A lent
- * key is replaced by the context's own block, retained for the caller, and the entry says so; on
- * an error none is retained. */
+ * All or nothing: on an error no level was opened. Sets each entry's key_ref. */
 HP_API hp_status hp_context_enter(hp_handle context, struct hp_entry *entries, uint64_t count,
                                   int32_t isolating) HP_NOEXCEPT;
-HP_API hp_status hp_context_enter_one(hp_handle context, hp_handle key, uint32_t kind,
+HP_API hp_status hp_context_enter_one(hp_handle context, uint64_t hash, uint32_t key, uint32_t kind,
                                       uint64_t bits) HP_NOEXCEPT;
 
 /** Closes levels, innermost first, until `target_depth` are open. collect: the changes of the

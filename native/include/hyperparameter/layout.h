@@ -8,20 +8,21 @@
  * repeating numbers. Only the thread that owns a context may read it.
  *
  *   header ──> slots  [0] word value  [1] word value ...      mask + 1 of them
- *          ──> keys   [0] hp_key*     [1] hp_key* ...         null: slot empty
+ *          ──> keys   [0] ref         [1] ref ...             0: slot empty
+ *          ──> key_bytes              the keys' texts, end to end; a ref is an offset
  *
  *   word = (hash & ~3) | kind2, home slot = hash & mask, then home + 4, + 8, ...
  *
  * A slot's index carries the two hash bits that gave way to the kind, so one
  * comparison of a word checks the whole hash and the kind. An empty slot holds
- * two zero words and its key is null: either of them ends the chain. A sub-table
+ * two zero words and its ref is 0: either of them ends the chain. A sub-table
  * (the slots with equal low index bits) always has an empty slot, so every probe
  * ends.
  *
- * A slot may be reserved for a key that has no value at present: its key is not
- * null, its word is zero, its value is not zero and has the tag zero. It matches
+ * A slot may be reserved for a key that has no value at present: its ref is not
+ * 0, its word is zero, its value has both bits of HP_TAG_RESERVED. It matches
  * no key, the chain goes on behind it, and a miss stays a miss. Only who lists a
- * table has to know: a slot holds something if its key is not null and it is not
+ * table has to know: a slot holds something if its ref is not 0 and it is not
  * reserved. (Tables with a hash below 4, whose words may be zero, and contexts
  * over such a base have no reserved slots.)
  */
@@ -34,7 +35,7 @@
 #include "hyperparameter/export.h"
 
 #define HP_LAYOUT_MAGIC UINT64_C(0x31545845544e4f43) /* "CONTEXT1" */
-#define HP_LAYOUT_VERSION 1
+#define HP_LAYOUT_VERSION 2
 
 /* Kinds as functions and entries name them. */
 enum {
@@ -59,6 +60,7 @@ enum {
 #define HP_TAG_TEXT UINT64_C(3)        /* the rest is the address of an hp_text */
 #define HP_TAG_OBJECT UINT64_C(4)      /* value >> 3 is a handle id */
 #define HP_TAG_BASE_OBJECT UINT64_C(5) /* value >> 3 is a number in the base's array */
+#define HP_TAG_RESERVED UINT64_C(6)    /* and 7: a reserved slot */
 #define HP_TAG_MASK UINT64_C(7)
 
 /* Where a context's values are. */
@@ -81,24 +83,24 @@ struct hp_text {
 };
 #define HP_TEXT_SHARED UINT32_C(1) /* belongs to a snapshot */
 
-/** A key; `length` bytes of UTF-8 and a NUL follow the struct. */
+/** A key's text, of any length: see hp_key_text(). */
 struct hp_key {
-  uint64_t hash;
-  uint32_t refs; /* HP_KEY_SHARED: belongs to a snapshot and is not counted; or HP_KEY_LENT */
-  uint32_t length;
+  unsigned char first;
 };
-#define HP_KEY_SHARED UINT32_C(0xffffffff)
-#define HP_KEY_LENT UINT32_C(0) /* the caller's memory, for one call; needs no NUL */
+
+/* In a reference: the offset is from base_key_bytes instead of key_bytes. */
+#define HP_KEY_IN_BASE UINT32_C(0x80000000)
 
 /** One value on its way in or out of a context. */
 struct hp_entry {
   uint64_t hash;
   uint64_t value;       /* going in, HP_TEXT: address of the bytes; coming out: of the hp_text */
   uint64_t text_length; /* HP_TEXT only */
-  const struct hp_key *key;
+  const char *key;      /* UTF-8, which going in is lent for the call; or null: key_ref has it */
+  uint32_t key_length;
+  uint32_t key_ref; /* going in only where `key` is null; always set after a call that succeeds */
   uint32_t kind;
-  uint32_t retained; /* going in: 0. 1 after the call: `key`, which was lent, is now the context's
-                        own block and retained for the caller */
+  uint32_t reserved;
 };
 
 /** The header of a context. Its address never changes while the context lives. */
@@ -107,11 +109,11 @@ struct hp_context_layout {
   uint64_t layout_version;
   uint64_t size; /* bytes of this struct */
   const struct hp_slot *slots;
-  const struct hp_key *const *keys;
+  const uint32_t *keys;
   uint64_t mask;
   uint64_t mode;
   const struct hp_slot *base_slots; /* never null: an empty table where there is no base */
-  const struct hp_key *const *base_keys;
+  const uint32_t *base_keys;
   uint64_t base_mask;
   uint64_t version;       /* changes whenever slots, keys, mask or mode do */
   uint64_t depth;         /* open levels */
@@ -123,15 +125,17 @@ struct hp_context_layout {
   const uint64_t *released; /* handle ids nobody here owns any more ... */
   uint64_t released_count;  /* ... a reader that took them sets this to 0 */
   uint64_t id;              /* unique in the process and never used again */
-  uint64_t reserved[4];
+  const char *key_bytes;
+  const char *base_key_bytes;
+  uint64_t key_generation; /* changes when references to keys do: those known before are void */
+  uint64_t reserved[1];
 };
 
 HP_STATIC_ASSERT(sizeof(void *) == 8, "the layout is for 64-bit machines");
 HP_STATIC_ASSERT(sizeof(struct hp_slot) == 16, "two words");
 HP_STATIC_ASSERT(sizeof(struct hp_text) == 16, "bytes follow at 16");
-HP_STATIC_ASSERT(sizeof(struct hp_key) == 16, "bytes follow at 16");
-HP_STATIC_ASSERT(sizeof(struct hp_entry) == 40, "five words");
-HP_STATIC_ASSERT(offsetof(struct hp_entry, kind) == 32, "kind in the last word");
+HP_STATIC_ASSERT(sizeof(struct hp_entry) == 48, "six words");
+HP_STATIC_ASSERT(offsetof(struct hp_entry, kind) == 40, "kind in the last word");
 HP_STATIC_ASSERT(sizeof(struct hp_context_layout) == 24 * 8, "twenty-four words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, slots) == 3 * 8, "first of the hot words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, base_mask) == 9 * 8, "last of the hot words");
@@ -140,8 +144,23 @@ static inline const char *hp_text_bytes(const struct hp_text *text) {
   return (const char *)(text + 1);
 }
 
-static inline const char *hp_key_bytes(const struct hp_key *key) {
-  return (const char *)(key + 1);
+/** The text of a key: its length, seven bits a byte with the lowest first and the highest bit saying
+ * that more follow, then so many bytes of UTF-8, without a NUL. */
+static inline const char *hp_key_text(const struct hp_key *key, uint64_t *length) {
+  const unsigned char *at = &key->first;
+  unsigned shift = 0;
+  *length = 0;
+  for (; *at >= 0x80; ++at, shift += 7) *length |= (uint64_t)(*at & 0x7f) << shift;
+  *length |= (uint64_t)*at << shift;
+  return (const char *)(at + 1);
+}
+
+/** What a reference in this context refers to. */
+static inline const struct hp_key *hp_key_at(const struct hp_context_layout *context,
+                                             uint32_t ref) {
+  const char *bytes =
+      (ref & HP_KEY_IN_BASE) != 0 ? context->base_key_bytes : context->key_bytes;
+  return (const struct hp_key *)(bytes + (ref & ~HP_KEY_IN_BASE));
 }
 
 /** One line of the table that hp_layout_describe() gives: a name and what it measures. */

@@ -25,24 +25,26 @@
 namespace hyperparameter {
 namespace detail {
 
+inline bool is_empty(const hp_slot &slot) noexcept { return slot.word == 0 && slot.value == 0; }
+
 /// The chain behind the home slot. HP_READ_WRONG here means "ask the library".
 inline int32_t probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2,
                         uint64_t *value) noexcept {
   const uint64_t want = (hash & ~HP_WORD_KIND_MASK) | kind2;
   const uint64_t mask = c->mask;
-  for (uint64_t i = hash & mask; c->keys[i] != nullptr; i = (i + 4) & mask) {
-    const uint64_t word = c->slots[i].word;
-    if (word == want) {
-      *value = c->slots[i].value;
+  for (uint64_t i = hash & mask;; i = (i + 4) & mask) {
+    const hp_slot &slot = c->slots[i];
+    if (slot.word == want) {
+      *value = slot.value;
       return HP_READ_VALUE;
     }
-    if ((word ^ want) <= HP_WORD_KIND_MASK) return HP_READ_WRONG;
+    if (is_empty(slot)) break;
+    if ((slot.word ^ want) <= HP_WORD_KIND_MASK) return HP_READ_WRONG;
   }
   return c->mode == HP_MODE_OVERLAY ? HP_READ_WRONG : HP_READ_ABSENT;
 }
 
-/// kind2 is not HP_REF: an empty slot's zero word then matches nothing, and the key need not be
-/// looked at.
+/// kind2 is not HP_REF: an empty slot's zero word then matches nothing.
 HP_INLINE int32_t probe(const hp_context_layout *c, uint64_t hash, uint64_t kind2,
                         uint64_t *value) noexcept {
   const hp_slot &home = c->slots[hash & c->mask];
@@ -74,14 +76,14 @@ HP_INLINE int32_t find_bool(const hp_context_layout *c, uint64_t hash, bool *val
   return outcome != HP_READ_WRONG ? outcome : hp_find_bool(c, hash, value);
 }
 
-/// The text where it is stored as one, or null: probe() for a reference. An empty or reserved slot
-/// has the tag zero.
+/// The text where it is stored as one, or null: probe() for a reference. An empty slot has the tag
+/// zero, a reserved one HP_TAG_RESERVED.
 HP_INLINE const hp_text *stored_text(const hp_context_layout *c, uint64_t hash) noexcept {
   const uint64_t want = hash & ~HP_WORD_KIND_MASK, mask = c->mask;
   const hp_slot *slots = c->slots;
   const hp_slot *slot = &slots[hash & mask];
   for (uint64_t i = hash & mask; slot->word != want; slot = &slots[i]) {
-    if (c->keys[i] == nullptr || (slot->word ^ want) <= HP_WORD_KIND_MASK) return nullptr;
+    if (is_empty(*slot) || (slot->word ^ want) <= HP_WORD_KIND_MASK) return nullptr;
     i = (i + 4) & mask;
   }
   if ((slot->value & HP_TAG_MASK) != HP_TAG_TEXT) return nullptr;

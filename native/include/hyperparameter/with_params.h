@@ -17,6 +17,7 @@ namespace detail {
 inline void the_arguments_of_with_params_are_pairs_of_key_and_value() {}
 
 struct key_without_value {};
+struct too_many {};
 
 /// Where the C++ token that begins at `i` ends, as far as commas can hide in it.
 constexpr size_t skip_token(std::string_view s, size_t i) {
@@ -93,13 +94,17 @@ inline constexpr token_keys<Pairs, Tokens::text().size()> keys_of{Tokens::text()
 
 template <class Tokens, size_t... I, class... V>
 inline scope with_params(std::index_sequence<I...>, const V &...values) {
-  static_assert((!std::is_same_v<V, key_without_value> && ...),
-                "WITH_PARAMS takes pairs of key and value: the last key has no value");
-  constexpr const auto &keys = keys_of<Tokens, sizeof...(V)>;
-  if constexpr (sizeof...(V) == 0) {
-    static_cast<void>(keys);
+  constexpr bool is_odd = (std::is_same_v<V, key_without_value> || ...);
+  constexpr bool is_too_many = (std::is_same_v<V, too_many> || ...);
+  static_assert(!is_odd, "WITH_PARAMS takes pairs of key and value: the last key has no value");
+  static_assert(!is_too_many, "WITH_PARAMS takes at most 32 pairs: use hp::scope or a second guard");
+  if constexpr (is_odd || is_too_many) {
+    return scope();
+  } else if constexpr (sizeof...(V) == 0) {
+    static_cast<void>(keys_of<Tokens, 0>);
     return scope();
   } else {
+    constexpr const auto &keys = keys_of<Tokens, sizeof...(V)>;
     const param params[] = {param(key(keys.name(I), keys.hash[I]), values)...};
     return scope(params, sizeof...(V), false);
   }
@@ -149,14 +154,30 @@ template <class Tokens, class... V>
 #define HP_V62(k, v, ...) , v HP_V60(__VA_ARGS__)
 #define HP_V64(k, v, ...) , v HP_V62(__VA_ARGS__)
 #define HP_ODD(...) , ::hyperparameter::detail::key_without_value{}
+// As many as are counted; beyond them the compiler has its own words for it.
+#define HP_MANY(...) , ::hyperparameter::detail::too_many{}
 #define HP_PICK( \
   a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, \
   a20, a21, a22, a23, a24, a25, a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36, \
   a37, a38, a39, a40, a41, a42, a43, a44, a45, a46, a47, a48, a49, a50, a51, a52, a53, \
-  a54, a55, a56, a57, a58, a59, a60, a61, a62, a63, a64, name, ...) \
+  a54, a55, a56, a57, a58, a59, a60, a61, a62, a63, a64, \
+  a65, a66, a67, a68, a69, a70, a71, a72, a73, a74, a75, a76, a77, a78, a79, a80, a81, \
+  a82, a83, a84, a85, a86, a87, a88, a89, a90, a91, a92, a93, a94, a95, a96, a97, a98, \
+  a99, a100, a101, a102, a103, a104, a105, a106, a107, a108, a109, a110, a111, a112, a113, \
+  a114, a115, a116, a117, a118, a119, a120, a121, a122, a123, a124, a125, a126, a127, \
+  a128, \
+  name, ...) \
   name
 // The macro for as many arguments as there are.
 #define HP_VALUES(...) HP_PICK(__VA_ARGS__, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, HP_MANY, \
+  HP_MANY, \
   HP_V64, HP_ODD, HP_V62, HP_ODD, HP_V60, HP_ODD, HP_V58, HP_ODD, HP_V56, HP_ODD, HP_V54, \
   HP_ODD, HP_V52, HP_ODD, HP_V50, HP_ODD, HP_V48, HP_ODD, HP_V46, HP_ODD, HP_V44, HP_ODD, \
   HP_V42, HP_ODD, HP_V40, HP_ODD, HP_V38, HP_ODD, HP_V36, HP_ODD, HP_V34, HP_ODD, HP_V32, \

@@ -55,20 +55,15 @@ inline int64_t create(int64_t snapshot, bool bind) noexcept {
 }
 inline void bind(int64_t context) noexcept { hp_context_bind(context); }
 
-/// Gives back keys that Java kept; 0 is none.
-inline void releaseKeys(int64_t context, const jlong *keys, int count) noexcept {
-  for (int i = 0; i < count; ++i) hp_context_key_release(context, keys[i]);
-}
-
-/// Gives back keys, Java's scratch memory, and the context.
-inline void destroy(int64_t context, const jlong *keys, int count, int64_t scratch) noexcept {
-  releaseKeys(context, keys, count);
+/// Gives back the context and Java's scratch memory.
+inline void destroy(int64_t context, int64_t scratch) noexcept {
   hp_context_destroy(context);
   ::free(at<void>(scratch));
 }
 
-inline int put(int64_t context, int64_t key, int kind, int64_t bits) noexcept {
-  return hp_context_put(context, key, static_cast<uint32_t>(kind), bits);
+inline int put(int64_t context, int64_t hash, int key, int kind, int64_t bits) noexcept {
+  return hp_context_put(context, hash, static_cast<uint32_t>(key), static_cast<uint32_t>(kind),
+                        bits);
 }
 inline int putEntry(int64_t context, int64_t entry) noexcept {
   return hp_context_put_entry(context, at<hp_entry>(entry));
@@ -78,8 +73,9 @@ inline int clear(int64_t context) noexcept { return hp_context_clear(context); }
 inline int enter(int64_t context, int64_t entries, int64_t count, bool isolating) noexcept {
   return hp_context_enter(context, at<hp_entry>(entries), count, isolating ? 1 : 0);
 }
-inline int enterOne(int64_t context, int64_t key, int kind, int64_t bits) noexcept {
-  return hp_context_enter_one(context, key, static_cast<uint32_t>(kind), bits);
+inline int enterOne(int64_t context, int64_t hash, int key, int kind, int64_t bits) noexcept {
+  return hp_context_enter_one(context, hash, static_cast<uint32_t>(key),
+                              static_cast<uint32_t>(kind), bits);
 }
 inline int64_t exit(int64_t context, int64_t target, bool collect) noexcept {
   return hp_context_exit(context, target, collect ? 1 : 0);

@@ -39,11 +39,11 @@ final class NativeApi {
 
   static native void bind(long context);
 
-  static native void destroy(long context, long[] keys, int count, long scratch);
+  /** Ends a context and frees {@code scratch}. */
+  static native void destroy(long context, long scratch);
 
-  static native void releaseKeys(long context, long[] keys, int count);
-
-  static native int put(long context, long key, int kind, long bits);
+  /** {@code key}: the reference the context gave for it. */
+  static native int put(long context, long hash, int key, int kind, long bits);
 
   static native int putEntry(long context, long entry);
 
@@ -51,7 +51,7 @@ final class NativeApi {
 
   static native int enter(long context, long entries, long count, boolean isolating);
 
-  static native int enterOne(long context, long key, int kind, long bits);
+  static native int enterOne(long context, long hash, int key, int kind, long bits);
 
   /** Closes levels down to {@code target}; the number of changes collected, or minus a status. */
   static native long exit(long context, long target, boolean collect);

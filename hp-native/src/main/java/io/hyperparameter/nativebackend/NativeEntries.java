@@ -2,15 +2,12 @@ package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_LENGTH;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_REF;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_RETAINED;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_TEXT_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
-import static io.hyperparameter.nativebackend.NativeLayout.KEY_BYTES;
-import static io.hyperparameter.nativebackend.NativeLayout.KEY_HASH;
-import static io.hyperparameter.nativebackend.NativeLayout.KEY_LENT;
-import static io.hyperparameter.nativebackend.NativeLayout.KEY_REFS;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
 import static io.hyperparameter.nativebackend.NativeMemory.loadInt;
 import static io.hyperparameter.nativebackend.NativeMemory.store;
@@ -26,7 +23,6 @@ final class NativeEntries {
   static long roomFor(String key, @Nullable Object ref) {
     return ENTRY_SIZE
         + Long.BYTES
-        + KEY_BYTES
         + NativeScratch.roomFor(key)
         + (ref instanceof String text ? NativeScratch.roomFor(text) : 0);
   }
@@ -34,21 +30,27 @@ final class NativeEntries {
   /**
    * Writes the entry at {@code entry}; a text without a UTF-8 form goes as an object.
    *
-   * @param block the key's block, or 0 to lend the library the key
+   * @param knownKey the key's reference, or 0 to lend the library the key
    */
   static void write(
       NativeScratch carrier,
       long entry,
       String key,
       long hash,
-      long block,
+      int knownKey,
       int kind,
       long bits,
       @Nullable Object ref,
       Numbering objects) {
     // The key first: an error on the way leaves no object behind.
     store(entry + ENTRY_HASH, hash);
-    store(entry + ENTRY_KEY, block != 0 ? block : lend(carrier, key, hash));
+    if (knownKey != 0) {
+      store(entry + ENTRY_KEY, 0);
+      store(entry + ENTRY_KEY_LENGTH, (long) knownKey << Integer.SIZE);
+    } else {
+      store(entry + ENTRY_KEY, carrier.end());
+      store(entry + ENTRY_KEY_LENGTH, carrier.append(key));
+    }
     int storedKind = kind;
     long value = bits;
     if (kind == Kind.TEXT && ref != null) {
@@ -61,20 +63,12 @@ final class NativeEntries {
       value = objects.numberOf(ref);
     }
     store(entry + ENTRY_VALUE, value);
-    store(entry + ENTRY_KIND, storedKind); // the upper half: nothing is retained yet
+    store(entry + ENTRY_KIND, storedKind);
   }
 
-  private static long lend(NativeScratch carrier, String key, long hash) {
-    long block = carrier.take(KEY_BYTES);
-    long length = carrier.append(key);
-    store(block + KEY_HASH, hash);
-    store(block + KEY_REFS, KEY_LENT | (length << Integer.SIZE));
-    return block;
-  }
-
-  /** The block that the library retained for a key that was lent, or 0. */
-  static long retained(long entry) {
-    return loadInt(entry + ENTRY_RETAINED) != 0 ? load(entry + ENTRY_KEY) : 0;
+  /** What the library refers to the key by, after a call that took the entry. */
+  static int keyRef(long entry) {
+    return loadInt(entry + ENTRY_KEY_REF);
   }
 
   /** The number of the object in an entry, or -1 if it holds none. */

@@ -1,100 +1,67 @@
 package io.hyperparameter.nativebackend;
 
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEY_GENERATION;
+import static io.hyperparameter.nativebackend.NativeMemory.load;
+
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key blocks one context was asked to write, by key, so that a key crosses to C++ as an
- * address. Direct-mapped by hash. A block is retained while it is here; one that another key
- * displaces is given back only after the call that may carry its address, and together with others
- * ({@link #settle}).
- *
- * <p>Shared with {@link NativeRelease}, which gives the blocks back at the end.
+ * The keys one context was asked to write, with the references C++ knows them by, so that a key
+ * need not cross as text again. Direct-mapped by hash: another key may displace one. C++ says when
+ * it has given its keys other references; then all of these are forgotten.
  */
 final class NativeKeys {
   private static final int FIRST_SIZE = 4;
-  private static final int LAST_SIZE = 1024;
-  private static final int MANY_LEAVING = 64;
-  private static final long[] NONE = {};
+  private static final int LAST_SIZE = 256;
 
+  private final long context;
   private @Nullable String[] names = new String[FIRST_SIZE];
-  private long[] hashes = new long[FIRST_SIZE];
-  private long[] blocks = new long[FIRST_SIZE];
+  private int[] refs = new int[FIRST_SIZE];
   private int displaced;
-  private long[] leaving = NONE;
-  private int leavingCount;
+  private long generation;
 
-  /** The block of a key, or 0 if it is not here. */
+  NativeKeys(long context) {
+    this.context = context;
+    this.generation = load(context + CONTEXT_KEY_GENERATION);
+  }
+
+  /** The reference of a key, or 0 if it is not here. */
   @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys follow
-  long find(String key, long hash) {
-    int i = (int) hash & (hashes.length - 1);
+  int find(String key, long hash) {
+    forgetStale();
+    int i = (int) hash & (names.length - 1);
     String name = names[i];
-    return name != null && hashes[i] == hash && (name == key || name.equals(key)) ? blocks[i] : 0;
+    return name != null && (name == key || name.equals(key)) ? refs[i] : 0;
   }
 
-  /** The key whose block is at {@code address}; decoded only if it is not here. */
-  String nameOf(long address, long hash) {
-    int i = (int) hash & (hashes.length - 1);
-    String name = names[i];
-    return name != null && blocks[i] == address ? name : NativeTable.keyAt(address);
+  /** The key with a reference that C++ has just given, or null if it is not here. */
+  @Nullable String nameOf(int ref, long hash) {
+    forgetStale();
+    int i = (int) hash & (names.length - 1);
+    return refs[i] == ref ? names[i] : null;
   }
 
-  /** Keeps a block that was retained for the caller. */
-  void keep(String key, long hash, long block) {
-    int i = (int) hash & (hashes.length - 1);
-    if (names[i] != null) {
-      if (++displaced > hashes.length && hashes.length < LAST_SIZE) {
-        grow();
-        i = (int) hash & (hashes.length - 1);
-      }
-      leave(blocks[i]);
+  /** Keeps a reference that C++ has just given. */
+  void keep(String key, long hash, int ref) {
+    forgetStale();
+    int i = (int) hash & (names.length - 1);
+    if (names[i] != null && ++displaced > names.length && names.length < LAST_SIZE) {
+      names = new String[2 * names.length]; // the keys in use soon come back
+      refs = new int[names.length];
+      displaced = 0;
+      i = (int) hash & (names.length - 1);
     }
     names[i] = key;
-    hashes[i] = hash;
-    blocks[i] = block;
+    refs[i] = ref;
   }
 
-  /** Gives displaced blocks back, many in one call; no call carries them any more. */
-  void settle(long context) {
-    if (leavingCount >= MANY_LEAVING) {
-      NativeApi.releaseKeys(context, leaving, leavingCount);
-      leavingCount = 0;
-    }
-  }
-
-  /** All blocks that are still retained, some of them 0. */
-  long[] all() {
-    long[] all = Arrays.copyOf(blocks, blocks.length + leavingCount);
-    System.arraycopy(leaving, 0, all, blocks.length, leavingCount);
-    return all;
-  }
-
-  private void leave(long block) {
-    if (block == 0) {
-      return;
-    }
-    if (leavingCount == leaving.length) {
-      leaving = Arrays.copyOf(leaving, Math.max(4, 2 * leavingCount));
-    }
-    leaving[leavingCount++] = block;
-  }
-
-  private void grow() {
-    @Nullable String[] oldNames = names;
-    long[] oldHashes = hashes;
-    long[] oldBlocks = blocks;
-    names = Arrays.copyOf(new String[0], 4 * oldNames.length);
-    hashes = new long[names.length];
-    blocks = new long[names.length];
-    displaced = 0;
-    for (int i = 0; i < oldNames.length; i++) {
-      if (oldNames[i] != null) {
-        int to = (int) oldHashes[i] & (hashes.length - 1);
-        leave(blocks[to]);
-        names[to] = oldNames[i];
-        hashes[to] = oldHashes[i];
-        blocks[to] = oldBlocks[i];
-      }
+  private void forgetStale() {
+    long now = load(context + CONTEXT_KEY_GENERATION);
+    if (generation != now) {
+      generation = now;
+      Arrays.fill(names, null);
+      Arrays.fill(refs, 0);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class NativeLayout {
   static final long MAGIC = 0x31545845544e4f43L;
-  static final long VERSION = 1;
+  static final long VERSION = 2;
 
   // struct hp_context_layout
   static final long CONTEXT_SLOTS = 24;
@@ -30,6 +30,9 @@ final class NativeLayout {
   static final long CONTEXT_CHANGES = 120;
   static final long CONTEXT_RELEASED = 136;
   static final long CONTEXT_RELEASED_COUNT = 144;
+  static final long CONTEXT_KEY_BYTES = 160;
+  static final long CONTEXT_BASE_KEY_BYTES = 168;
+  static final long CONTEXT_KEY_GENERATION = 176;
 
   static final long MODE_SHARED = 0;
   static final long MODE_OVERLAY = 1;
@@ -38,7 +41,10 @@ final class NativeLayout {
   static final int SLOT_SHIFT = 4;
   static final long SLOT_VALUE = 8;
   static final long WORD_KIND_MASK = 3;
-  static final int KEY_SHIFT = 3;
+
+  // a reference to a key: four bytes, an offset and a bit that says from where
+  static final int KEY_SHIFT = 2;
+  static final int KEY_IN_BASE = 0x80000000;
 
   static final long TAG_MASK = 7;
   static final int TAG_BITS = 3;
@@ -48,24 +54,20 @@ final class NativeLayout {
   static final int TAG_OBJECT = 4;
   static final int TAG_BASE_OBJECT = 5;
 
-  // struct hp_text, struct hp_key
+  // struct hp_text
   static final long TEXT_ID = 0;
   static final long TEXT_LENGTH = 8;
   static final long TEXT_BYTES = 16;
-  static final long KEY_HASH = 0;
-  static final long KEY_REFS = 8;
-  static final long KEY_LENGTH = 12;
-  static final long KEY_BYTES = 16;
-  static final long KEY_LENT = 0;
 
   // struct hp_entry
   static final long ENTRY_HASH = 0;
   static final long ENTRY_VALUE = 8;
   static final long ENTRY_TEXT_LENGTH = 16;
   static final long ENTRY_KEY = 24;
-  static final long ENTRY_KIND = 32;
-  static final long ENTRY_RETAINED = 36;
-  static final long ENTRY_SIZE = 40;
+  static final long ENTRY_KEY_LENGTH = 32; // and in the upper half of the word the reference
+  static final long ENTRY_KEY_REF = 36;
+  static final long ENTRY_KIND = 40;
+  static final long ENTRY_SIZE = 48;
 
   /** An object of the base snapshot; every other kind has its number in {@code spi.Kind}. */
   static final int KIND_BASE_OBJECT = 8;
@@ -136,24 +138,24 @@ final class NativeLayout {
     all.put("hp_context_layout.changes", CONTEXT_CHANGES);
     all.put("hp_context_layout.released", CONTEXT_RELEASED);
     all.put("hp_context_layout.released_count", CONTEXT_RELEASED_COUNT);
+    all.put("hp_context_layout.key_bytes", CONTEXT_KEY_BYTES);
+    all.put("hp_context_layout.base_key_bytes", CONTEXT_BASE_KEY_BYTES);
+    all.put("hp_context_layout.key_generation", CONTEXT_KEY_GENERATION);
     all.put("sizeof(hp_slot)", 1L << SLOT_SHIFT);
     all.put("hp_slot.word", 0L);
     all.put("hp_slot.value", SLOT_VALUE);
     all.put("hp_text.id", TEXT_ID);
     all.put("hp_text.length", TEXT_LENGTH);
     all.put("hp_text.bytes", TEXT_BYTES);
-    all.put("hp_key.hash", KEY_HASH);
-    all.put("hp_key.refs", KEY_REFS);
-    all.put("hp_key.length", KEY_LENGTH);
-    all.put("hp_key.bytes", KEY_BYTES);
     all.put("sizeof(hp_entry)", ENTRY_SIZE);
     all.put("hp_entry.hash", ENTRY_HASH);
     all.put("hp_entry.value", ENTRY_VALUE);
     all.put("hp_entry.text_length", ENTRY_TEXT_LENGTH);
     all.put("hp_entry.key", ENTRY_KEY);
     all.put("hp_entry.kind", ENTRY_KIND);
-    all.put("hp_entry.retained", ENTRY_RETAINED);
-    all.put("HP_KEY_LENT", KEY_LENT);
+    all.put("hp_entry.key_length", ENTRY_KEY_LENGTH);
+    all.put("hp_entry.key_ref", ENTRY_KEY_REF);
+    all.put("HP_KEY_IN_BASE", Integer.toUnsignedLong(KEY_IN_BASE));
     all.put("HP_LONG", (long) Kind.LONG);
     all.put("HP_DOUBLE", (long) Kind.DOUBLE);
     all.put("HP_BOOLEAN", (long) Kind.BOOLEAN);

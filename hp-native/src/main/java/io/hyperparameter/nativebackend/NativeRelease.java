@@ -10,24 +10,20 @@ final class NativeRelease implements Runnable {
   private final long context;
 
   /** Of the writer; null until the owner thread makes one. */
-  private @Nullable NativeKeys keys;
-
   private @Nullable NativeScratch scratch;
 
   NativeRelease(long context) {
     this.context = context;
   }
 
-  /** Also gives these back; called by the owner thread. */
-  void shares(NativeKeys keys, NativeScratch scratch) {
-    this.keys = keys;
+  /** Also gives this back; called by the owner thread. */
+  void shares(NativeScratch scratch) {
     this.scratch = scratch;
   }
 
   /** Called by a Cleaner, which calls once. */
   @Override
   public void run() {
-    long[] blocks = keys == null ? new long[0] : keys.all();
-    NativeApi.destroy(context, blocks, blocks.length, scratch == null ? 0 : scratch.release());
+    NativeApi.destroy(context, scratch == null ? 0 : scratch.release());
   }
 }

@@ -8,6 +8,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
+import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
@@ -325,7 +326,6 @@ final class NativeStorage extends ParamStorage {
   }
 
   private void collect(ParamValues into, long answer, boolean tombstones) {
-    NativeWriter known = writer;
     long count = counted(answer);
     long entry = load(context + CONTEXT_CHANGES);
     for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
@@ -342,10 +342,15 @@ final class NativeStorage extends ParamStorage {
         kind = kindOf(ref);
       }
       long hash = load(entry + ENTRY_HASH);
-      long block = load(entry + ENTRY_KEY);
-      String key = known == null ? NativeTable.keyAt(block) : known.nameOf(block, hash);
-      into.put(key, hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref);
+      into.put(keyIn(entry, hash), hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref);
     }
+  }
+
+  private String keyIn(long entry, long hash) {
+    String known = writer == null ? null : writer.nameOf(NativeEntries.keyRef(entry), hash);
+    return known != null
+        ? known
+        : NativeTable.text(load(entry + ENTRY_KEY), NativeMemory.loadInt(entry + ENTRY_KEY_LENGTH));
   }
 
   private static long counted(long answer) {

@@ -1,14 +1,17 @@
 package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_KEYS;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_KEY_BYTES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_FLATTEN_AT;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEYS;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEY_BYTES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SECOND_LOOKS;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
+import static io.hyperparameter.nativebackend.NativeLayout.KEY_IN_BASE;
 import static io.hyperparameter.nativebackend.NativeLayout.KEY_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.MODE_OVERLAY;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
@@ -103,13 +106,27 @@ final class NativeTable {
       i = (slot - load(context + CONTEXT_BASE_SLOTS)) >> SLOT_SHIFT;
       keys = load(context + CONTEXT_BASE_KEYS);
     }
-    return keyAt(load(keys + (i << KEY_SHIFT)));
+    return keyOf(context, NativeMemory.loadInt(keys + (i << KEY_SHIFT)));
   }
 
-  /** The key whose {@code hp_key} is at {@code address}. */
-  static String keyAt(long address) {
-    int length = NativeMemory.loadInt(address + NativeLayout.KEY_LENGTH);
-    byte[] bytes = NativeMemory.copy(address + NativeLayout.KEY_BYTES, length);
-    return new String(bytes, StandardCharsets.UTF_8);
+  /** The key that a context knows by a reference: see {@code hp_key_text}. */
+  static String keyOf(long context, int ref) {
+    long bytes =
+        load(context + ((ref & KEY_IN_BASE) != 0 ? CONTEXT_BASE_KEY_BYTES : CONTEXT_KEY_BYTES));
+    long at = bytes + (ref & ~KEY_IN_BASE);
+    int length = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = NativeMemory.loadByte(at++);
+      length |= (next & 0x7f) << shift;
+      shift += 7;
+    } while (next < 0);
+    return text(at, length);
+  }
+
+  /** So many bytes of UTF-8. */
+  static String text(long address, int length) {
+    return new String(NativeMemory.copy(address, length), StandardCharsets.UTF_8);
   }
 }

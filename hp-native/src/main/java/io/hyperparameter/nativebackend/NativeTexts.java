@@ -1,6 +1,5 @@
 package io.hyperparameter.nativebackend;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ final class NativeTexts {
   /** The text whose {@code hp_text} is at {@code address}, decoded anew. */
   static String decoded(long address) {
     int length = NativeMemory.loadInt(address + NativeLayout.TEXT_LENGTH);
-    byte[] bytes = NativeMemory.copy(address + NativeLayout.TEXT_BYTES, length);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return NativeTable.text(address + NativeLayout.TEXT_BYTES, length);
   }
 
   private void grow() {

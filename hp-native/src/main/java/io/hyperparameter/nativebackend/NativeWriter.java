@@ -26,17 +26,17 @@ final class NativeWriter implements NativeEntries.Numbering {
   /** {@code release} shares what has to be given back, but no object, nor this. */
   NativeWriter(long context, NativeRelease release) {
     this.context = context;
-    this.keys = new NativeKeys();
+    this.keys = new NativeKeys(context);
     this.carrier = new NativeScratch();
-    release.shares(keys, carrier);
+    release.shares(carrier);
   }
 
   void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    long block = keys.find(key, hash);
-    if (block == 0 || ref != null) {
-      putEntry(key, hash, block, kind, bits, ref);
+    int known = keys.find(key, hash);
+    if (known == 0 || ref != null) {
+      putEntry(key, hash, known, kind, bits, ref);
     } else {
-      int status = NativeApi.put(context, block, kind, bits);
+      int status = NativeApi.put(context, hash, known, kind, bits);
       if (status != NativeStatus.OK) {
         throw failure(status, key, hash);
       }
@@ -45,23 +45,23 @@ final class NativeWriter implements NativeEntries.Numbering {
   }
 
   private void putEntry(
-      String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
-    long entry = carry(key, hash, block, kind, bits, ref);
+      String key, long hash, int known, int kind, long bits, @Nullable Object ref) {
+    long entry = carry(key, hash, known, kind, bits, ref);
     int status = NativeApi.putEntry(context, entry);
     if (status != NativeStatus.OK) {
       forget(entry, 1);
       throw failure(status, key, hash);
     }
-    keep(key, hash, entry);
-    settle();
+    keys.keep(key, hash, NativeEntries.keyRef(entry));
+    takeReleased();
   }
 
   void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    long block = keys.find(key, hash);
-    if (block == 0 || ref != null) {
-      enterEntry(key, hash, block, kind, bits, ref);
+    int known = keys.find(key, hash);
+    if (known == 0 || ref != null) {
+      enterEntry(key, hash, known, kind, bits, ref);
     } else {
-      int status = NativeApi.enterOne(context, block, kind, bits);
+      int status = NativeApi.enterOne(context, hash, known, kind, bits);
       if (status != NativeStatus.OK) {
         throw failure(status, key, hash);
       }
@@ -70,15 +70,15 @@ final class NativeWriter implements NativeEntries.Numbering {
   }
 
   private void enterEntry(
-      String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
-    long entry = carry(key, hash, block, kind, bits, ref);
+      String key, long hash, int known, int kind, long bits, @Nullable Object ref) {
+    long entry = carry(key, hash, known, kind, bits, ref);
     int status = NativeApi.enter(context, entry, 1, false);
     if (status != NativeStatus.OK) {
       forget(entry, 1);
       throw failure(status, key, hash);
     }
-    keep(key, hash, entry);
-    settle();
+    keys.keep(key, hash, NativeEntries.keyRef(entry));
+    takeReleased();
   }
 
   void enter(boolean isolating) {
@@ -122,9 +122,9 @@ final class NativeWriter implements NativeEntries.Numbering {
     }
     require(status);
     for (int i = 0; i < count; i++) {
-      keep(values.key(i), values.hash(i), entries + ENTRY_SIZE * i);
+      keys.keep(values.key(i), values.hash(i), NativeEntries.keyRef(entries + ENTRY_SIZE * i));
     }
-    settle();
+    takeReleased();
   }
 
   void clear() {
@@ -132,25 +132,18 @@ final class NativeWriter implements NativeEntries.Numbering {
     takeReleased();
   }
 
-  /** The key whose block is at {@code address}. */
-  String nameOf(long address, long hash) {
-    return keys.nameOf(address, hash);
+  /** The key with a reference that the last call gave, if it was written of late. */
+  @Nullable String nameOf(int ref, long hash) {
+    return keys.nameOf(ref, hash);
   }
 
   // ---- what calls carry ----
 
-  private long carry(String key, long hash, long block, int kind, long bits, @Nullable Object ref) {
+  private long carry(String key, long hash, int known, int kind, long bits, @Nullable Object ref) {
     carrier.start(NativeEntries.roomFor(key, ref));
     long entry = carrier.take(ENTRY_SIZE);
-    NativeEntries.write(carrier, entry, key, hash, block, kind, bits, ref, this);
+    NativeEntries.write(carrier, entry, key, hash, known, kind, bits, ref, this);
     return entry;
-  }
-
-  private void keep(String key, long hash, long entry) {
-    long block = NativeEntries.retained(entry);
-    if (block != 0) {
-      keys.keep(key, hash, block);
-    }
   }
 
   /** The call failed: C++ has not taken over the objects in its entries. */
@@ -161,11 +154,6 @@ final class NativeWriter implements NativeEntries.Numbering {
         objects.remove(object);
       }
     }
-  }
-
-  private void settle() {
-    keys.settle(context);
-    takeReleased();
   }
 
   // ---- objects ----

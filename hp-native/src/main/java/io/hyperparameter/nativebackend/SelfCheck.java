@@ -41,7 +41,7 @@ final class SelfCheck {
       require(context != 0 && NativeMemory.load(context) == NativeLayout.MAGIC, "context");
       roundTrip(context, scratch);
     } finally {
-      NativeApi.destroy(context, new long[0], 0, scratch.release());
+      NativeApi.destroy(context, scratch.release());
     }
   }
 
@@ -53,8 +53,8 @@ final class SelfCheck {
 
     long entry = entry(scratch, hash, 0, Kind.LONG, NUMBER, null);
     require(NativeApi.enter(context, entry, 1, false) == NativeStatus.OK, "enter");
-    long key = NativeEntries.retained(entry);
-    require(key != 0 && NativeTable.keyAt(key).equals(KEY), "key");
+    int key = NativeEntries.keyRef(entry);
+    require(key != 0 && NativeTable.keyOf(context, key).equals(KEY), "key");
     long slot = NativeTable.slot(context, hash);
     require(slot != 0 && NativeTable.kind(slot) == Kind.LONG, "kind of a number");
     require(NativeTable.value(slot) == NUMBER, "number");
@@ -68,11 +68,10 @@ final class SelfCheck {
 
     require(NativeApi.exit(context, 0, true) == 1, "changes of a level");
     require(NativeTable.slot(context, hash) == 0, "rollback");
-    NativeApi.releaseKeys(context, new long[] {key}, 1);
   }
 
   private static long entry(
-      NativeScratch scratch, long hash, long key, int kind, long bits, @Nullable String text) {
+      NativeScratch scratch, long hash, int key, int kind, long bits, @Nullable String text) {
     scratch.start(NativeEntries.roomFor(KEY, text));
     long entry = scratch.take(NativeLayout.ENTRY_SIZE);
     NativeEntries.write(scratch, entry, KEY, hash, key, kind, bits, text, object -> -1);

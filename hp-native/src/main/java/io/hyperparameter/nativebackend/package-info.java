@@ -7,9 +7,9 @@
  * whatever changes something is one call of {@code NativeApi}.
  *
  * <p>What Java keeps beside the native memory: objects, which C++ only knows as numbers ({@code
- * NativeObjects}); the addresses of key blocks by key ({@code NativeKeys}); decoded texts by their
- * id ({@code NativeTexts}). Native memory is released when a bound task ends, or when the context
- * is unreachable ({@code NativeRelease}, through a {@link java.lang.ref.Cleaner}).
+ * NativeObjects}); what C++ refers to keys by ({@code NativeKeys}); decoded texts by their id
+ * ({@code NativeTexts}). Native memory is released when a bound task ends, or when the context is
+ * unreachable ({@code NativeRelease}, through a {@link java.lang.ref.Cleaner}).
  */
 @NullMarked
 package io.hyperparameter.nativebackend;

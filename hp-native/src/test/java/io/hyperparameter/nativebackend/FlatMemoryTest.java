@@ -1,5 +1,6 @@
 package io.hyperparameter.nativebackend;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,20 +8,25 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: a
- * little over a million of each, in three rounds.
+ * little over a million of each, in three rounds. Contexts end when the collector finds that their
+ * threads have, so a heap of fixed size, -Xms256m -Xmx256m, shows best what is not the heap's.
  */
 class FlatMemoryTest extends NativeTest {
   private static final boolean LONG = Boolean.getBoolean("hp.long");
   private static final int AT_ONCE = 64;
 
-  /** What the heap and the allocator's own caches may still take after the first rounds. */
+  /** What the heap and the allocator's own caches may still take after the first round. */
   private static final long SLACK_KIB = 48 * 1024;
+
+  /** A leak outlives any number of collections; what is not leaked rarely needs a second one. */
+  private static final int COLLECTIONS = 20;
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -36,7 +42,9 @@ class FlatMemoryTest extends NativeTest {
 
   @Test
   void virtualThreads() throws Exception {
-    flat(LONG ? 350_000 : 10_000, NativeTest::startVirtual);
+    // Where there are none these are platform threads again, whose million has been above.
+    boolean million = LONG && Runtime.version().feature() >= 21;
+    flat(million ? 350_000 : 10_000, NativeTest::startVirtual);
   }
 
   @Test
@@ -56,9 +64,12 @@ class FlatMemoryTest extends NativeTest {
     long before = resident();
     round(count, starter, running);
     round(count, starter, running);
-    long after = resident();
-    assertTrue(
-        after - before < SLACK_KIB, "grew from " + before + " to " + after + " KiB of memory");
+    long grown = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS && grown >= SLACK_KIB; i++) {
+      grown = resident() - before;
+      collect();
+    }
+    assertTrue(grown < SLACK_KIB, "grew by " + grown + " KiB from " + before + " KiB of memory");
   }
 
   private static void round(int count, Starter starter, Semaphore running) throws Exception {
@@ -76,10 +87,17 @@ class FlatMemoryTest extends NativeTest {
     }
     running.acquire(AT_ONCE);
     running.release(AT_ONCE);
-    for (int i = 0; i < 3; i++) {
-      System.gc(); // so that what is measured is what is leaked
-      Thread.sleep(100);
-    }
+    collect();
+    collect();
+  }
+
+  /** Returns when the Cleaner has got to what a collection found unreachable. */
+  private static void collect() throws Exception {
+    CountDownLatch cleaned = new CountDownLatch(1);
+    NativeLibrary.CLEANER.register(new Object(), cleaned::countDown);
+    do {
+      System.gc();
+    } while (!cleaned.await(1, SECONDS));
   }
 
   private static void scopes(int i) {

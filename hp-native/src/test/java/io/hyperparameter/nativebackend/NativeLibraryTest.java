@@ -154,7 +154,7 @@ class NativeLibraryTest extends NativeTest {
             + "const void *hp_layout_describe(void) { return f; }");
     Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
     assertTrue(ran.result().contains("layout version 99"), ran.all());
-    assertTrue(ran.result().contains("reads version 1"), ran.all());
+    assertTrue(ran.result().contains("reads version 2"), ran.all());
     assertEquals(
         "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
   }
@@ -397,14 +397,27 @@ class NativeLibraryTest extends NativeTest {
 
   private void compile(Path to, String source, String... flags) throws Exception {
     Path c = Files.writeString(temporary.resolve("stub.cpp"), "extern \"C\" {" + source + "}");
-    List<String> command = new ArrayList<>(List.of("g++", "-shared", "-fPIC", "-o", to.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(compiler(), "-shared", "-fPIC", "-o", to.toString()));
     Collections.addAll(command, flags);
     command.add(c.toString());
-    try {
-      assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
-    } catch (IOException e) {
-      assumeTrue(false, "no g++");
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+  }
+
+  /** As the build looks for one, which had one: these tests run where it built the library. */
+  private static String compiler() {
+    String named = System.getenv("CXX");
+    if (named != null && !named.isBlank()) {
+      return named;
     }
+    for (String name : List.of("g++", "clang++", "c++")) {
+      for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+        if (Files.isExecutable(Path.of(directory, name))) {
+          return name;
+        }
+      }
+    }
+    throw new AssertionError("no C++ compiler on the PATH; name one with the environment's CXX");
   }
 
   private record Ran(String all) {

@@ -1,0 +1,73 @@
+// Everything the library shows, compared with the model.
+#pragma once
+
+#include "fuzz_checks.h"
+#include "fuzz_state.h"
+
+namespace model {
+
+class Compare {
+ public:
+  explicit Compare(State &state) : s(state) {}
+
+  void check_key(int number) {
+    const Key key(number);
+    const Value wanted = s.model.get(number);
+    check_value(hp_current_scope(), key, wanted);
+    check_typed(key, wanted);
+    MUST(hp_context_level_of(s.context, key.hash) == s.model.level_of(number));
+    for (Object &object : s.objects) {
+      const auto own = object.values.find(number);
+      if (object.open || (own == object.values.end() && !object.isolating))
+        check_value(object.storage, key, wanted);
+      else
+        check_value(object.storage, key, own == object.values.end() ? Value{} : own->second);
+    }
+  }
+
+  void check_all() {
+    Values listed_values, there;
+    hp_list *list = hp_scope_list(hp_current_scope());
+    MUST(list != nullptr);
+    for (size_t i = 0; i < hp_list_size(list); ++i) {
+      hp_value value;
+      const char *name = hp_list_at(list, i, nullptr, &value);
+      MUST(listed_values.emplace(Key::number_of(name), value_of(value)).second);
+    }
+    hp_list_free(list);
+    Values by_handle;
+    for (const auto &entry : s.listed())
+      if (entry.second.is_there()) MUST(by_handle.insert(entry).second);
+    for (const auto &entry : s.model.visible())
+      if (entry.second.is_there()) there.insert(entry);
+    MUST(by_handle == there);
+    for (auto &entry : there) entry.second = as_told(entry.second);
+    MUST(listed_values == there);
+    MUST(hp_current()->depth == s.model.levels.size());
+    for (hp_level &guard : s.stale) MUST(hp_level_close(&guard) == HP_E_STATE);
+    s.stale.clear();
+    // Without its context the thread sees another one.
+    MUST(hp_context_bind(0) == s.context && bits_of(hp_current()) != s.context);
+    MUST(hp_context_bind(s.context) == 0 && bits_of(hp_current()) == s.context);
+    check_released();
+    check_table(hp_current());
+  }
+
+ private:
+  /// No object is let go of twice, nor while a value has it, nor before it was given.
+  void check_released() {
+    hp_context_layout *head = const_cast<hp_context_layout *>(hp_current());
+    for (uint64_t i = 0; i < head->released_count; ++i) {
+      MUST(s.given.count(head->released[i]) != 0);
+      MUST(s.released.insert(head->released[i]).second);
+    }
+    head->released_count = 0;
+    for (const auto &entry : s.model.visible())
+      if (entry.second.kind == HP_OBJECT)
+        MUST(s.released.count(static_cast<uint64_t>(entry.second.number)) == 0);
+  }
+
+  State &s;
+};
+
+}  // namespace model

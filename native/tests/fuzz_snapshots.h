@@ -1,0 +1,87 @@
+// Snapshots and captures: what starts on what a context shows.
+#pragma once
+
+#include "fuzz_state.h"
+
+namespace model {
+
+class Snapshots {
+ public:
+  explicit Snapshots(State &state) : s(state) {}
+
+  void capture() {
+    Object &object = s.any_object();
+    if (object.open) return;
+    param_scope_destroy(object.storage);
+    object.storage = hp_capture();
+    MUST(object.storage != nullptr);
+    object.isolating = false;
+    object.values.clear();
+    for (const auto &entry : s.model.visible())
+      if (!entry.second.is_object()) object.values.insert(entry);
+  }
+
+  // A new context over what this one shows, as a bound task or a new thread has it.
+  void start_over() {
+    if (!s.model.levels.empty()) return;
+    const unsigned how = s.in.next(4);
+    hp_handle snapshot = 0;
+    Values values;
+    if (how == 3) {
+      Entries entries(s.context);
+      for (unsigned i = s.in.next(4); i != 0; --i) {
+        const int number = static_cast<int>(s.in.next(kKeys));
+        const Value value = s.any_value(false);
+        entries.add(Key(number), value, true);
+        if (value.kind != HP_TOMBSTONE) values[number] = value;
+      }
+      snapshot = hp_snapshot_from_entries(entries.data(), entries.size());
+      MUST(snapshot != 0);
+    } else {
+      values = numbered(s.listed());
+      if (how == 0) {
+        snapshot = hp_snapshot_of(s.context);
+      } else {
+        MUST((how == 1 ? hp_context_freeze(s.context) : hp_freeze()) == HP_OK);
+        snapshot = hp_frozen();
+      }
+    }
+    check_snapshot(snapshot, values);
+    const hp_handle next = hp_context_create(snapshot);
+    hp_snapshot_release(snapshot);
+    MUST(hp_context_bind(next) == s.context);
+    hp_context_destroy(s.context);
+    s.context = next;
+    s.released.clear();
+    s.given.clear();
+    s.model.start_over(values);
+  }
+
+ private:
+  // Objects are numbered in the order in which the context lists them.
+  Values numbered(const std::vector<std::pair<int, Value>> &order) {
+    Values values;
+    int64_t objects = 0;
+    for (const auto &entry : order) {
+      if (entry.second.kind == HP_TOMBSTONE) continue;
+      values[entry.first] =
+          entry.second.is_object() ? Value{HP_BASE_OBJECT, objects++} : entry.second;
+    }
+    return values;
+  }
+
+  static void check_snapshot(hp_handle snapshot, const Values &values) {
+    std::vector<hp_entry> entries(hp_snapshot_entries(snapshot, nullptr, 0));
+    MUST(hp_snapshot_entries(snapshot, entries.data(), entries.size()) == entries.size());
+    Values found;
+    for (const hp_entry &entry : entries)
+      MUST(found.emplace(number_of(entry), value_of(entry)).second);
+    MUST(found == values);
+    hp_snapshot_retain(snapshot);
+    hp_snapshot_release(snapshot);
+  }
+
+  State &s;
+};
+
+}  // namespace model

@@ -1,0 +1,3 @@
+#include "hyperparameter.h"
+
+auto guard = WITH_PARAMS(a, 1, b);

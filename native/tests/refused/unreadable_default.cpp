@@ -1,0 +1,5 @@
+#include "hyperparameter.h"
+
+struct Point {};
+
+auto value = GET_PARAM(a, Point{});
