@@ -222,8 +222,9 @@ public final class ParamBinding {
     return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
   }
 
-  private static <T> T parsed(
-      ReadSite site, Object value, Class<? extends T> type, Function<String, ? extends T> parser) {
+  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
+  static <T> T parsed(
+      ReadSite site, Object value, Class<?> type, Function<String, ? extends T> parser) {
     if (!(value instanceof String
         || value instanceof Long
         || value instanceof Double
@@ -242,9 +243,9 @@ public final class ParamBinding {
       if (made != null) {
         return made;
       }
-      reason = "its factory returned null";
+      reason = "its parser returned null";
     } catch (RuntimeException e) {
-      reason = "its factory says: " + e.getMessage();
+      reason = "its parser says: " + e.getMessage();
       cause = e;
     }
     ParamTypeException wrong =

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +56,7 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public void run(Runnable task) {
-    try {
-      call(
-          () -> {
-            task.run();
-            return null;
-          });
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a Runnable threw a checked exception", e);
-    }
+    unchecked(Executors.callable(task));
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,11 +235,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       return new ReadSite.Detached(key == null ? "" : key, null);
     }
     return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
-  }
-
-  @Override
-  public final SortedSet<String> keys() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(toMap().keySet()));
   }
 
   @Override
