@@ -112,8 +112,17 @@ const hp_key *Context::base_key(uint64_t hash) const noexcept {
   return slot == Table::kNone ? nullptr : base_->table().key(slot);
 }
 
-const hp_key *Context::intern(uint64_t hash, std::string_view text) {
+// A key whose value was undone has no claim to its hash: when another comes, the slot is emptied.
+uint64_t Context::find_place(uint64_t hash, std::string_view text) noexcept {
   uint64_t slot = own_.find_place(hash);
+  if (slot == Table::kNone || !own_.is_reserved(slot) || text_of(own_.key(slot)) == text)
+    return slot;
+  purge();
+  return Table::kNone;
+}
+
+const hp_key *Context::intern(uint64_t hash, std::string_view text) {
+  uint64_t slot = find_place(hash, text);
   const hp_key *known = slot == Table::kNone ? base_key(hash) : own_.key(slot);
   if (known == nullptr) {
     check_key(text.data(), text.size());
@@ -185,7 +194,7 @@ void Context::write_further(const KeyRef &key, Cell cell) {
   try {
     reserve_record();
     if (cell.is_object()) reserve_released();
-    uint64_t slot = own_.find_place(key.hash);
+    uint64_t slot = find_place(key.hash, key.text);
     if (slot != Table::kNone) {
       if (own_.key(slot) != key.known) check_same_key(own_.key(slot), key.text);
       if (head.depth != 0) {

@@ -190,6 +190,8 @@ class Context {
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
   const hp_key *base_key(uint64_t hash) const noexcept;
+  /// The slot of the key, or that is reserved for it, in the own table.
+  uint64_t find_place(uint64_t hash, std::string_view text) noexcept;
   bool may_reserve() const noexcept {
     return own_.may_reserve() && (base_ == nullptr || !base_->table().has_tiny_hash());
   }
