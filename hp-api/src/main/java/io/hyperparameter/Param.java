@@ -252,6 +252,7 @@ public final class Param<T> implements ParamKey {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value is not of this type
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   public T get(ParamScope scope) {
     if (type == String.class) {

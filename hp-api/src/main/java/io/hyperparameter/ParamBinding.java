@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * booleans go through it in their text form; null means that the type converts as {@link
  * ParamAccess#get(String, Class)} does. Calls on a present or missing scalar allocate nothing of
  * their own.
+ *
+ * <p>Stateless and safe on any thread; the scope must be idle, or open in what the calling thread
+ * runs, else it is a {@link ScopeStateException}.
  */
 public final class ParamBinding {
   private ParamBinding() {}
