@@ -110,6 +110,26 @@ class KeyCollisionTest {
         });
   }
 
+  /** Backends remember where a String's key was found; that must not give the key its name. */
+  @Test
+  void readingByTheOtherNameRenamesNothing() {
+    onInjectedHash(
+        () -> {
+          try (ParamScope scope = ParamScope.of(ordered("a", 0L, KEY, 1L, "b", "t")).enter()) {
+            for (int i = 0; i < 10; i++) { // the first few are hashed before any is remembered
+              scope.getLong(TWIN, 0);
+              scope.getString(TWIN, "");
+              scope.contains(TWIN);
+              assertEquals(ordered("a", 0L, "b", "t", KEY, 1L), scope.toMap());
+              assertEquals(1L, scope.getLong(KEY, 0));
+            }
+            scope.put(KEY, 2L);
+            assertEquals(2L, scope.toMap().get(KEY));
+          }
+          assertEquals(Map.of(), ParamScope.current().toMap());
+        });
+  }
+
   /** Leaving restores what was before (S9), so nothing of the key is left to refuse another. */
   @Test
   void onceItsLevelIsLeftAHashIsFree() {

@@ -245,7 +245,7 @@ abstract class JavaReads extends ParamStorage {
   private long learned(String key) {
     long hash = hashOf(key);
     int i = table.find(hash);
-    if (i >= 0 && hints[KeyHints.place(hints, key)] != i) {
+    if (i >= 0 && hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
       hints = KeyHints.learn(hints, key, i);
       if (state != State.SHARED) {
         table.call(i, key);
