@@ -107,8 +107,16 @@ uint32_t Context::base_key(uint64_t hash) const noexcept {
   return slot == Table::kNone ? 0 : base_->table().ref(slot);
 }
 
+// A key whose value was undone has no claim to its hash: when another comes, the slot is emptied.
+uint64_t Context::find_place(const KeyName &key) noexcept {
+  uint64_t slot = own_.find_place(key.hash);
+  if (slot == Table::kNone || !own_.is_reserved(slot) || is_same_key(slot, key)) return slot;
+  own_.purge();
+  return Table::kNone;
+}
+
 uint32_t Context::intern(uint64_t hash, std::string_view text) {
-  uint64_t slot = own_.find_place(hash);
+  uint64_t slot = find_place({hash, text, 0});
   uint32_t known = slot == Table::kNone ? base_key(hash) : own_.ref(slot);
   if (known == 0) {
     check_key(text.data(), text.size());
@@ -178,7 +186,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
   try {
     reserve_record();
     if (cell.is_object()) reserve_released();
-    uint64_t slot = own_.find_place(key.hash);
+    uint64_t slot = find_place(key);
     if (slot != Table::kNone) {
       if (own_.ref(slot) != key.ref) check_same_key(own_.text(slot), text_of_name(key));
       if (head.depth != 0) {

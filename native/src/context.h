@@ -197,6 +197,8 @@ class Context {
   void flatten() noexcept;
   uint32_t base_key(uint64_t hash) const noexcept;
   void compact_keys() noexcept;
+  /// The slot of the key, or that is reserved for it, in the own table.
+  uint64_t find_place(const KeyName &key) noexcept;
   bool may_reserve() const noexcept {
     return own_.may_reserve() && (base_ == nullptr || !base_->table().has_tiny_hash());
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code auto} (the default). {@code auto} takes the native backend where it loads, else the Java
  * one, and says why once on the {@code io.hyperparameter} {@link System.Logger}. A backend that is
  * named but cannot load is an {@link IllegalStateException} that carries the cause, at every use.
+ * At level {@code DEBUG} the same logger says why keys are hashed in a slower way, where they are.
  *
  * <p>Safe on any thread.
  */
@@ -27,6 +28,8 @@ public final class Backend {
 
   /** The environment variable that names the backend where the property does not. */
   public static final String VARIABLE = "HYPERPARAMETER_BACKEND";
+
+  private static final String LOGGER = "io.hyperparameter";
 
   private static volatile @Nullable Backend current;
   private static volatile @Nullable List<Backend> all;
@@ -90,10 +93,19 @@ public final class Backend {
       current = chosen;
       // once it is set: a log handler may read parameters itself
       for (String note : notes) {
-        System.getLogger("io.hyperparameter").log(Level.INFO, note);
+        System.getLogger(LOGGER).log(Level.INFO, note);
       }
+      debug("keys are hashed in plain Java", KeyHash.fallbackCause());
+      debug("keys are copied to be hashed", StringBytes.unavailabilityCause());
     }
     return chosen;
+  }
+
+  /** For who wonders why something is slower here than elsewhere; no cause, no logging loaded. */
+  private static void debug(String what, @Nullable Throwable cause) {
+    if (cause != null) {
+      System.getLogger(LOGGER).log(Level.DEBUG, what + ", which is slower: " + cause, cause);
+    }
   }
 
   /**

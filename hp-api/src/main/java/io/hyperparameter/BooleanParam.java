@@ -18,6 +18,7 @@ public sealed interface BooleanParam extends ParamKey permits TypedKeys.OfBoolea
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as a boolean
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   boolean get(ParamScope scope);
 

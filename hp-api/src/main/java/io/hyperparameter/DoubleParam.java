@@ -18,6 +18,7 @@ public sealed interface DoubleParam extends ParamKey permits TypedKeys.OfDouble 
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as a double
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   double get(ParamScope scope);
 

@@ -18,6 +18,7 @@ public sealed interface IntParam extends ParamKey permits TypedKeys.OfInt {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as an int
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   int get(ParamScope scope);
 

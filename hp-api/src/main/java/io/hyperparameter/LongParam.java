@@ -18,6 +18,7 @@ public sealed interface LongParam extends ParamKey permits TypedKeys.OfLong {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as a long
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   long get(ParamScope scope);
 

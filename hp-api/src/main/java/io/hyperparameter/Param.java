@@ -252,6 +252,7 @@ public final class Param<T> implements ParamKey {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value is not of this type
+   * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   public T get(ParamScope scope) {
     if (type == String.class) {
@@ -291,23 +292,7 @@ public final class Param<T> implements ParamKey {
     if (parse == null) {
       return typed(Conversions.toType(site, value, type));
     }
-    if (isOfThisKind(value)) {
-      return typed(value);
-    }
-    String text = Conversions.toText(site, value);
-    try {
-      return Objects.requireNonNull(parse.apply(text), "the parser returned null");
-    } catch (RuntimeException e) {
-      ParamTypeException wrong =
-          ParamTypeException.of(
-              site.key(),
-              value,
-              type.getSimpleName(),
-              site.origin(),
-              "its parser says: " + e.getMessage());
-      wrong.initCause(e);
-      throw wrong;
-    }
+    return isOfThisKind(value) ? typed(value) : ParamBinding.parsed(site, value, type, parse);
   }
 
   /**

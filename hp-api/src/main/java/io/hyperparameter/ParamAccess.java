@@ -1,9 +1,11 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  * hp-contract}.
  *
  * <p><b>Cost.</b> Reads of numbers, booleans and of stored text and objects take a few nanoseconds
- * and allocate nothing; a conversion from or to text costs what parsing costs, at each read.
+ * and allocate nothing. A number given as text is parsed at the first read and remembered; other
+ * conversions from or to text cost what parsing costs, at each read.
  *
- * <p>Not thread-safe: an instance belongs to one thread at a time.
+ * <p><b>Threads.</b> Not thread-safe: an instance belongs to one thread at a time. Every method,
+ * reads included, throws {@link ScopeStateException} if the scope is open elsewhere than in what
+ * the calling thread runs.
  */
 public abstract sealed class ParamAccess permits ScopeAccess, ParamPath {
   ParamAccess() {}
@@ -292,8 +297,10 @@ public abstract sealed class ParamAccess permits ScopeAccess, ParamPath {
    *
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
    * @param value the value, or null for an explicit null
-   * @throws IllegalArgumentException for an integer outside 64 bits, a map with a key that is not
-   *     text, or a map that contains itself
+   * @throws IllegalArgumentException for a malformed key, one whose hash another key has, an
+   *     integer outside 64 bits, a map with a key that is not text, or a map that contains itself;
+   *     nothing is written
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public abstract void put(String key, @Nullable Object value);
 
@@ -325,12 +332,21 @@ public abstract sealed class ParamAccess permits ScopeAccess, ParamPath {
 
   // ---- listing ----
 
-  /** {@return every visible key once, sorted; a copy} */
-  public abstract SortedSet<String> keys();
+  /**
+   * {@return every visible key once, sorted; an unmodifiable copy} Explicit nulls count, deleted
+   * keys do not. A {@link ParamPath} gives the keys below its prefix, without it.
+   *
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public final SortedSet<String> keys() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(toMap().keySet()));
+  }
 
   /**
-   * {@return every visible value by key, sorted, as stored; a copy} Lazy values are not computed,
-   * explicit nulls are there as null.
+   * {@return every visible value by key, sorted, as stored; an unmodifiable copy} Lazy values are
+   * not computed, explicit nulls are there as null. The keys are those of {@link #keys}.
+   *
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public abstract Map<String, @Nullable Object> toMap();
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * booleans go through it in their text form; null means that the type converts as {@link
  * ParamAccess#get(String, Class)} does. Calls on a present or missing scalar allocate nothing of
  * their own.
+ *
+ * <p>Stateless and safe on any thread; the scope must be idle, or open in what the calling thread
+ * runs, else it is a {@link ScopeStateException}.
  */
 public final class ParamBinding {
   private ParamBinding() {}
@@ -222,8 +225,9 @@ public final class ParamBinding {
     return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
   }
 
-  private static <T> T parsed(
-      ReadSite site, Object value, Class<? extends T> type, Function<String, ? extends T> parser) {
+  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
+  static <T> T parsed(
+      ReadSite site, Object value, Class<?> type, Function<String, ? extends T> parser) {
     if (!(value instanceof String
         || value instanceof Long
         || value instanceof Double
@@ -242,9 +246,9 @@ public final class ParamBinding {
       if (made != null) {
         return made;
       }
-      reason = "its factory returned null";
+      reason = "its parser returned null";
     } catch (RuntimeException e) {
-      reason = "its factory says: " + e.getMessage();
+      reason = "its parser says: " + e.getMessage();
       cause = e;
     }
     ParamTypeException wrong =

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,12 +103,6 @@ public final class ParamPath extends ParamAccess {
     for (String key : keys()) {
       remove(key);
     }
-  }
-
-  /** Every visible key below the prefix, without it; sorted; a copy. */
-  @Override
-  public SortedSet<String> keys() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(toMap().keySet()));
   }
 
   /** Every visible value below the prefix, by key without it; sorted; a copy. */

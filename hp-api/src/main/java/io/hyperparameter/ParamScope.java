@@ -195,7 +195,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return this scope
    */
   public ParamScope with(IntParam param, int value) {
-    return with((ParamKey) param, Kind.LONG, value, null);
+    return withNumber(param, Kind.LONG, value);
   }
 
   /**
@@ -206,7 +206,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return this scope
    */
   public ParamScope with(LongParam param, long value) {
-    return with((ParamKey) param, Kind.LONG, value, null);
+    return withNumber(param, Kind.LONG, value);
   }
 
   /**
@@ -217,7 +217,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return this scope
    */
   public ParamScope with(DoubleParam param, double value) {
-    return with((ParamKey) param, Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+    return withNumber(param, Kind.DOUBLE, Double.doubleToRawLongBits(value));
   }
 
   /**
@@ -228,7 +228,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return this scope
    */
   public ParamScope with(BooleanParam param, boolean value) {
-    return with((ParamKey) param, Kind.BOOLEAN, value ? 1 : 0, null);
+    return withNumber(param, Kind.BOOLEAN, value ? 1 : 0);
   }
 
   /**
@@ -256,8 +256,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return this;
   }
 
-  private ParamScope with(ParamKey param, int kind, long bits, @Nullable Object ref) {
-    write(param.key(), param.hash(), kind, bits, ref);
+  private ParamScope withNumber(ParamKey param, int kind, long bits) {
+    write(param.key(), param.hash(), kind, bits, null);
     return this;
   }
 

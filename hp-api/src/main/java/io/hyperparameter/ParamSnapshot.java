@@ -11,9 +11,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * executor.submit(here.wrap((Runnable) () -> train()));   // sees what this thread sees now
  * }</pre>
  *
- * <p>Immutable, so safe to share between threads; objects in it are shared by reference.
- * Serializable if they are: {@link NotSerializableException} names the key of one that is not.
+ * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
+ * copies every visible value, the first task copies them once more into the form of the storage;
+ * further tasks copy nothing. Serializable if they are: {@link NotSerializableException} names the
+ * key of one that is not.
  */
 @SuppressWarnings("overloads") // a lambda for wrap needs a cast anyway; the five kinds are one idea
 public final class ParamSnapshot implements Serializable {
@@ -55,17 +59,7 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public void run(Runnable task) {
-    try {
-      call(
-          () -> {
-            task.run();
-            return null;
-          });
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a Runnable threw a checked exception", e);
-    }
+    unchecked(Executors.callable(task));
   }
 
   /**
@@ -86,6 +80,7 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public Runnable wrap(Runnable task) {
+    Objects.requireNonNull(task, "task"); // now rather than on another thread
     return () -> run(task);
   }
 
@@ -97,6 +92,7 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    Objects.requireNonNull(task, "task");
     return () -> call(task);
   }
 
@@ -108,6 +104,7 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
+    Objects.requireNonNull(task, "task");
     return () -> unchecked(task::get);
   }
 
@@ -121,6 +118,7 @@ public final class ParamSnapshot implements Serializable {
    */
   public <A extends @Nullable Object, T extends @Nullable Object> Function<A, T> wrap(
       Function<A, T> task) {
+    Objects.requireNonNull(task, "task");
     return argument -> unchecked(() -> task.apply(argument));
   }
 
@@ -130,6 +128,7 @@ public final class ParamSnapshot implements Serializable {
    * @param executor runs the wrapped tasks
    */
   public Executor wrap(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
     return task -> executor.execute(wrap(task));
   }
 

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,11 +238,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   }
 
   @Override
-  public final SortedSet<String> keys() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(toMap().keySet()));
-  }
-
-  @Override
   public final Map<String, @Nullable Object> toMap() {
     ParamStorage context = openHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
@@ -401,7 +395,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       context.unwindTo(depth);
     }
     if (context.isLevelChanged()) {
-      absorb(context.levelChanges());
+      absorb(context.levelChanges(), context.levelOrigins());
     }
     context.exit();
     storage = null;
@@ -458,7 +452,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     }
     ParamValues changes = context.reclaim(entry);
     if (changes != null) {
-      absorb(changes);
+      absorb(changes, changes.origins());
     }
     storage = null;
     pass = ScopePass.NONE;
@@ -520,10 +514,16 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     return all;
   }
 
-  /** Takes over what a level held when it was closed. */
-  private void absorb(LevelChanges changes) {
+  /** Takes over what a level held when it was closed, and what is known of where it came from. */
+  private void absorb(LevelChanges changes, @Nullable Map<String, String> origins) {
     for (int i = 0; i < changes.size(); i++) {
-      set(changes.key(i), changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+      String changed = changes.key(i);
+      // asked first: the level may have been entered with this scope's own map, which set() changes
+      String origin = origins == null ? null : origins.get(changed);
+      set(changed, changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+      if (origin != null) {
+        spill().setOrigin(changed, origin);
+      }
     }
   }
 }

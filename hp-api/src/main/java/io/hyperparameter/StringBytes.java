@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * are to be had only by copying: half of what hashing a key would cost. They are read with {@code
  * sun.misc.Unsafe}, as zero-allocation-hashing does, reached through constant method handles that
  * the JIT compiles to plain loads. Where that is denied, or Strings are kept in another way, there
- * is none, and {@link KeyHash} encodes. Nobody may write to the bytes.
+ * is none, {@link #unavailabilityCause} says why, and {@link KeyHash} encodes. Nobody may write to
+ * the bytes.
  */
 final class StringBytes {
   private static final byte LATIN1 = 0;
@@ -23,9 +24,12 @@ final class StringBytes {
   private static final @Nullable MethodHandle VALUE;
   private static final @Nullable MethodHandle CODER;
 
+  private static final @Nullable Throwable UNAVAILABILITY_CAUSE;
+
   static {
     MethodHandle value = null;
     MethodHandle coder = null;
+    Throwable cause = null;
     try {
       Class<?> type = Class.forName("sun.misc.Unsafe");
       Field instance = type.getDeclaredField("theUnsafe");
@@ -38,15 +42,16 @@ final class StringBytes {
           reader(unsafe, "getByte", byte.class, "coder")
               .asType(MethodType.methodType(byte.class, String.class));
       if (!areTrue(value, coder)) {
-        value = null;
-        coder = null;
+        throw new IllegalStateException("this JVM keeps the characters of a String in another way");
       }
     } catch (Throwable e) { // invoking a handle declares it; KeyHash works without
       value = null;
       coder = null;
+      cause = e;
     }
     VALUE = value;
     CODER = coder;
+    UNAVAILABILITY_CAUSE = cause;
   }
 
   private StringBytes() {}
@@ -63,6 +68,11 @@ final class StringBytes {
     } catch (Throwable e) {
       throw new IllegalStateException("a field of a String cannot be read", e);
     }
+  }
+
+  /** Why there is no way to see the bytes, or null if there is. */
+  static @Nullable Throwable unavailabilityCause() {
+    return UNAVAILABILITY_CAUSE;
   }
 
   private static MethodHandle reader(Object unsafe, String get, Class<?> type, String field)

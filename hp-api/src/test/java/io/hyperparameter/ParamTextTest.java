@@ -130,6 +130,12 @@ class ParamTextTest {
   }
 
   @Test
+  void ofTwoEquallyCloseTextsItIsTheEvenOne() {
+    assertEquals("0.5155258178710938", ParamText.of(0.51552581787109375));
+    assertEquals("-0.5155258178710938", ParamText.of(-0.51552581787109375));
+  }
+
+  @Test
   void quotesOnOneLine() {
     assertEquals(
         "\"a\\\"b\\\\c\\n\\r\\t\\u0000\\u007f\"", ParamText.quote("a\"b\\c\n\r\t\0\u007f"));

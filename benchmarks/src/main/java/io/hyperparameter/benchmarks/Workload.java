@@ -12,8 +12,8 @@ import java.util.Map;
  * The parameters every benchmark and every peer reads: as many as asked for, the same names and
  * values everywhere, of the length and shape real ones have.
  *
- * <p>The first is {@link #STEPS}, so that a workload of one parameter has it; the first sixteen
- * hold all kinds; the rest is filler.
+ * <p>The first is {@link #STEPS}, so that a workload of one parameter has it; the first sixteen are
+ * longs; then comes one of each other kind; the rest is filler.
  */
 public final class Workload {
   /** The key that is read wherever one key is enough. */

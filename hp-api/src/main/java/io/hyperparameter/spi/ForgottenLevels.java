@@ -17,9 +17,12 @@ final class ForgottenLevels {
 
   private final Map<Long, ParamValues> byEntry = new LinkedHashMap<>();
 
-  void keep(long entry, LevelChanges changes) {
+  void keep(long entry, LevelChanges changes, @Nullable Map<String, String> origins) {
     ParamValues copy = new ParamValues(changes.size());
     copy.putAll(changes);
+    if (origins != null) {
+      origins.forEach(copy::setOrigin);
+    }
     byEntry.put(entry, copy);
     if (byEntry.size() > MOST) {
       byEntry.remove(byEntry.keySet().iterator().next());

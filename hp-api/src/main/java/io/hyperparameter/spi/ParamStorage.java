@@ -331,7 +331,7 @@ public abstract class ParamStorage {
         if (forgotten == null) {
           forgotten = new ForgottenLevels();
         }
-        forgotten.keep(levels[2 * (depth - 1)], levelChanges());
+        forgotten.keep(levels[2 * (depth - 1)], levelChanges(), levelOrigins());
       }
       exit();
     }
@@ -398,12 +398,23 @@ public abstract class ParamStorage {
     if (level == 0) {
       return "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes";
     }
-    Map<String, String> named =
-        origins != null && level <= origins.length ? origins[level - 1] : null;
+    Map<String, String> named = originsAt(level);
     String origin = named == null ? null : named.get(key);
     return origin != null
         ? origin
         : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+  }
+
+  /**
+   * {@return where values of the innermost level came from, by key, as phrases for messages; null
+   * when nobody said so} Only for reading, and only until this context is used again.
+   */
+  public final @Nullable Map<String, String> levelOrigins() {
+    return originsAt(depth);
+  }
+
+  private @Nullable Map<String, String> originsAt(int level) {
+    return origins != null && level <= origins.length ? origins[level - 1] : null;
   }
 
   /**
@@ -416,8 +427,7 @@ public abstract class ParamStorage {
     if (depth == 0 || (origins == null && origin == null)) {
       return;
     }
-    Map<String, String> named =
-        origins != null && depth <= origins.length ? origins[depth - 1] : null;
+    Map<String, String> named = originsAt(depth);
     if (named != null && origin == null) {
       named.remove(key);
     } else if (origin != null) {

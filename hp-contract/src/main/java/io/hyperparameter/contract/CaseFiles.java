@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads case files: the built-in ones, or those of any folder in the same format. */
+/**
+ * Reads case files: the built-in ones, or those of any folder in the same format. What the format
+ * does not know is an error, never passed over.
+ */
 public final class CaseFiles {
   /** The system property that names a folder of further case files. */
   public static final String EXTRA_PROPERTY = "hp.contract.cases";
@@ -153,6 +156,7 @@ public final class CaseFiles {
       if (root.path("format").asInt() != FORMAT) {
         throw new CaseFormatException("expected \"format\": " + FORMAT);
       }
+      KnownFields.checkFile(root);
       if (root.has("vectors")) {
         root.get("vectors").forEach(vector -> vectors.add(vector(file, vector)));
       } else if (root.path("cases").isArray()) {
@@ -163,6 +167,7 @@ public final class CaseFiles {
     }
 
     private static HashVector vector(String file, JsonNode node) {
+      KnownFields.checkVector(node);
       String key = Fields.text(node, "key");
       int length = Fields.required(node, "utf8_length").asInt();
       long hash = Long.parseUnsignedLong(Fields.text(node, "xxh64"));
@@ -170,14 +175,16 @@ public final class CaseFiles {
     }
 
     private static ConformanceCase conformanceCase(String file, JsonNode node) {
+      String id = Fields.text(node, "id");
+      try {
+        KnownFields.checkCase(node);
+      } catch (CaseFormatException e) {
+        throw new CaseFormatException("case " + id + ": " + e.getMessage(), e);
+      }
       List<String> rules = new ArrayList<>();
       node.path("rules").forEach(rule -> rules.add(rule.asText()));
       return new ConformanceCase(
-          file,
-          Fields.text(node, "id"),
-          node.path("name").asText(),
-          rules,
-          Fields.required(node, "ops"));
+          file, id, node.path("name").asText(), rules, Fields.required(node, "ops"));
     }
   }
 }

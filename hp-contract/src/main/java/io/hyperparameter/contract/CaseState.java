@@ -51,6 +51,7 @@ final class CaseState {
   /** A typed value as the Java object a program would write or read. */
   @Nullable Object value(JsonNode typed) {
     String type = Fields.text(typed, "type");
+    KnownFields.checkValue(type, typed);
     return switch (type) {
       case "long" -> longValue(Fields.required(typed, "value"));
       case "double" -> doubleValue(Fields.required(typed, "value"));

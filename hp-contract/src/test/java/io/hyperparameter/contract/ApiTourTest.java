@@ -3,6 +3,7 @@ package io.hyperparameter.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamPath;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -199,6 +201,35 @@ class ApiTourTest {
       String later = assertThrows(ParamTypeException.class, LR::get).origin();
       assertTrue(later.contains("scope at depth"), later);
     }
+  }
+
+  @Test
+  void aValueGivenToAnOpenScopeKeepsItsOriginWhenTheScopeIsEnteredAgain() {
+    for (ParamScope scope : List.of(ParamScope.of(), ParamScope.define("a=1", "train.lr=x"))) {
+      try (scope) {
+        scope.enter().withDefinitions("train.lr=abc", "b=2");
+      }
+      String idle = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
+      assertEquals("definition \"train.lr=abc\"", idle);
+      try (ParamScope again = scope.enter()) {
+        assertEquals(idle, assertThrows(ParamTypeException.class, LR::get).origin());
+        again.put("train.lr", "def");
+      }
+      String later = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
+      assertNull(later, "put() names no origin");
+    }
+  }
+
+  @Test
+  void aForgottenScopeKeepsTheOriginsOfItsValues() {
+    ParamScope inner = ParamScope.of();
+    try (ParamScope outer = ParamScope.of("a", 1).enter()) {
+      inner.enter().withDefinitions("train.lr=abc");
+      assertThrows(ScopeStateException.class, outer::close);
+      outer.enter();
+    }
+    String origin = assertThrows(ParamTypeException.class, () -> LR.get(inner)).origin();
+    assertEquals("definition \"train.lr=abc\"", origin);
   }
 
   @Test

@@ -37,7 +37,7 @@ class CaseFilesTest {
   @Test
   void nothingIsLost() {
     CaseFolder builtIn = CaseFiles.builtIn();
-    assertEquals(188 + 83, builtIn.cases().size());
+    assertEquals(188 + 84, builtIn.cases().size());
     assertEquals(181, builtIn.vectors().size());
     Set<String> ids = new HashSet<>();
     builtIn.cases().forEach(c -> assertTrue(ids.add(c.id()), c.id()));
@@ -50,6 +50,7 @@ class CaseFilesTest {
     Set<String> used = new TreeSet<>();
     CaseFiles.builtIn().cases().forEach(c -> used.addAll(c.ops().findValuesAsText("op")));
     assertTrue(known.containsAll(used), () -> used + " but known are " + known);
+    assertEquals(known, KnownFields.ops(), "each operation's fields are known");
   }
 
   @Test
@@ -130,6 +131,42 @@ class CaseFilesTest {
     String message =
         assertThrows(CaseFormatException.class, () -> CaseFiles.folder(folder)).getMessage();
     assertTrue(message.contains("theirs.json") && message.contains("UTF-8"), message);
+  }
+
+  @Test
+  void aFieldTheFormatDoesNotKnowIsAnErrorThatNamesFileCaseAndField() {
+    refused("\"case\"", "{\"format\":1,\"case\":[],\"cases\":[]}");
+    refused(
+        "\"length\"",
+        "{\"format\":1,\"vectors\":[{\"key\":\"\",\"utf8_length\":0,\"length\":0,"
+            + "\"xxh64\":\"11002672306508523268\"}]}");
+    refused("\"rule\"", "{\"format\":1,\"cases\":[{\"id\":\"my-1\",\"rule\":\"S1\",\"ops\":[]}]}");
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "\"expected\"", "{\"op\":\"keys\",\"expect\":[],\"expected\":[\"a\"]}",
+                "\"map\"", "{\"op\":\"enter\",\"ref\":\"a\",\"map\":{}}",
+                "\"note\"", "{\"op\":\"thread\",\"ops\":[{\"op\":\"frozen\",\"note\":\"n\"}]}",
+                "\"key\"",
+                    "{\"op\":\"call\",\"function\":\"f\",\"args\":[],\"expect\":{},\"params\":[],"
+                        + "\"body\":[{\"op\":\"frozen\",\"key\":\"a\"}]}",
+                "\"type\"",
+                    "{\"op\":\"call\",\"function\":\"f\",\"args\":[],\"expect\":{},"
+                        + "\"params\":[{\"name\":\"x\",\"type\":\"long\"}]}")
+            .entrySet()) {
+      String message =
+          refused(
+              wrong.getKey(),
+              "{\"format\":1,\"cases\":[{\"id\":\"my-1\",\"ops\":[" + wrong.getValue() + "]}]}");
+      assertTrue(message.contains("case my-1"), message);
+    }
+  }
+
+  private static String refused(String field, String json) {
+    String message =
+        assertThrows(CaseFormatException.class, () -> CaseFiles.text("my.json", json), json)
+            .getMessage();
+    assertTrue(message.startsWith("my.json") && message.contains("unexpected " + field), message);
+    return message;
   }
 
   /** The one list of what is left out, to the last case. */

@@ -89,7 +89,9 @@ class RunnerNoticesTest {
             "{\"op\":\"get\",\"key\":\"a\",\"as\":\"long\",\"expect_error\":\"argument\"}",
             "{\"op\":\"enter\",\"ref\":\"nobody\",\"expect_error\":\"state\"}",
             "{\"op\":\"put\",\"key\":\"a\",\"value\":{\"type\":\"long\",\"value\":1.5}}",
-            "{\"op\":\"put\",\"key\":\"a\",\"value\":{\"type\":\"short\",\"value\":1}}")) {
+            "{\"op\":\"put\",\"key\":\"a\",\"value\":{\"type\":\"short\",\"value\":1}}",
+            "{\"op\":\"put\",\"key\":\"a\",\"value\":{\"type\":\"null\",\"value\":1}}",
+            "{\"op\":\"put\",\"key\":\"a\",\"value\":{\"type\":\"long\",\"value\":1,\"id\":\"a\"}}")) {
       assertThrows(CaseFormatException.class, () -> CaseRunner.replay(one(op), ReadStyle.KEY), op);
     }
   }

@@ -48,6 +48,16 @@ class SnapshotTest {
   }
 
   @Test
+  void aTaskThatIsNullIsRefusedWhereItIsGiven() {
+    ParamSnapshot snapshot = captured("a", 1L);
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((Runnable) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((Callable<Long>) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((Supplier<Long>) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((Function<Long, Long>) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((Executor) null));
+  }
+
+  @Test
   void everyKindOfTaskIsWrapped() throws Exception {
     ParamSnapshot snapshot = captured("a", 1L);
     List<Long> seen = new ArrayList<>();

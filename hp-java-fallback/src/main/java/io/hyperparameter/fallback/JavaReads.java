@@ -259,7 +259,7 @@ abstract class JavaReads extends ParamStorage {
 
   /** Remembers the slot of a key in its own table. */
   final void learn(String key, int i) {
-    if (hints[KeyHints.place(hints, key)] != i) {
+    if (hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
       hints = KeyHints.learn(hints, key, i);
       if (state != State.SHARED) {
         table.call(i, key);

@@ -2,6 +2,7 @@ package io.hyperparameter.examples.digits;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.examples.program.Program;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class CompareMain {
   private CompareMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws Exception {
     System.exit(run(args, System.out, System.err));
   }
 
@@ -33,11 +34,13 @@ public final class CompareMain {
    *
    * @return the exit code: 0, or 2 for bad input
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
-    return Program.run("compare", ABOUT, args, out, err, CompareMain::compare);
+  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
+    return new Program("compare", ABOUT, Parameters.load(), CompareMain::compare)
+        .run(args, out, err);
   }
 
-  private static void compare(ParamScope given, PrintStream out) throws InterruptedException {
+  private static boolean compare(ParamScope given, PrintStream out, PrintStream err)
+      throws InterruptedException {
     double l1 = Training.L1.get(given);
     if (l1 == 0) {
       throw new IllegalArgumentException(
@@ -54,6 +57,7 @@ public final class CompareMain {
     Run mild = train(l1, digits, out);
 
     print(List.of(none, mild, result(elsewhere)), out);
+    return true;
   }
 
   /** Trains in a scope of its own, so that no other training sees this penalty. */

@@ -3,6 +3,9 @@ package io.hyperparameter.examples.digits;
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.examples.program.Program;
+import io.hyperparameter.examples.program.Setting;
+import io.hyperparameter.examples.program.Settings;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +21,7 @@ public final class DigitsMain {
   private DigitsMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws Exception {
     System.exit(run(args, System.out, System.err));
   }
 
@@ -27,11 +30,17 @@ public final class DigitsMain {
    *
    * @return the exit code: 0, or 2 for bad input
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
-    return Program.run("digits", ABOUT, args, out, err, DigitsMain::train);
+  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
+    Settings settings = Parameters.load();
+    Program.Body body =
+        (given, console, errors) -> {
+          train(given, settings, console);
+          return true;
+        };
+    return new Program("digits", ABOUT, settings, body).run(args, out, err);
   }
 
-  private static void train(ParamScope given, PrintStream out) {
+  private static void train(ParamScope given, Settings settings, PrintStream out) {
     Set<String> set = given.keys();
     Digits.Split digits = Digits.load().split();
     out.printf(
@@ -58,15 +67,15 @@ public final class DigitsMain {
         report.weights(),
         report.seconds(),
         Backend.current().name());
-    ParamScope defaults = Settings.defaults();
+    ParamScope defaults = settings.defaults();
     String row = "%-17s %-10s %s%n";
     out.printf(row, "parameter", "value", "from");
-    for (Setting setting : Settings.ALL) {
+    for (Setting setting : settings.own()) {
       String key = setting.key();
       String value = given.getString(key, defaults.getString(key));
       out.printf(row, key, value, set.contains(key) ? "-D" : "default");
     }
-    for (ParamEntry entry : Settings.ofLibraries()) {
+    for (ParamEntry entry : settings.libraries()) {
       String key = entry.key();
       boolean isSet = set.contains(key);
       out.printf(

@@ -7,7 +7,7 @@ import io.hyperparameter.ParamScope;
 
 /** The convolution in Java, without tiles: what the kernel is checked against. */
 final class JavaConvolution {
-  static final IntParam TILE = Param.ofInt("kernel.tile", 32, "pixels a tile is wide and high");
+  static final IntParam TILE = Param.ofInt("kernel.tile", 32, "width and height of a tile");
   static final DoubleParam EPSILON =
       Param.ofDouble("kernel.epsilon", 0.001, "what is smaller becomes zero");
   static final Param<Mode> MODE =

@@ -3,9 +3,11 @@ package io.hyperparameter.examples.kernel;
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
-import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.examples.program.Program;
+import io.hyperparameter.examples.program.Range;
+import io.hyperparameter.examples.program.Setting;
+import io.hyperparameter.examples.program.Settings;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,23 +16,14 @@ import java.util.concurrent.FutureTask;
 
 /** Calls the kernel on three kinds of threads, each in scopes of its own, and checks its work. */
 public final class KernelMain {
-  private static final String HELP =
+  private static final String ABOUT =
       """
-      Usage: native-kernel [-D key=value]...
-
       Runs a convolution written in C++ and the same in Java, in the same scopes,
       on the main thread, another platform thread and a virtual thread, and
       compares every pixel.
-
-        key             default  meaning
-        kernel.tile     32       pixels a tile is wide and high
-        kernel.epsilon  0.001    what is smaller becomes zero
-        kernel.mode     CLAMP    what lies beyond the border: ZERO, CLAMP, MIRROR
       """;
 
-  private static final int OK = 0;
-  private static final int FAILED = 1;
-  private static final int BAD_INPUT = 2;
+  private static final int MOST_PIXELS = 4096;
 
   private static final int WIDTH = 320;
   private static final int HEIGHT = 200;
@@ -49,42 +42,15 @@ public final class KernelMain {
    * @return the exit code: 0; 1 if the kernel cannot run here or went wrong; 2 for bad input
    */
   static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
-    if (Arrays.asList(args).contains("--help")) {
-      out.print(HELP);
-      return OK;
-    }
-    try (ParamScope given = ParamScope.define(definitions(args)).enter()) {
-      requireSensible(given);
-      if (!isKernelThere(err)) {
-        return FAILED;
-      }
-      return compare(out) ? OK : FAILED;
-    } catch (IllegalArgumentException | ParamTypeException e) {
-      err.println("native-kernel: " + e.getMessage());
-      return BAD_INPUT;
-    }
-  }
-
-  private static String[] definitions(String[] args) {
-    List<String> definitions = new ArrayList<>();
-    for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("-D") && i + 1 < args.length) {
-        definitions.add(args[++i]);
-      } else if (args[i].startsWith("-D") && args[i].length() > 2) {
-        definitions.add(args[i].substring(2));
-      } else {
-        throw new IllegalArgumentException("unknown option \"" + args[i] + "\"; see --help");
-      }
-    }
-    return definitions.toArray(new String[0]);
-  }
-
-  private static void requireSensible(ParamScope given) {
-    if (JavaConvolution.TILE.get(given) < 1) {
-      throw new IllegalArgumentException("kernel.tile must be at least 1");
-    }
-    JavaConvolution.EPSILON.get(given);
-    JavaConvolution.MODE.get(given);
+    Settings settings =
+        new Settings(
+            List.of(
+                Setting.of(JavaConvolution.TILE, Range.of(1, MOST_PIXELS)),
+                Setting.of(JavaConvolution.EPSILON, Range.of(0, 1)),
+                Setting.of(JavaConvolution.MODE)),
+            List.of());
+    Program.Body body = (given, console, errors) -> isKernelThere(errors) && compare(console);
+    return new Program("native-kernel", ABOUT, settings, body).run(args, out, err);
   }
 
   /** Whether this process can run the kernel; if not, says what it lacks. */

@@ -3,6 +3,7 @@ package io.hyperparameter.examples.digits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.examples.program.Console;
 import org.junit.jupiter.api.Test;
 
 class CompareMainTest {

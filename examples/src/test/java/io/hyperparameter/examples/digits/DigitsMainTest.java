@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.examples.program.Console;
+import io.hyperparameter.examples.program.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,7 @@ class DigitsMainTest {
     assertTrue(console.line("sparsity").matches("sparsity .* weights are exactly zero\\)"));
     assertTrue(console.line("time").matches("time +\\d+\\.\\d\\d s"));
     assertTrue(console.line("backend").endsWith(" " + Backend.current().name()));
-    for (Setting setting : Settings.ALL) {
+    for (Setting setting : Parameters.load().own()) {
       String row = console.line(setting.key() + " ");
       assertTrue(
           row.matches("\\S+ +" + setting.defaultValue() + " +default|train.l1 +0.0003 +default"),
@@ -115,7 +117,7 @@ class DigitsMainTest {
     assertEquals(0, console.exitCode());
     assertEquals("", console.err());
     assertTrue(console.out().startsWith("Usage: digits "));
-    for (Setting setting : Settings.ALL) {
+    for (Setting setting : Parameters.load().own()) {
       assertTrue(console.out().contains("  " + setting.key() + " "), setting.key());
     }
     for (String line : console.lines()) {

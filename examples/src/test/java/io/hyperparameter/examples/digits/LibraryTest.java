@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.examples.augment.Augment;
+import io.hyperparameter.examples.program.Console;
 import org.junit.jupiter.api.Test;
 
 /** A default three calls below the program, in a jar that knows nothing of it, is set by -D. */

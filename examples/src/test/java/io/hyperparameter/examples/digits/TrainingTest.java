@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.examples.program.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class TrainingTest {
   void everyParameterOfTheReportIsReadWhileTraining() {
     Map<String, Integer> reads = new TreeMap<>();
     ParamScope watched = ParamScope.of();
-    for (Setting setting : Settings.ALL) {
+    for (Setting setting : Parameters.load().own()) {
       Object value = setting.key().equals("train.epochs") ? 2 : setting.defaultValue();
       watched.put(
           setting.key(),
@@ -77,7 +78,7 @@ class TrainingTest {
               }));
     }
     train(watched);
-    assertEquals(Settings.defaults().keys(), reads.keySet());
+    assertEquals(Parameters.load().defaults().keys(), reads.keySet());
     int steps = 2 * (Digits.TRAINING_SIZE / 16);
     assertTrue(reads.get("train.l1") >= steps, () -> "read inside the loop: " + reads);
   }

@@ -9,8 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.hyperparameter.examples.program.Console;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +27,16 @@ class KernelMainTest {
 
   @Test
   void everyKindOfThreadGetsWhatItAskedFor() throws Exception {
-    Console console = Console.of("-D", "kernel.tile=16", "-Dkernel.epsilon=0.01");
+    Console console = run("-D", "kernel.tile=16", "-Dkernel.epsilon=0.01");
     if (!isNative()) {
-      assertEquals(1, console.exitCode);
-      assertTrue(console.err.contains("needs the native backend"), console.err);
+      assertEquals(1, console.exitCode());
+      assertTrue(console.err().contains("needs the native backend"), console.err());
       return;
     }
-    assertEquals(0, console.exitCode, console.out + console.err);
-    List<String> rows = console.out.lines().filter(l -> l.endsWith("yes")).toList();
+    assertEquals(0, console.exitCode(), console.out() + console.err());
+    List<String> rows = console.out().lines().filter(l -> l.endsWith("yes")).toList();
     int kinds = Runtime.version().feature() >= 21 ? 3 : 2;
-    assertEquals(kinds, rows.size(), console.out);
+    assertEquals(kinds, rows.size(), console.out());
     List<String> modes = List.of("CLAMP", "ZERO", "MIRROR");
     for (int i = 0; i < kinds; i++) {
       assertTrue(rows.get(i).contains(" 16 "), rows.get(i));
@@ -86,24 +85,28 @@ class KernelMainTest {
   @ParameterizedTest
   @ValueSource(strings = {"kernel.tile=0", "kernel.tile=many", "kernel.mode=WRAP", "kernel.tile"})
   void badInputIsOneLine(String definition) throws Exception {
-    Console console = Console.of("-D", definition);
-    assertEquals(2, console.exitCode);
-    assertEquals(1, console.err.lines().count(), console.err);
-    assertTrue(console.err.contains("kernel."), console.err);
+    Console console = run("-D", definition);
+    assertEquals(2, console.exitCode());
+    assertEquals(1, console.err().lines().count(), console.err());
+    assertTrue(console.err().contains("kernel."), console.err());
+  }
+
+  @Test
+  void aMisspeltParameterIsNoDefault() throws Exception {
+    Console console = run("-D", "kernel.tyle=16");
+    assertEquals(2, console.exitCode());
+    assertTrue(console.err().contains("the nearest one is kernel.tile,"), console.err());
   }
 
   @Test
   void unknownOptionAndHelp() throws Exception {
-    assertEquals(2, Console.of("--fast").exitCode);
-    assertTrue(Console.of("--help").out.contains("kernel.epsilon"));
+    assertEquals(2, run("--fast").exitCode());
+    Console help = run("--help");
+    assertTrue(help.line("  kernel.epsilon").matches("  kernel.epsilon +0.001 +0 to 1 +what .*"));
+    help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
-  private record Console(int exitCode, String out, String err) {
-    static Console of(String... args) throws Exception {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ByteArrayOutputStream err = new ByteArrayOutputStream();
-      int exitCode = KernelMain.run(args, new PrintStream(out, true), new PrintStream(err, true));
-      return new Console(exitCode, out.toString(), err.toString());
-    }
+  private static Console run(String... args) throws Exception {
+    return Console.of(KernelMain::run, args);
   }
 }

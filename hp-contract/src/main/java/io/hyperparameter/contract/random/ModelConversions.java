@@ -132,7 +132,10 @@ final class ModelConversions {
     throw wrong();
   }
 
-  /** The shortest decimal that reads back equal, the closest if there are several, written out. */
+  /**
+   * The shortest decimal that reads back equal, written out; the closest if there are several, and
+   * if two are equally close the one that ends in an even digit.
+   */
   static String digits(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
@@ -155,8 +158,9 @@ final class ModelConversions {
       if (!found.isEmpty()) {
         BigDecimal best = found.get(0);
         for (BigDecimal candidate : found) {
-          BigDecimal distance = candidate.subtract(exact).abs();
-          best = distance.compareTo(best.subtract(exact).abs()) < 0 ? candidate : best;
+          int nearer = best.subtract(exact).abs().compareTo(candidate.subtract(exact).abs());
+          boolean even = !candidate.unscaledValue().testBit(0);
+          best = nearer > 0 || (nearer == 0 && even) ? candidate : best;
         }
         return best.stripTrailingZeros().toPlainString();
       }

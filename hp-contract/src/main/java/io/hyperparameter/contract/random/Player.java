@@ -2,9 +2,7 @@ package io.hyperparameter.contract.random;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plays steps on the model and on the API and compares: the outcome of each step, then everything
@@ -210,11 +208,6 @@ final class Player {
     if (difference != null) {
       throw new Mismatch(where, difference, null);
     }
-  }
-
-  /** What the frozen snapshot must be now. */
-  Map<String, @Nullable Object> frozen() {
-    return model.frozen;
   }
 
   /** Thrown by a body on purpose. */

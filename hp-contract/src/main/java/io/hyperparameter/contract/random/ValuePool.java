@@ -14,6 +14,8 @@ final class ValuePool {
   private static final List<String> KEYS =
       List.of("a", "b", "a.b", "a.b.c", "a.c", "", "a.", "A", "\u65e5\u672c.x", "\ud83d\ude80");
 
+  private static final int FAVOURITES = 3;
+
   private static final List<String> PREFIXES = List.of("a", "a.b", "b", "", "m");
 
   private static final String[] MALFORMED = {null, "x\0y", "\ud800", "a\udc00b"};
@@ -78,7 +80,8 @@ final class ValuePool {
     Double.POSITIVE_INFINITY,
     Double.MAX_VALUE,
     2e-3,
-    0x1.52d02c7e14af6p76
+    0x1.52d02c7e14af6p76,
+    0x1.07f3000000000p-1 // 0.5155258178710937|5: two texts are equally near
   };
 
   private static final long[] LONGS = {
@@ -127,8 +130,9 @@ final class ValuePool {
     return random.nextInt(60) == 0 ? malformedKey() : validKey();
   }
 
+  /** Every other one is of the first few: what is read was often written, by any type. */
   String validKey() {
-    return keys.get(random.nextInt(keys.size()));
+    return keys.get(random.nextInt(random.nextBoolean() ? FAVOURITES : keys.size()));
   }
 
   @Nullable String malformedKey() {
@@ -147,9 +151,16 @@ final class ValuePool {
       case 2 -> (long) random.nextInt(1000);
       case 3, 4 -> DOUBLES[random.nextInt(DOUBLES.length)];
       case 5 -> random.nextBoolean();
-      case 6, 7 -> TEXTS.get(random.nextInt(TEXTS.size()));
+      case 6, 7 -> text();
       default -> null;
     };
+  }
+
+  /** Every fourth is a whole number, large ones among them. */
+  private String text() {
+    return random.nextInt(4) == 0
+        ? String.valueOf(LONGS[random.nextInt(LONGS.length)])
+        : TEXTS.get(random.nextInt(TEXTS.size()));
   }
 
   /** Anything that can be written. */
@@ -194,7 +205,7 @@ final class ValuePool {
   List<String> definitions() {
     List<String> definitions = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      definitions.add(validKey() + "=" + TEXTS.get(random.nextInt(TEXTS.size())));
+      definitions.add(validKey() + "=" + text());
     }
     if (random.nextInt(12) == 0) {
       definitions.add("nothing defined");

@@ -44,11 +44,6 @@ final class World {
     pairs.put(modelScope, scope);
   }
 
-  /** Remembers a scope that no slot holds. */
-  void pair(ModelScope modelScope, ParamScope scope) {
-    pairs.put(modelScope, scope);
-  }
-
   ParamScope scopeOf(ModelScope modelScope) {
     return java.util.Objects.requireNonNull(pairs.get(modelScope));
   }

@@ -1,14 +1,14 @@
-package io.hyperparameter.examples.digits;
+package io.hyperparameter.examples.program;
 
 /** The numbers a parameter accepts: up to {@code to}, from {@code from} on or only above it. */
-record Range(double from, boolean fromIncluded, double to) {
+public record Range(double from, boolean fromIncluded, double to) {
   /** From {@code from} to {@code to}, both included. */
-  static Range of(double from, double to) {
+  public static Range of(double from, double to) {
     return new Range(from, true, to);
   }
 
   /** More than {@code from}, at most {@code to}. */
-  static Range above(double from, double to) {
+  public static Range above(double from, double to) {
     return new Range(from, false, to);
   }
 

@@ -1,58 +1,62 @@
-package io.hyperparameter.examples.digits;
+package io.hyperparameter.examples.program;
 
 import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Every parameter the programs read, and those of the libraries they use. */
-final class Settings {
-  static final List<Setting> ALL =
-      List.of(
-          Setting.of(Training.LR, Range.above(0, 10)),
-          Setting.of(Training.DECAY, Range.above(0, 1)),
-          Setting.of(Training.BATCH, Range.of(1, Digits.TRAINING_SIZE)),
-          Setting.of(Training.L1, Range.of(0, 1)),
-          Setting.of(Training.EPOCHS, Range.of(1, 10_000)),
-          Setting.of(Training.SEED),
-          Setting.of(Mlp.HIDDEN, Range.of(1, 4096)),
-          Setting.of(Mlp.ACTIVATION));
+/**
+ * Every parameter a program takes.
+ *
+ * @param own those it reads itself
+ * @param libraries those that the libraries it uses declare
+ */
+public record Settings(List<Setting> own, List<ParamEntry> libraries) {
+  private static final String ROW = "  %-17s %-8s %-21s %s%n";
 
-  /** Another program, in the same jar. */
-  private static final String KERNEL = "io.hyperparameter.examples.kernel.";
-
-  private Settings() {}
-
-  /** The parameters that the libraries in use declare: their jars say so themselves. */
-  static List<ParamEntry> ofLibraries() {
-    ParamScope own = defaults();
-    return ParamIndex.load().entries().stream()
-        .filter(entry -> !own.contains(entry.key()) && !entry.className().startsWith(KERNEL))
-        .toList();
+  /** Copies the lists. */
+  public Settings {
+    own = List.copyOf(own);
+    libraries = List.copyOf(libraries);
   }
 
-  /** A scope that has every parameter at its default, and nothing else even once entered. */
-  static ParamScope defaults() {
+  /** A scope that has its own parameters at their defaults, and nothing else even once entered. */
+  public ParamScope defaults() {
     ParamScope scope = ParamScope.empty();
-    for (Setting setting : ALL) {
+    for (Setting setting : own) {
       scope.put(setting.key(), setting.defaultValue());
     }
     return scope;
   }
 
+  /** The parameters for the help text, one a line. */
+  String table() {
+    ParamScope defaults = defaults();
+    StringBuilder table = new StringBuilder(ROW.formatted("key", "default", "accepts", "meaning"));
+    for (Setting setting : own) {
+      String key = setting.key();
+      String meaning = setting.param().description();
+      table.append(ROW.formatted(key, defaults.getString(key), setting.accepts(), meaning));
+    }
+    for (ParamEntry entry : libraries) {
+      String accepts = entry.bounds().isEmpty() ? entry.type() : entry.bounds().toString();
+      table.append(ROW.formatted(entry.key(), entry.defaultValue(), accepts, entry.description()));
+    }
+    return table.toString();
+  }
+
   /**
-   * Makes sure that training will find nothing wrong with {@code given}: better now than after an
-   * hour.
+   * Makes sure that the program will find nothing wrong with {@code given}: better now than after
+   * an hour.
    *
    * @throws io.hyperparameter.ParamTypeException if a value is not of its parameter's type
    * @throws IllegalArgumentException if it is out of range, or if no parameter has its name
    */
-  static void check(ParamScope given) {
+  void check(ParamScope given) {
     ParamScope known = defaults();
-    ofLibraries().forEach(entry -> known.put(entry.key(), entry.defaultValue()));
+    libraries.forEach(entry -> known.put(entry.key(), entry.defaultValue()));
     for (String key : given.keys()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
@@ -60,7 +64,7 @@ final class Settings {
                 .formatted(key, nearest(key, known)));
       }
     }
-    for (Setting setting : ALL) {
+    for (Setting setting : own) {
       setting.check().accept(given);
     }
   }

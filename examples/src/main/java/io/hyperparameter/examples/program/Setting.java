@@ -1,4 +1,4 @@
-package io.hyperparameter.examples.digits;
+package io.hyperparameter.examples.program;
 
 import io.hyperparameter.DoubleParam;
 import io.hyperparameter.IntParam;
@@ -9,10 +9,19 @@ import io.hyperparameter.ParamScope;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** One parameter of the programs: its typed key, its default, and what it accepts. */
-record Setting(ParamKey param, Object defaultValue, String accepts, Consumer<ParamScope> check) {
+/**
+ * One parameter of a program.
+ *
+ * @param param its typed key
+ * @param defaultValue its default
+ * @param accepts what it accepts, in a few words
+ * @param check throws what a program says of a scope with a wrong value
+ */
+public record Setting(
+    ParamKey param, Object defaultValue, String accepts, Consumer<ParamScope> check) {
 
-  static Setting of(DoubleParam param, Range range) {
+  /** A number within a range. */
+  public static Setting of(DoubleParam param, Range range) {
     return new Setting(
         param,
         param.defaultValue(),
@@ -20,7 +29,8 @@ record Setting(ParamKey param, Object defaultValue, String accepts, Consumer<Par
         scope -> require(param, range, param.get(scope), scope));
   }
 
-  static Setting of(IntParam param, Range range) {
+  /** A whole number within a range. */
+  public static Setting of(IntParam param, Range range) {
     return new Setting(
         param,
         param.defaultValue(),
@@ -29,18 +39,19 @@ record Setting(ParamKey param, Object defaultValue, String accepts, Consumer<Par
   }
 
   /** Any integer will do. */
-  static Setting of(LongParam param) {
+  public static Setting of(LongParam param) {
     return new Setting(param, param.defaultValue(), "any integer", param::get);
   }
 
   /** Any constant will do. */
-  static <E extends Enum<E>> Setting of(Param<E> param) {
+  public static <E extends Enum<E>> Setting of(Param<E> param) {
     E[] constants = param.defaultValue().getDeclaringClass().getEnumConstants();
     String names = String.join(" ", Arrays.stream(constants).map(Enum::name).toList());
     return new Setting(param, param.defaultValue(), names, param::get);
   }
 
-  String key() {
+  /** The name of the parameter. */
+  public String key() {
     return param.key();
   }
 

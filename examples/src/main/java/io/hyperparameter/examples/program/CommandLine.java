@@ -1,4 +1,4 @@
-package io.hyperparameter.examples.digits;
+package io.hyperparameter.examples.program;
 
 import java.util.ArrayList;
 import java.util.List;
