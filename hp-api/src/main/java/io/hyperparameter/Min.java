@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The lower bound of a number with a {@link Default}. Checked for the default at compile time, for
- * every other value when it is bound: a {@link ParamRangeException} tells where it came from. NaN
- * is within no bounds.
+ * The lower bound of a number with a {@link Default}, of the content of an {@code Optional}, or of
+ * each element of a {@code List}. Checked for the default at compile time, for every other value
+ * when it is bound: a {@link ParamRangeException} tells where it came from. NaN is within no
+ * bounds.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * The only values allowed for a {@code String}, {@code int}, {@code long} or enum with a {@link
- * Default}. Checked for the default at compile time, for every other value when it is bound: a
- * {@link ParamRangeException} tells where it came from.
+ * Default}, for the content of an {@code Optional}, or for each element of a {@code List}. Checked
+ * for the default at compile time, for every other value when it is bound: a {@link
+ * ParamRangeException} tells where it came from.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,8 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by hash for the types {@link ParamScope} has no getter for. The code generated for {@link
- * AutoParam} calls it; there is no reason not to call it by hand.
+ * Reads what the calling thread sees, by hash. The code generated for {@link AutoParam} calls it;
+ * there is no reason not to call it by hand.
+ *
+ * <p>The getters cost what {@link DoubleParam#get()} and its like cost: finding the thread's
+ * context, and one probe. The other methods are for the types that have no getter.
  *
  * <p>A missing or null value gives the default. A wrong one is a {@link ParamTypeException}, which
  * names the key. A lazy value is computed once per call. Where a parser is taken, text, numbers and
@@ -24,25 +27,92 @@ public final class ParamBinding {
   private ParamBinding() {}
 
   /**
+   * {@return the long under a hash; as {@link ParamScope#getLong(long, long)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static long getLong(long keyHash, long def) {
+    return Contexts.current().getLong(keyHash, def);
+  }
+
+  /**
+   * {@return the double under a hash; as {@link ParamScope#getDouble(long, double)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static double getDouble(long keyHash, double def) {
+    return Contexts.current().getDouble(keyHash, def);
+  }
+
+  /**
+   * {@return the boolean under a hash; as {@link ParamScope#getBoolean(long, boolean)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static boolean getBoolean(long keyHash, boolean def) {
+    return Contexts.current().getBoolean(keyHash, def);
+  }
+
+  /**
+   * {@return the String under a hash; as {@link ParamScope#getString(long, String)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static String getString(long keyHash, String def) {
+    return Contexts.current().getString(keyHash, def);
+  }
+
+  /**
+   * {@return the int under a hash; as {@link ParamScope#getInt(long, int)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static int getInt(long keyHash, int def) {
+    long value = getLong(keyHash, def);
+    int narrow = (int) value;
+    return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+  }
+
+  /**
+   * {@return the float under a hash; as {@link ParamScope#getFloat(long, float)}}
+   *
+   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param def given if the value is missing or null
+   * @throws ParamTypeException if the value cannot be read so without loss
+   */
+  public static float getFloat(long keyHash, float def) {
+    double value = getDouble(keyHash, def);
+    float narrow = (float) value;
+    return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
+  }
+
+  /**
    * The value as a box, text, an enum constant, or an instance of any other class.
    *
-   * @param scope what to read
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param type the class to convert to; {@code Object.class} gives the value as it is stored
    * @param def given if the value is missing or null
    * @param <T> the type
    * @return the value or {@code def}
    */
-  public static <T extends @Nullable Object> T get(
-      ParamScope scope, long keyHash, Class<? extends T> type, T def) {
-    Object value = scope.raw(keyHash);
-    return value == null ? def : Conversions.toType(scope.site(keyHash), value, type);
+  public static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toType(site(keyHash), value, type);
   }
 
   /**
    * The value of a type that has a parser; a stored instance is taken as it is.
    *
-   * @param scope what to read
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param type the class
    * @param parser makes a {@code T} of text
@@ -51,20 +121,15 @@ public final class ParamBinding {
    * @return the value or {@code def}
    */
   public static <T extends @Nullable Object> T parse(
-      ParamScope scope,
-      long keyHash,
-      Class<? extends T> type,
-      Function<String, ? extends T> parser,
-      T def) {
-    Object value = scope.raw(keyHash);
-    return value == null ? def : convert(scope.site(keyHash), value, type, parser);
+      long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
+    Object value = raw(keyHash);
+    return value == null ? def : convert(site(keyHash), value, type, parser);
   }
 
   /**
-   * As {@link #parse(ParamScope, long, Class, Function, Object)}, with a default that is text. It
-   * is parsed at each call that needs it: a mutable default is never shared.
+   * As {@link #parse(long, Class, Function, Object)}, with a default that is text. It is parsed at
+   * each call that needs it: a mutable default is never shared.
    *
-   * @param scope what to read
    * @param key the key, for messages
    * @param keyHash its hash ({@link KeyHash})
    * @param type the class
@@ -74,16 +139,15 @@ public final class ParamBinding {
    * @return the value, or what the parser makes of {@code def}
    */
   public static <T> T parseOrText(
-      ParamScope scope,
       String key,
       long keyHash,
       Class<? extends T> type,
       Function<String, ? extends T> parser,
       String def) {
-    Object value = scope.raw(keyHash);
+    Object value = raw(keyHash);
     return value == null
         ? convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
-        : convert(scope.site(keyHash), value, type, parser);
+        : convert(site(keyHash), value, type, parser);
   }
 
   /**
@@ -91,7 +155,6 @@ public final class ParamBinding {
    * text between commas (blanks around them ignored, empty text is the empty list), or of one
    * scalar.
    *
-   * @param scope what to read
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param type the class of the elements
    * @param parser makes an element of text, or null
@@ -100,13 +163,12 @@ public final class ParamBinding {
    * @return the list or {@code def}
    */
   public static <T> @Nullable List<T> list(
-      ParamScope scope,
       long keyHash,
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
-    Object value = scope.raw(keyHash);
-    return value == null ? def : toList(scope.site(keyHash), value, type, parser);
+    Object value = raw(keyHash);
+    return value == null ? def : toList(site(keyHash), value, type, parser);
   }
 
   /**
@@ -127,7 +189,6 @@ public final class ParamBinding {
   /**
    * The value in an {@code Optional}; empty text is the empty one.
    *
-   * @param scope what to read
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param type the class of the content
    * @param parser makes the content of text, or null
@@ -136,18 +197,17 @@ public final class ParamBinding {
    * @return the value or {@code def}
    */
   public static <T> Optional<T> optional(
-      ParamScope scope,
       long keyHash,
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       Optional<T> def) {
-    Object value = scope.raw(keyHash);
+    Object value = raw(keyHash);
     if (value == null) {
       return def;
     }
     return value.equals("")
         ? Optional.empty()
-        : Optional.of(convert(scope.site(keyHash), value, type, parser));
+        : Optional.of(convert(site(keyHash), value, type, parser));
   }
 
   /**
@@ -167,7 +227,6 @@ public final class ParamBinding {
   /**
    * The error of a value outside its bounds, to be thrown by the caller that found it so.
    *
-   * @param scope where the value was read
    * @param key the key
    * @param keyHash its hash ({@link KeyHash})
    * @param value the value
@@ -176,14 +235,39 @@ public final class ParamBinding {
    * @return the exception
    */
   public static ParamRangeException outOfBounds(
-      ParamScope scope,
+      String key, long keyHash, @Nullable Object value, String bounds, boolean explicit) {
+    return outOfBounds(key, keyHash, ParamRangeException.NO_INDEX, value, bounds, explicit);
+  }
+
+  /**
+   * The error of an element of a list outside its bounds, to be thrown by the caller that found it
+   * so.
+   *
+   * @param key the key of the list
+   * @param keyHash its hash ({@link KeyHash})
+   * @param index where in the list the element is, from 0
+   * @param element the element
+   * @param bounds what is allowed, such as {@code > 0 and <= 1}
+   * @param explicit whether the list is an argument of the call
+   * @return the exception
+   */
+  public static ParamRangeException outOfBounds(
       String key,
       long keyHash,
-      @Nullable Object value,
+      int index,
+      @Nullable Object element,
       String bounds,
       boolean explicit) {
-    String origin = explicit ? "an explicit argument" : scope.site(keyHash).origin();
-    return new ParamRangeException(key, value, bounds, origin);
+    String origin = explicit ? "an explicit argument" : site(keyHash).origin();
+    return new ParamRangeException(key, index, element, bounds, origin);
+  }
+
+  private static @Nullable Object raw(long keyHash) {
+    return ReadRules.value(Contexts.current(), keyHash);
+  }
+
+  private static ReadSite site(long keyHash) {
+    return new ReadSite.InContext(Contexts.current(), keyHash, null);
   }
 
   private static <T> List<T> toList(

@@ -6,11 +6,18 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Every declared parameter of the class path: what {@code hp-processor} recorded in each jar when
@@ -30,6 +37,9 @@ public final class ParamIndex {
   /** Where each jar has its index. */
   public static final String RESOURCE = "META-INF/hyperparameter/index.json";
 
+  private static final String JAR = "jar:";
+  private static final String IN_JAR = "!/";
+
   private static final Comparator<ParamEntry> ORDER =
       Comparator.comparing(ParamEntry::key)
           .thenComparing(ParamEntry::element)
@@ -39,10 +49,14 @@ public final class ParamIndex {
 
   private final List<ParamEntry> entries;
 
-  private ParamIndex(Collection<ParamEntry> entries) {
+  /** The jars and directories each entry was found in; none if it was not loaded. */
+  private final Map<ParamEntry, Set<String>> locations;
+
+  private ParamIndex(Map<ParamEntry, Set<String>> found) {
     TreeSet<ParamEntry> sorted = new TreeSet<>(ORDER);
-    sorted.addAll(entries);
+    sorted.addAll(found.keySet());
     this.entries = List.copyOf(sorted);
+    this.locations = Map.copyOf(found);
   }
 
   /**
@@ -52,7 +66,9 @@ public final class ParamIndex {
    * @return the index
    */
   public static ParamIndex of(Collection<ParamEntry> entries) {
-    return new ParamIndex(entries);
+    Map<ParamEntry, Set<String>> found = new HashMap<>();
+    entries.forEach(entry -> found.put(entry, Set.of()));
+    return new ParamIndex(found);
   }
 
   /**
@@ -68,7 +84,8 @@ public final class ParamIndex {
 
   /**
    * Everything {@code loader} sees, of class path and module path; read anew at each call. An index
-   * that is found twice counts once.
+   * that is found twice counts once. Jars that declare one key with different types are no error
+   * here: {@link #conflicts} lists them.
    *
    * @param loader finds the indexes
    * @return the index
@@ -76,15 +93,29 @@ public final class ParamIndex {
    * @throws IllegalArgumentException naming the index that is malformed
    */
   public static ParamIndex load(ClassLoader loader) {
-    TreeSet<ParamEntry> found = new TreeSet<>(ORDER);
+    Map<ParamEntry, Set<String>> found = new HashMap<>();
     try {
       for (URL url : Collections.list(loader.getResources(RESOURCE))) {
-        found.addAll(read(url));
+        for (ParamEntry entry : read(url)) {
+          found.computeIfAbsent(entry, unused -> new LinkedHashSet<>()).add(location(url));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + RESOURCE, e);
     }
     return new ParamIndex(found);
+  }
+
+  /** The jar or directory an index is in. */
+  private static String location(URL index) {
+    String text = index.toString();
+    if (!text.endsWith(RESOURCE)) {
+      return text;
+    }
+    String root = text.substring(0, text.length() - RESOURCE.length());
+    return root.startsWith(JAR) && root.endsWith(IN_JAR)
+        ? root.substring(JAR.length(), root.length() - IN_JAR.length())
+        : root;
   }
 
   private static List<ParamEntry> read(URL url) throws IOException {
@@ -111,7 +142,7 @@ public final class ParamIndex {
    * @throws IllegalArgumentException telling what is malformed, and where
    */
   public static ParamIndex parse(String json) {
-    return new ParamIndex(IndexFormat.read(json));
+    return of(IndexFormat.read(json));
   }
 
   /** {@return the index as JSON, one entry a line; the same text for the same entries} */
@@ -132,6 +163,32 @@ public final class ParamIndex {
    */
   public List<ParamEntry> find(String key) {
     return entries.stream().filter(entry -> entry.key().equals(key)).toList();
+  }
+
+  /**
+   * The keys that are declared with more than one type, so that a value for one declaration is
+   * wrong for another. Within a jar the compiler refuses them; between jars nobody looks until a
+   * tool asks here. Prepared for printing: each one's text names the declarations and their jars.
+   *
+   * @return them, sorted by key; empty if all is well
+   */
+  public List<ParamConflict> conflicts() {
+    List<ParamConflict> conflicts = new ArrayList<>();
+    Map<String, List<ParamEntry>> byKey =
+        entries.stream()
+            .collect(Collectors.groupingBy(ParamEntry::key, TreeMap::new, Collectors.toList()));
+    byKey.forEach(
+        (key, same) -> {
+          if (same.stream().map(ParamEntry::type).distinct().count() > 1) {
+            conflicts.add(new ParamConflict(key, same.stream().map(this::declaration).toList()));
+          }
+        });
+    return List.copyOf(conflicts);
+  }
+
+  private ParamConflict.Declaration declaration(ParamEntry entry) {
+    return new ParamConflict.Declaration(
+        entry, List.copyOf(locations.getOrDefault(entry, Set.of())));
   }
 
   @Override

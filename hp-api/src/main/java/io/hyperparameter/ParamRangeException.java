@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe on any thread.
  */
 public final class ParamRangeException extends IllegalArgumentException {
+  /** The index of a value that is in no list. */
+  static final int NO_INDEX = -1;
+
   private static final long serialVersionUID = 1L;
 
   /** The key of the parameter. */
   private final String key;
+
+  /** Where in a list the value is, from 0; negative if it is in none. */
+  private final int index;
 
   private final transient @Nullable Object value;
 
@@ -23,18 +29,24 @@ public final class ParamRangeException extends IllegalArgumentException {
   /** Where the value came from. */
   private final @Nullable String origin;
 
-  ParamRangeException(String key, @Nullable Object value, String bounds, @Nullable String origin) {
-    super(message(key, value, bounds, origin));
+  ParamRangeException(
+      String key, int index, @Nullable Object value, String bounds, @Nullable String origin) {
+    super(message(key, index, value, bounds, origin));
     this.key = key;
+    this.index = index;
     this.value = value;
     this.bounds = bounds;
     this.origin = origin;
   }
 
   private static String message(
-      String key, @Nullable Object value, String bounds, @Nullable String origin) {
+      String key, int index, @Nullable Object value, String bounds, @Nullable String origin) {
     StringBuilder message = new StringBuilder(128);
-    message.append(ParamText.key(key)).append(": ");
+    message.append(ParamText.key(key));
+    if (index != NO_INDEX) {
+      message.append('[').append(index).append(']');
+    }
+    message.append(": ");
     message.append(ParamText.describe(Flatten.normalize(key, value))).append(" is not allowed");
     if (origin != null) {
       message.append("; it came from ").append(origin);
@@ -47,7 +59,15 @@ public final class ParamRangeException extends IllegalArgumentException {
     return key;
   }
 
-  /** {@return the value; null if it is null, or if this exception was deserialized} */
+  /** {@return where in the list of the parameter the value is, from 0; -1 if it is in no list} */
+  public int index() {
+    return index;
+  }
+
+  /**
+   * {@return the value, of a list the element; null if it is null, or if this exception was
+   * deserialized}
+   */
   public @Nullable Object value() {
     return value;
   }

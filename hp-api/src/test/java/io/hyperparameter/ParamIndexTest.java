@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +38,61 @@ class ParamIndexTest {
     assertEquals("p.A", entries.get(0).className());
     assertEquals("p.R", entries.get(3).className());
     assertEquals(List.of(), ParamIndex.parse(ParamIndex.of(List.of()).toJson()).entries());
+  }
+
+  private static String index(Path jar, String... typesAndElements) throws Exception {
+    List<ParamEntry> entries = new ArrayList<>();
+    for (String each : typesAndElements) {
+      String[] part = each.split(" ");
+      entries.add(
+          new ParamEntry(part[0], part[1], null, "", ParamBounds.NONE, part[2], "p/A.java", 3));
+    }
+    String text = ParamIndex.of(entries).toJson();
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry(ParamIndex.RESOURCE));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return jar.toUri().toURL().toString();
+  }
+
+  /** Between jars no compiler looks. */
+  @Test
+  void oneKeyWithTwoTypesInTwoJars(@TempDir Path dir) throws Exception {
+    Path one = dir.resolve("one.jar");
+    Path two = dir.resolve("two.jar");
+    String inOne = index(one, "a.n int p.A#f(int)", "a.s String p.A#g()", "a.o int p.A#h()");
+    String inTwo = index(two, "a.n double q.B#f()", "a.s String q.B#g()", "a.n double q.C#f()");
+    Path copy = Files.copy(two, dir.resolve("copy.jar"));
+    URL[] path = {one.toUri().toURL(), two.toUri().toURL(), copy.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, null)) {
+      List<ParamConflict> conflicts = ParamIndex.load(loader).conflicts();
+      assertEquals(1, conflicts.size());
+      String both = inTwo + " and " + copy.toUri().toURL();
+      assertEquals(
+          "a.n is declared with different types: int of p.A#f(int) (p/A.java:3 in "
+              + inOne
+              + "), double of q.B#f() (p/A.java:3 in "
+              + both
+              + "), double of q.C#f() (p/A.java:3 in "
+              + both
+              + "); give one of them another namespace or name",
+          conflicts.get(0).toString());
+      assertEquals(List.of(inOne), conflicts.get(0).declarations().get(0).locations());
+    }
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {path[0]}, null)) {
+      assertEquals(List.of(), ParamIndex.load(loader).conflicts());
+    }
+  }
+
+  @Test
+  void conflictsOfWhatWasNotLoadedHaveNoLocation() {
+    ParamEntry text =
+        new ParamEntry("a", "String", null, "", ParamBounds.NONE, "p.R", "p/R.java", 0);
+    ParamIndex index = ParamIndex.of(List.of(entry("a", ParamBounds.NONE), text));
+    assertEquals(
+        "[a is declared with different types: double of p.A#F (p/A.java:3), String of p.R"
+            + " (p/R.java); give one of them another namespace or name]",
+        ParamIndex.parse(index.toJson()).conflicts().toString());
   }
 
   @Test

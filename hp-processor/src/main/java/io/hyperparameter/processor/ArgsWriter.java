@@ -2,6 +2,7 @@ package io.hyperparameter.processor;
 
 import io.hyperparameter.processor.BoundCall.Hyper;
 import io.hyperparameter.processor.BoundCall.Parameter;
+import io.hyperparameter.processor.ValueType.Form;
 import java.util.Objects;
 
 /** Writes the class that holds the explicit arguments of one call. */
@@ -57,7 +58,10 @@ final class ArgsWriter {
   private String doc(Hyper hyper) {
     StringBuilder out = new StringBuilder(Docs.comment(hyper.key()));
     out.append(hyper.text() == null ? "" : ", by default " + Docs.comment(hyper.text()));
-    out.append(hyper.bounds().isEmpty() ? "" : ", " + Docs.comment(hyper.bounds().toString()));
+    if (!hyper.bounds().isEmpty()) {
+      out.append(hyper.type().form() == Form.LIST ? ", each " : ", ");
+      out.append(Docs.comment(hyper.bounds().toString()));
+    }
     out.append(hyper.description().isEmpty() ? "" : ": " + Docs.comment(hyper.description()));
     char last = out.charAt(out.length() - 1);
     return out.append(last == '.' ? "" : ".").toString();

@@ -2,7 +2,6 @@ package io.hyperparameter.processor;
 
 import io.hyperparameter.ParamBounds;
 import io.hyperparameter.processor.Problems.ErrorId;
-import io.hyperparameter.processor.ValueType.Form;
 import io.hyperparameter.processor.ValueType.Scalar;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,10 +43,14 @@ final class BoundsReader {
             oneOf);
     if (min != null && max != null && isNothing(min, max)) {
       wrong(parameter, key + ": no value is " + bounds + "; exchange the bounds or widen them");
-    } else if (text != null && !allows(min, max, oneOf, key, type, text)) {
-      wrong(
-          parameter,
-          key + ": the default " + text + " is out of its own bounds; give a value " + bounds);
+    } else {
+      for (String part : Defaults.parts(type, text)) {
+        if (!allows(min, max, oneOf, key, type, part)) {
+          wrong(
+              parameter,
+              key + ": the default " + part + " is out of its own bounds; give a value " + bounds);
+        }
+      }
     }
     return bounds;
   }
@@ -62,13 +65,13 @@ final class BoundsReader {
       return null;
     }
     String simple = name.substring(name.lastIndexOf('.') + 1);
-    if (type.form() != Form.ONE || !type.scalar().isNumber()) {
+    if (!type.scalar().isNumber()) {
       wrong(
           parameter,
           key
               + ": @"
               + simple
-              + " is for int, long, float and double, not for "
+              + " is for int, long, float, double, and List and Optional of these, not for "
               + type.indexName()
               + "; remove it, or check the value in the body");
       return null;
@@ -106,11 +109,11 @@ final class BoundsReader {
     }
     Scalar scalar = type.scalar();
     boolean fits = scalar.isWhole() || scalar == Scalar.STRING || scalar == Scalar.ENUM;
-    if (type.form() != Form.ONE || !fits) {
+    if (!fits) {
       wrong(
           parameter,
           key
-              + ": @OneOf is for String, int, long and enums, not for "
+              + ": @OneOf is for String, int, long, enums, and List and Optional of these, not for "
               + type.indexName()
               + "; remove it, or check the value in the body");
       return List.of();

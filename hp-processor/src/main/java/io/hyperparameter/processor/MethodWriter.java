@@ -3,6 +3,7 @@ package io.hyperparameter.processor;
 import io.hyperparameter.processor.BoundCall.Hyper;
 import io.hyperparameter.processor.BoundCall.Parameter;
 import io.hyperparameter.processor.Layout.Call;
+import io.hyperparameter.processor.ValueType.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,11 +25,12 @@ final class MethodWriter {
   private final String argsClass;
 
   // Local variables, named so that no parameter has their name.
-  private final String scope;
   private final String body;
   private final String args;
   private final String explicit;
   private final String self;
+  private final String index;
+  private final String element;
 
   MethodWriter(ClassWriter file, TypeNames names, Reads reads, BoundCall call, String argsClass) {
     this.file = file;
@@ -38,11 +40,12 @@ final class MethodWriter {
     this.executable = call.executable();
     this.owner = call.owner();
     this.argsClass = argsClass;
-    this.scope = local("scope");
     this.body = local("body");
     this.args = local("args");
     this.explicit = local("explicit");
     this.self = local("self");
+    this.index = local("i");
+    this.element = local("element");
   }
 
   private String local(String wanted) {
@@ -83,11 +86,6 @@ final class MethodWriter {
       out.append("    ").append(argsClass).append(' ').append(args);
       out.append(" = new ").append(argsClass).append("();\n");
       out.append("    ").append(explicit).append(".accept(").append(args).append(");\n");
-    }
-    if (!call.hypers().isEmpty()) {
-      String type = names.of("io.hyperparameter.ParamScope");
-      out.append("    ").append(type).append(' ').append(scope);
-      out.append(" = ").append(type).append(".current();\n");
     }
     for (Parameter param : call.hypers()) {
       out.append(read(param, withArguments));
@@ -161,7 +159,7 @@ final class MethodWriter {
 
   private String read(Parameter param, boolean withArguments) {
     Hyper hyper = Objects.requireNonNull(param.hyper());
-    Call value = reads.read(hyper, scope, file.hashConstant(hyper), file.defaultConstant(param));
+    Call value = reads.read(hyper, file.hashConstant(hyper), file.defaultConstant(param));
     String left = names.of(param.element().asType()) + " " + param.name();
     String field = args + "." + param.name();
     return withArguments
@@ -171,24 +169,57 @@ final class MethodWriter {
 
   private String check(Parameter param, boolean withArguments) {
     Hyper hyper = Objects.requireNonNull(param.hyper());
-    String outside = reads.outside(param);
-    if (outside == null) {
+    if (hyper.bounds().isEmpty()) {
       return "";
     }
-    String binding = names.of("io.hyperparameter.ParamBinding");
-    List<String> arguments =
-        List.of(
-            scope,
-            Literals.of(hyper.key()),
-            file.hashConstant(hyper),
-            param.name(),
-            Literals.of(hyper.bounds().toString()),
-            withArguments ? args + "." + param.name() + "Given" : "false");
-    return "    if ("
-        + outside
-        + ") {\n"
-        + Layout.list("      ", "throw " + binding + ".outOfBounds(", arguments, ");")
+    String name = param.name();
+    return switch (hyper.type().form()) {
+      case ONE -> {
+        String given = hyper.type().isPrimitive() ? "" : name + " != null && ";
+        yield checkOne("    ", param, given, name, withArguments);
+      }
+      case OPTIONAL -> {
+        String given = name + " != null && " + name + ".isPresent() && ";
+        yield checkOne("    ", param, given, name + ".get()", withArguments);
+      }
+      case LIST -> checkEach(param, withArguments);
+    };
+  }
+
+  /** Null is within all bounds: an explicit argument may be null. */
+  private String checkEach(Parameter param, boolean withArguments) {
+    Hyper hyper = Objects.requireNonNull(param.hyper());
+    String name = param.name();
+    String given = element + " != null && ";
+    return "    for (int %2$s = 0; %1$s != null && %2$s < %1$s.size(); %2$s++) {\n"
+            .formatted(name, index)
+        + "      %s %s = %s.get(%s);\n"
+            .formatted(names.of(hyper.type().element()), element, name, index)
+        + checkOne("      ", param, given, element, withArguments)
         + "    }\n";
+  }
+
+  private String checkOne(
+      String indent, Parameter param, String given, String value, boolean withArguments) {
+    Hyper hyper = Objects.requireNonNull(param.hyper());
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Literals.of(hyper.key()));
+    arguments.add(file.hashConstant(hyper));
+    if (hyper.type().form() == Form.LIST) {
+      arguments.add(index);
+    }
+    arguments.add(value);
+    arguments.add(Literals.of(hyper.bounds().toString()));
+    arguments.add(withArguments ? args + "." + param.name() + "Given" : "false");
+    String error = "throw " + names.of("io.hyperparameter.ParamBinding") + ".outOfBounds(";
+    return indent
+        + "if ("
+        + given
+        + reads.outside(hyper, value)
+        + ") {\n"
+        + Layout.list(indent + "  ", error, arguments, ");")
+        + indent
+        + "}\n";
   }
 
   private String callee() {

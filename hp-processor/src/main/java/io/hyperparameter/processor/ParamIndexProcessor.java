@@ -1,5 +1,6 @@
 package io.hyperparameter.processor;
 
+import io.hyperparameter.ParamConflict;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
 import io.hyperparameter.processor.Declarations.Declared;
@@ -140,33 +141,38 @@ public final class ParamIndexProcessor extends AbstractProcessor {
 
   private static void reportTypes(
       ParamIndex index, Map<ParamEntry, Element> elements, Problems problems) {
-    Map<String, ParamEntry> first = new HashMap<>();
-    for (ParamEntry entry : index.entries()) {
-      ParamEntry other = first.putIfAbsent(entry.key(), entry);
-      if (other == null || other.type().equals(entry.type())) {
-        continue;
-      }
-      Element element = elements.get(entry);
-      ParamEntry at = element != null ? entry : other;
-      ParamEntry clash = element != null ? other : entry;
-      Element where = elements.get(at);
-      if (where != null) {
-        problems.error(
-            where,
-            ErrorId.KEY_WITH_TWO_TYPES,
-            at.key()
-                + " has the type "
-                + at.type()
-                + " here, but "
-                + clash.type()
-                + " in "
-                + clash.element()
-                + " ("
-                + clash.file()
-                + ":"
-                + clash.line()
-                + "); give one of them another namespace or name");
-      }
+    for (ParamConflict conflict : index.conflicts()) {
+      List<ParamEntry> same =
+          conflict.declarations().stream().map(ParamConflict.Declaration::entry).toList();
+      ParamEntry first = same.get(0);
+      same.stream()
+          .filter(entry -> !entry.type().equals(first.type()))
+          .forEach(entry -> reportTypes(first, entry, elements, problems));
+    }
+  }
+
+  /** Reports a pair of them, on the one whose source is part of this run. */
+  private static void reportTypes(
+      ParamEntry first, ParamEntry second, Map<ParamEntry, Element> elements, Problems problems) {
+    ParamEntry at = elements.containsKey(second) ? second : first;
+    ParamEntry clash = at.equals(second) ? first : second;
+    Element where = elements.get(at);
+    if (where != null) {
+      problems.error(
+          where,
+          ErrorId.KEY_WITH_TWO_TYPES,
+          at.key()
+              + " has the type "
+              + at.type()
+              + " here, but "
+              + clash.type()
+              + " in "
+              + clash.element()
+              + " ("
+              + clash.file()
+              + ":"
+              + clash.line()
+              + "); give one of them another namespace or name");
     }
   }
 

@@ -2,7 +2,6 @@ package io.hyperparameter.processor;
 
 import io.hyperparameter.ParamBounds;
 import io.hyperparameter.processor.BoundCall.Hyper;
-import io.hyperparameter.processor.BoundCall.Parameter;
 import io.hyperparameter.processor.Layout.Call;
 import io.hyperparameter.processor.ValueType.Form;
 import io.hyperparameter.processor.ValueType.Scalar;
@@ -71,29 +70,27 @@ final class Reads {
   /**
    * The expression that reads a hyperparameter.
    *
-   * @param scope the variable that holds the scope
    * @param hash the constant that holds the hash
    * @param constant the constant that holds the default, or null
    */
-  Call read(Hyper hyper, String scope, String hash, @Nullable String constant) {
+  Call read(Hyper hyper, String hash, @Nullable String constant) {
     ValueType type = hyper.type();
     if (type.form() == Form.ONE) {
-      return constant == null ? readOne(hyper, scope, hash) : parse(hyper, scope, hash, constant);
+      return constant == null ? readOne(hyper, hash) : parse(hyper, hash, constant);
     }
-    String method = type.form() == Form.LIST ? ".list" : ".optional";
+    String method = type.form() == Form.LIST ? "list" : "optional";
     String def = constant != null ? constant : inlineDefault(hyper);
-    return Call.of(names.of(BINDING) + method, scope, hash, literalOf(type), parser(type), def);
+    return call(method, hash, literalOf(type), parser(type), def);
   }
 
-  private Call readOne(Hyper hyper, String scope, String hash) {
+  private Call readOne(Hyper hyper, String hash) {
     ValueType type = hyper.type();
     String text = hyper.text();
     if (type.scalar() == Scalar.PARSED) {
       return text == null
-          ? parse(hyper, scope, hash, "null")
-          : Call.of(
-              names.of(BINDING) + ".parseOrText",
-              scope,
+          ? parse(hyper, hash, "null")
+          : call(
+              "parseOrText",
               Literals.of(hyper.key()),
               hash,
               literalOf(type),
@@ -102,14 +99,18 @@ final class Reads {
     }
     String def = text == null ? "null" : value(hyper, text);
     if (type.isPrimitive() || (type.scalar() == Scalar.STRING && text != null)) {
-      return Call.of(scope + "." + type.scalar().getter, hash, def);
+      return call(Objects.requireNonNull(type.scalar().getter), hash, def);
     }
-    return Call.of(names.of(BINDING) + ".get", scope, hash, literalOf(type), def);
+    return call("get", hash, literalOf(type), def);
   }
 
-  private Call parse(Hyper hyper, String scope, String hash, String def) {
+  private Call parse(Hyper hyper, String hash, String def) {
     ValueType type = hyper.type();
-    return Call.of(names.of(BINDING) + ".parse", scope, hash, literalOf(type), parser(type), def);
+    return call("parse", hash, literalOf(type), parser(type), def);
+  }
+
+  private Call call(String method, String... arguments) {
+    return Call.of(names.of(BINDING) + "." + method, arguments);
   }
 
   private String inlineDefault(Hyper hyper) {
@@ -118,8 +119,8 @@ final class Reads {
     if (!Defaults.parts(type, text).isEmpty()) {
       return type.form() == Form.OPTIONAL
           ? initializer(hyper)
-          : Call.of(
-                  names.of(BINDING) + ".listOf",
+          : call(
+                  "listOf",
                   Literals.of(hyper.key()),
                   Literals.of(Objects.requireNonNull(text)),
                   literalOf(type),
@@ -144,13 +145,12 @@ final class Reads {
     return names.of(type.element()) + "::" + (method == null ? "new" : method);
   }
 
-  /** The condition under which a value is outside its bounds, or null if it has none. */
-  @Nullable String outside(Parameter param) {
-    Hyper hyper = Objects.requireNonNull(param.hyper());
-    if (hyper.bounds().isEmpty()) {
-      return null;
-    }
-    String name = param.name();
+  /**
+   * The condition under which a value is outside the bounds of a hyperparameter that has some.
+   *
+   * @param name the expression of the value
+   */
+  String outside(Hyper hyper, String name) {
     List<String> inside = new ArrayList<>();
     ParamBounds bounds = hyper.bounds();
     Scalar scalar = hyper.type().scalar();
@@ -167,8 +167,7 @@ final class Reads {
               .collect(Collectors.joining(" || "));
       inside.add(inside.isEmpty() ? any : "(" + any + ")");
     }
-    String out = "!(" + String.join(" && ", inside) + ")";
-    return hyper.type().isPrimitive() ? out : name + " != null && " + out;
+    return "!(" + String.join(" && ", inside) + ")";
   }
 
   private static String number(Scalar scalar, String bound) {

@@ -153,6 +153,47 @@ class BindingTest {
   }
 
   @Test
+  void boundsHoldForEachElementOfAListAndForTheContentOfAnOptional() throws Exception {
+    String f =
+        "class A { enum E { X, Y, Z } @AutoParam static Object f("
+            + "@Default(\"3, 4\") @Min(1) @Max(8) List<Integer> n,"
+            + " @Default List<Float> g, @Default @Max(0.1) Optional<Float> o,"
+            + " @Default(\"x\") @OneOf({\"X\", \"Y\"}) List<E> e, @Default @Min(2) List<Long> i,"
+            + " @Default(\"a,b\") @OneOf({\"a\", \"b\"}) List<String> element) {"
+            + " return n + \" \" + o + e + i + element; } }";
+    assertEquals("[3, 4] Optional.empty[X]null[a, b]", eval(f, "AAutoParam.f()"));
+    ParamScope allowed =
+        ParamScope.define("f.n=1,8", "f.o=0.1", "f.e=y,x", "f.i=2,3", "f.element=");
+    assertEquals("[1, 8] Optional[0.1][Y, X][2, 3][]", under(allowed, f, "AAutoParam.f()"));
+    ParamRangeException e =
+        assertThrows(
+            ParamRangeException.class,
+            () -> under(ParamScope.define("f.n=1,2,0,-1"), f, "AAutoParam.f()"));
+    assertEquals(
+        "f.n[2]: 0 (long) is not allowed; it came from definition \"f.n=1,2,0,-1\"; give a value"
+            + " >= 1 and <= 8",
+        e.getMessage());
+    assertEquals("f.n", e.key());
+    assertEquals(2, e.index());
+    assertEquals(0, e.value());
+    for (String wrong :
+        List.of("f.n=9", "f.o=0.2", "f.o=nan", "f.e=x,z", "f.i=2,1", "f.element=,")) {
+      assertThrows(
+          ParamRangeException.class,
+          () -> under(ParamScope.define(wrong), f, "AAutoParam.f()"),
+          wrong);
+    }
+    e =
+        assertThrows(
+            ParamRangeException.class, () -> eval(f, "AAutoParam.f(a -> a.o(Optional.of(0.5f)))"));
+    assertEquals(-1, e.index());
+    assertEquals("an explicit argument", e.origin());
+    assertEquals(
+        "null null[X]null[null]",
+        eval(f, "AAutoParam.f(a -> a.n(null).o(null).element(Collections.singletonList(null)))"));
+  }
+
+  @Test
   void theBodyRunsInItsOwnScopeAndExceptionsPassThrough() throws Exception {
     String f =
         "class A { @AutoParam static void f(@Default(\"1\") int x) throws IOException {"

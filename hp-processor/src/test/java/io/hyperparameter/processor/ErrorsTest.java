@@ -78,7 +78,15 @@ class ErrorsTest {
         "record R(@Default(\"1\") int x) {}|[HP010] @Default has no effect here",
         "void f(@Min(1) int x) {}|[HP010] @Min has no effect here",
         "@AutoParam void f(@Default(\"a\") @Min(1) String x) {}"
-            + "|[HP011] f.x: @Min is for int, long, float and double, not for String; remove it",
+            + "|[HP011] f.x: @Min is for int, long, float, double, and List and Optional of these, not"
+            + " for String; remove it",
+        "@AutoParam void f(@Default @Min(1) List<String> x) {}"
+            + "|[HP011] f.x: @Min is for int, long, float, double, and List and Optional of these,"
+            + " not for List<String>; remove it",
+        "@AutoParam void f(@Default(\"2, 1, 3\") @Min(2) List<Integer> x) {}"
+            + "|[HP011] f.x: the default 1 is out of its own bounds; give a value >= 2",
+        "@AutoParam void f(@Default(\"c\") @OneOf(\"a\") Optional<String> x) {}"
+            + "|[HP011] f.x: the default c is out of its own bounds; give a value among a",
         "@AutoParam void f(@Default(\"1\") @Max(0.5) int x) {}|[HP011] f.x: @Max(0.5) bounds no int",
         "@AutoParam void f(@Default(\"1\") @Min(2) int x) {}"
             + "|[HP011] f.x: the default 1 is out of its own bounds; give a value >= 2",

@@ -29,9 +29,9 @@ class SchemaTest {
               + "static final IntParam AB = Param.ofInt(\"a.b\", 1);\n"
               + "@AutoParam static void f(@Default(\"0.1\") @Min(value = 0, exclusive = true) @Max(1)"
               + " double lr, @Default(\"3\") @Min(1) long n, @Default(\"fast\") Mode mode,"
-              + " @Default(\"x\") @OneOf({\"x\", \"y\", \"x\"}) String s, @Default(\"1,2\") List<Integer> l,"
+              + " @Default(\"x\") @OneOf({\"x\", \"y\", \"x\"}) String s, @Default(\"1,2\") @Min(1) @Max(9) List<Integer> l,"
               + " @Default(\"yes\") boolean z, @Default(\"nan\") double nan, @Default Object o,"
-              + " @Default(\"1.50\") java.math.BigDecimal d, @Default Optional<Double> q) {}");
+              + " @Default(\"1.50\") java.math.BigDecimal d, @Default @Max(4) Optional<Double> q) {}");
 
   private static String schema(String body) {
     Compilation compilation = Compiled.compile(Compiled.file("A", "class A {\n" + body + "\n}"));
@@ -77,6 +77,8 @@ class SchemaTest {
         "{\"f\": {\"mode\": \"SLOW\"}}",
         "{\"f\": {\"s\": \"z\"}}",
         "{\"f\": {\"l\": [1, \"b\"]}}",
+        "{\"f\": {\"l\": [1, 0]}}",
+        "{\"f\": {\"q\": 4.5}}",
         "{\"f\": {\"z\": 3}}",
         "{\"a\": \"x\"}",
         "{\"a\": {\"b\": \"x\"}}",
