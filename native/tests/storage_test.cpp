@@ -107,7 +107,7 @@ void crowded_hashes() {
   Context::release(context);
 }
 
-// A left scope keeps the places of its keys, and nobody sees that but the next one.
+// A left scope keeps the places of its keys, until another key needs one.
 void left_keys_keep_their_slots() {
   Context *context = new Context(nullptr);
   put(*context, 1000, "outer", 1);
@@ -129,10 +129,13 @@ void left_keys_keep_their_slots() {
   Snapshot *snapshot = context->snapshot();
   CHECK_EQ(snapshot->table().size(), uint64_t{1});
   Snapshot::release(snapshot);
-  // Another key with the same hash is still refused, and the first one still accepted.
+  // Its hash is free for another key, and while that is there the first one is refused.
+  put(*context, 1008, "other", 1);
+  CHECK_EQ(get(*context, 1008), 1);
+  invariants(*context);
   bool refused = false;
   try {
-    put(*context, 1008, "other", 1);
+    put(*context, 1008, "k1008", 1);
   } catch (const Failure &failure) {
     refused = failure.status == HP_E_KEY_COLLISION;
   }
