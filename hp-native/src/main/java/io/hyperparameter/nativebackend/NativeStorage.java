@@ -133,6 +133,11 @@ final class NativeStorage extends ParamStorage {
   }
 
   private long getLongFurther(long hash, long def) {
+    long displaced = NativeTable.displacedValue(context, hash, Kind.LONG);
+    return displaced != 0 ? load(displaced) : getLongElsewhere(hash, def);
+  }
+
+  private long getLongElsewhere(long hash, long def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
@@ -143,6 +148,13 @@ final class NativeStorage extends ParamStorage {
   }
 
   private double getDoubleFurther(long hash, double def) {
+    long displaced = NativeTable.displacedValue(context, hash, Kind.DOUBLE);
+    return displaced != 0
+        ? Double.longBitsToDouble(load(displaced))
+        : getDoubleElsewhere(hash, def);
+  }
+
+  private double getDoubleElsewhere(long hash, double def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
@@ -153,6 +165,11 @@ final class NativeStorage extends ParamStorage {
   }
 
   private boolean getBooleanFurther(long hash, boolean def) {
+    long displaced = NativeTable.displacedValue(context, hash, Kind.BOOLEAN);
+    return displaced != 0 ? load(displaced) != 0 : getBooleanElsewhere(hash, def);
+  }
+
+  private boolean getBooleanElsewhere(long hash, boolean def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;

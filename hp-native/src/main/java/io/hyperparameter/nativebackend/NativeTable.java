@@ -62,6 +62,26 @@ final class NativeTable {
     return find(load(context + CONTEXT_BASE_SLOTS), load(context + CONTEXT_BASE_MASK), hash);
   }
 
+  /**
+   * The address of the value of a key that has this kind and is displaced in the context's own
+   * table; 0 if there is none. One comparison a slot, for a fifth of the keys are displaced.
+   */
+  static long displacedValue(long context, long hash, int kind) {
+    long slots = load(context + CONTEXT_SLOTS);
+    long mask = load(context + CONTEXT_MASK);
+    long wanted = (hash & ~WORD_KIND_MASK) | kind;
+    long i = hash & mask;
+    long slot = slots + (i << SLOT_SHIFT);
+    while ((load(slot) | load(slot + SLOT_VALUE)) != 0) {
+      i = (i + 4) & mask;
+      slot = slots + (i << SLOT_SHIFT);
+      if (load(slot) == wanted) {
+        return slot + SLOT_VALUE;
+      }
+    }
+    return 0;
+  }
+
   private static long find(long slots, long mask, long hash) {
     long i = hash & mask;
     while (true) {
