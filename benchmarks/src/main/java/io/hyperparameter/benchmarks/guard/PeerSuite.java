@@ -21,6 +21,7 @@ final class PeerSuite implements Suite {
     add(PeerType.LIGHTBEND, 1000);
     add(PeerType.OPEN_TELEMETRY, 16);
     addScope(PeerType.SCOPE_OBJECT, 16);
+    addScope(PeerType.TYPED_KEY, 16);
     addScope(PeerType.OPEN_TELEMETRY, 16);
     return probes;
   }
