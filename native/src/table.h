@@ -162,7 +162,10 @@ class Table {
   static uint64_t reserved_value(uint64_t hash) noexcept {
     return (hash & ~HP_TAG_MASK) | HP_TAG_RESERVED | (hash >> 2 & 1);
   }
-  static uint64_t limit(uint64_t capacity) noexcept { return capacity / 5 * 4; }
+  // How many keys so many slots take. Small tables stay half empty, for few displaced keys.
+  static uint64_t limit(uint64_t capacity) noexcept {
+    return capacity <= 1024 ? capacity / 2 : capacity / 5 * 4;
+  }
   bool has_room(uint64_t hash) const noexcept;
   void rebuild(uint64_t capacity, uint64_t hash);
   uint64_t place(uint64_t hash, uint32_t ref, const hp_slot &slot) noexcept;

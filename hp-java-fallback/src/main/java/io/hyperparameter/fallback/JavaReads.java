@@ -251,20 +251,13 @@ abstract class JavaReads extends ParamStorage {
   final long learned(String key) {
     long hash = hashOf(key);
     int i = table.find(hash);
-    if (i >= 0) {
-      learn(key, i);
-    }
-    return hash;
-  }
-
-  /** Remembers the slot of a key in its own table. */
-  final void learn(String key, int i) {
-    if (hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
+    if (i >= 0 && hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
       hints = KeyHints.learn(hints, key, i);
       if (state != State.SHARED) {
         table.call(i, key);
       }
     }
+    return hash;
   }
 
   @Override

@@ -76,7 +76,6 @@ final class JavaStorage extends JavaReads {
       baseWritten = true;
     }
     table.set(i, hash, kind, bits, ref);
-    learn(key, i);
   }
 
   private int reserve(int place, String key, long hash) {
