@@ -26,16 +26,7 @@ import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.Messager;
-import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -219,7 +210,9 @@ class IndexTest {
   void aWrappedEnvironmentIsLookedInto() throws IOException {
     Path out = dir.resolve("out");
     List<Processor> wrapped =
-        List.of(new Wrapped(new AutoParamProcessor()), new Wrapped(new ParamIndexProcessor()));
+        List.of(
+            new WrappedProcessor(new AutoParamProcessor()),
+            new WrappedProcessor(new ParamIndexProcessor()));
     compile(out, Map.of("A", CALL, "K", KEYS), wrapped);
     compile(dir.resolve("plain"), Map.of("A", CALL, "K", KEYS), both());
     assertEquals(resources(dir.resolve("plain")), resources(out));
@@ -305,73 +298,6 @@ class IndexTest {
       assertEquals(
           List.of("f.x", "k.n"),
           ParamIndex.load(loader).entries().stream().map(ParamEntry::key).toList());
-    }
-  }
-
-  /** What a build tool does that watches processors. */
-  private static final class Wrapped extends AbstractProcessor {
-    private final Processor inner;
-
-    Wrapped(Processor inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public synchronized void init(ProcessingEnvironment env) {
-      super.init(env);
-      inner.init(new Environment(env));
-    }
-
-    @Override
-    public Set<String> getSupportedAnnotationTypes() {
-      return inner.getSupportedAnnotationTypes();
-    }
-
-    @Override
-    public SourceVersion getSupportedSourceVersion() {
-      return inner.getSupportedSourceVersion();
-    }
-
-    @Override
-    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-      return inner.process(annotations, round);
-    }
-  }
-
-  private record Environment(ProcessingEnvironment delegate) implements ProcessingEnvironment {
-    @Override
-    public Map<String, String> getOptions() {
-      return delegate.getOptions();
-    }
-
-    @Override
-    public Messager getMessager() {
-      return delegate.getMessager();
-    }
-
-    @Override
-    public Filer getFiler() {
-      return delegate.getFiler();
-    }
-
-    @Override
-    public Elements getElementUtils() {
-      return delegate.getElementUtils();
-    }
-
-    @Override
-    public Types getTypeUtils() {
-      return delegate.getTypeUtils();
-    }
-
-    @Override
-    public SourceVersion getSourceVersion() {
-      return delegate.getSourceVersion();
-    }
-
-    @Override
-    public java.util.Locale getLocale() {
-      return delegate.getLocale();
     }
   }
 }
