@@ -16,6 +16,9 @@ final class JavaStorage extends JavaReads {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
+  /** A guess for the next level of one value: the slot of the last whose key was not at home. */
+  private int displaced;
+
   private @Nullable UndoLog undo;
   private @Nullable LevelRecords changes;
 
@@ -153,6 +156,9 @@ final class JavaStorage extends JavaReads {
     UndoLog log = undo;
     @Nullable String[] keys = ownKeys;
     int i = (int) hash & (keys.length - 1);
+    if (keys[i] != key) {
+      i = displaced & (keys.length - 1);
+    }
     if (log != null && log.hasRoom() && keys[i] == key && kind <= Kind.BOOLEAN) {
       long[] slots = this.slots;
       long word = slots[2 * i];
@@ -176,6 +182,7 @@ final class JavaStorage extends JavaReads {
       throw e;
     }
     undo.entered();
+    displaced = table.find(hash);
     return outer;
   }
 
