@@ -68,6 +68,8 @@ final class JavaStorage extends JavaReads {
     int i = table.find(hash);
     if (i < 0 || !key.equals(table.key(i))) {
       i = reserve(i, key, hash);
+    } else {
+      table.call(i, key);
     }
     UndoLog undo = this.undo;
     if (undo != null && depth() > 0) {

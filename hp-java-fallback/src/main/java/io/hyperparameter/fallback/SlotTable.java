@@ -145,9 +145,12 @@ final class SlotTable {
         : find(hash);
   }
 
-  /** Lets the key of a slot be this String, which equals it. */
+  /** Lets the key of a slot be this String, which equals it: the short ways compare identity. */
+  @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   void call(int i, String key) {
-    keys[i] = key;
+    if (keys[i] != key) {
+      keys[i] = key;
+    }
   }
 
   /** The key in slot {@code i}; null if it is empty. */
