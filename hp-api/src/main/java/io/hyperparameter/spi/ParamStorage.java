@@ -1,7 +1,6 @@
 package io.hyperparameter.spi;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public abstract class ParamStorage {
   private long lastEntry;
   private boolean ended;
 
-  private @Nullable Map<String, String> @Nullable [] origins;
+  private @Nullable LevelOrigins origins;
   private @Nullable ForgottenLevels forgotten;
   private int hashed;
   private @Nullable KeyCache keyCache;
@@ -281,7 +280,7 @@ public abstract class ParamStorage {
       throw e;
     }
     if (values != null && values.origins() != null) {
-      keepOrigins(values.origins());
+      originsMade().set(depth, values.origins());
     }
     return numbered(outer, note);
   }
@@ -311,12 +310,11 @@ public abstract class ParamStorage {
 
   /** Closes the innermost level, which must exist. */
   public final void exit() {
-    int d = depth - 1;
-    popLevel(levels[2 * d + 1]);
-    if (origins != null && d < origins.length) {
-      origins[d] = null;
+    popLevel(note(depth));
+    if (origins != null) {
+      origins.drop(depth);
     }
-    depth = d;
+    depth--;
   }
 
   /**
@@ -398,7 +396,7 @@ public abstract class ParamStorage {
     if (level == 0) {
       return "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes";
     }
-    Map<String, String> named = originsAt(level);
+    Map<String, String> named = origins == null ? null : origins.of(level);
     String origin = named == null ? null : named.get(key);
     return origin != null
         ? origin
@@ -410,11 +408,7 @@ public abstract class ParamStorage {
    * when nobody said so} Only for reading, and only until this context is used again.
    */
   public final @Nullable Map<String, String> levelOrigins() {
-    return originsAt(depth);
-  }
-
-  private @Nullable Map<String, String> originsAt(int level) {
-    return origins != null && level <= origins.length ? origins[level - 1] : null;
+    return origins == null ? null : origins.of(depth);
   }
 
   /**
@@ -424,29 +418,17 @@ public abstract class ParamStorage {
    * @param origin where the value came from, or null if nobody says
    */
   public final void setOrigin(String key, @Nullable String origin) {
-    if (depth == 0 || (origins == null && origin == null)) {
-      return;
-    }
-    Map<String, String> named = originsAt(depth);
-    if (named != null && origin == null) {
-      named.remove(key);
-    } else if (origin != null) {
-      if (named == null) {
-        named = new HashMap<>();
-        keepOrigins(named);
-      }
-      named.put(key, origin);
+    if (depth > 0 && (origins != null || origin != null)) {
+      originsMade().set(depth, key, origin);
     }
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-  private void keepOrigins(Map<String, String> named) {
-    if (origins == null) {
-      origins = new Map[Math.max(4, depth)];
-    } else if (origins.length < depth) {
-      origins = Arrays.copyOf(origins, Math.max(depth, origins.length * 2));
+  private LevelOrigins originsMade() {
+    LevelOrigins known = origins;
+    if (known == null) {
+      origins = known = new LevelOrigins();
     }
-    origins[depth - 1] = named;
+    return known;
   }
 
   // ---- ownership ----
