@@ -8,6 +8,7 @@ import io.hyperparameter.ParamKey;
 import io.hyperparameter.ParamScope;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One parameter of a program.
@@ -22,20 +23,21 @@ public record Setting(
 
   /** A number within a range. */
   public static Setting of(DoubleParam param, Range range) {
-    return new Setting(
-        param,
-        param.defaultValue(),
-        range.toString(),
-        scope -> require(param, range, param.get(scope), scope));
+    return within(range, param, param.defaultValue(), param::get);
   }
 
   /** A whole number within a range. */
   public static Setting of(IntParam param, Range range) {
+    return within(range, param, param.defaultValue(), param::get);
+  }
+
+  private static Setting within(
+      Range range, ParamKey param, Object defaultValue, ToDoubleFunction<ParamScope> read) {
     return new Setting(
         param,
-        param.defaultValue(),
+        defaultValue,
         range.toString(),
-        scope -> require(param, range, param.get(scope), scope));
+        scope -> require(param, range, read.applyAsDouble(scope), scope));
   }
 
   /** Any integer will do. */
