@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * ParamAccess#get(String, Class)} does. Calls on a present or missing scalar allocate nothing of
  * their own.
  *
- * <p>Stateless and safe on any thread; the scope must be idle, or open in what the calling thread
- * runs, else it is a {@link ScopeStateException}.
+ * <p>Stateless and safe on any thread.
  */
 public final class ParamBinding {
   private ParamBinding() {}

@@ -1,7 +1,5 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
-
 /**
  * The typed keys of primitives.
  *
@@ -20,12 +18,7 @@ final class TypedKeys {
   record OfInt(String key, long hash, int defaultValue, String description) implements IntParam {
     @Override
     public int get() {
-      ParamStorage context = Contexts.current();
-      long value = context.getLong(hash, defaultValue);
-      int narrow = (int) value;
-      return narrow == value
-          ? narrow
-          : Conversions.narrowToInt(new ReadSite.InContext(context, hash, key), value);
+      return ParamBinding.getInt(hash, defaultValue);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class JavaStorage extends JavaReads {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
-  /** A guess for the next level of one value: the slot of the last whose key was not at home. */
+  /** A guess for a key that is not at home: the slot of the last level that took the long way. */
   private int displaced;
 
   private @Nullable UndoLog undo;

@@ -180,13 +180,13 @@ final class UndoLog {
     changed = (outer & 1) != 0;
   }
 
-  /** The newest record of this key, in words; -1 if there is none. */
+  /** The newest record of this key, in words; negative if there is none. */
   int newest(long hash) {
     int at = top - 3;
     while (at >= 0 && (words[at + 2] == HIDDEN || hash(at) != hash)) {
       at -= 3;
     }
-    return Math.max(at, -1);
+    return at;
   }
 
   private void compact() {
