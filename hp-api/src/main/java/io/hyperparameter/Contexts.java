@@ -89,10 +89,11 @@ final class Contexts {
     if (storage == null) {
       return create(thread);
     }
-    int slot = slot(thread);
-    ParamStorage holder = BY_THREAD_ID[slot];
-    if ((holder == null || ++misses % MISSES_TO_REPLACE == 0) && !Threads.isVirtual(thread)) {
-      BY_THREAD_ID[slot] = storage;
+    if (!storage.isOnVirtualThread()) {
+      int slot = slot(thread);
+      if (BY_THREAD_ID[slot] == null || ++misses % MISSES_TO_REPLACE == 0) {
+        BY_THREAD_ID[slot] = storage;
+      }
     }
     return storage;
   }
@@ -110,9 +111,9 @@ final class Contexts {
 
   private static void install(ParamStorage storage) {
     LOCAL.set(storage);
-    Thread thread = storage.thread();
-    if (!Threads.isVirtual(thread)) {
+    if (!storage.isOnVirtualThread()) {
       forgetEnded();
+      Thread thread = storage.thread();
       int slot = slot(thread);
       ParamStorage holder = BY_THREAD_ID[slot];
       if (holder == null || holder.thread() == thread) {

@@ -32,6 +32,7 @@ public abstract class ParamStorage {
   /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
   private @Nullable ScopePass pass;
 
+  private final boolean virtual;
   private int depth;
 
   /** Two words a level: the number of the entry, and what the backend noted when it was pushed. */
@@ -49,13 +50,14 @@ public abstract class ParamStorage {
   /**
    * For implementations: a context of {@code owner}.
    *
-   * @param owner the thread that will use it
+   * @param owner the thread that will use it; must be alive
    * @param rules hashing and conversion
    */
   protected ParamStorage(Thread owner, StorageRules rules) {
     this.rules = rules;
     this.thread = owner;
     this.owner = owner;
+    this.virtual = Threads.isVirtual(owner);
   }
 
   // ---- reads: the hot path ----
@@ -460,6 +462,11 @@ public abstract class ParamStorage {
   /** {@return the thread this context was made for} */
   public final Thread thread() {
     return thread;
+  }
+
+  /** {@return whether that is a virtual thread} */
+  public final boolean isOnVirtualThread() {
+    return virtual;
   }
 
   /** {@return whether no one will ever run in this context again} */

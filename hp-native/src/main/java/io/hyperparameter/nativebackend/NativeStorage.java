@@ -52,7 +52,6 @@ final class NativeStorage extends ParamStorage {
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
-  private final boolean virtual;
   private final NativeSnapshot base;
   private final NativeRelease release;
   private final Cleaner.Cleanable releasing;
@@ -66,9 +65,8 @@ final class NativeStorage extends ParamStorage {
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
     this.base = base;
-    this.virtual = NativeThreads.isVirtual(owner);
     boolean here = owner == Thread.currentThread();
-    this.context = NativeApi.create(base.handle(), here && !virtual);
+    this.context = NativeApi.create(base.handle(), here && !isOnVirtualThread());
     if (context == 0) {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
@@ -391,7 +389,7 @@ final class NativeStorage extends ParamStorage {
   @Override
   public void resume() {
     super.resume();
-    if (!virtual) {
+    if (!isOnVirtualThread()) {
       NativeApi.bind(context);
     }
     OF_THREAD.set(this);
