@@ -64,17 +64,19 @@ final class NativeStorage extends ParamStorage {
 
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
+    NativeRelease.endEarlier();
     this.base = base;
     boolean here = owner == Thread.currentThread();
     this.context = NativeApi.create(base.handle(), here && !isOnVirtualThread());
     if (context == 0) {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
-    this.release = new NativeRelease(context);
+    this.release = new NativeRelease(this, context);
     this.releasing = NativeLibrary.CLEANER.register(this, release);
     if (here) {
       OF_THREAD.set(this);
     }
+    release.watch();
   }
 
   /** The current context of the calling thread, or null if it has none yet. */

@@ -8,8 +8,7 @@
  *
  * <p>What Java keeps beside the native memory: objects, which C++ only knows as numbers ({@code
  * NativeObjects}); what C++ refers to keys by ({@code NativeKeys}); decoded texts by their id
- * ({@code NativeTexts}). Native memory is released when a bound task ends, or when the context is
- * unreachable ({@code NativeRelease}, through a {@link java.lang.ref.Cleaner}).
+ * ({@code NativeTexts}). {@code NativeRelease} says when native memory is given back.
  */
 @NullMarked
 package io.hyperparameter.nativebackend;

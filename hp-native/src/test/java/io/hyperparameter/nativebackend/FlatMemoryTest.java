@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Threads and bound tasks come and go; the process stays as large as it is. -Dhp.long=true: a
- * little over a million of each, in three rounds. Contexts end when the collector finds that their
- * threads have, so a heap of fixed size, -Xms256m -Xmx256m, shows best what is not the heap's.
+ * little over a million of each, in three rounds. A heap of fixed size, -Xms256m -Xmx256m, shows
+ * best what is not the heap's.
  */
 class FlatMemoryTest extends NativeTest {
   private static final boolean LONG = Boolean.getBoolean("hp.long");

@@ -112,4 +112,31 @@ class ReleaseOrderTest extends NativeTest {
       }
     }
   }
+
+  @Test
+  void anEndedThreadGivesBackItsMemoryWhenOthersComeWithoutACollection() throws Exception {
+    ParamScope left = ParamScope.of("release.left", 1L);
+    NativeStorage[] made = new NativeStorage[1];
+    CountDownLatch done = new CountDownLatch(1);
+    Thread[] ended = new Thread[1];
+    startVirtual(
+        () -> {
+          left.enter().put("release.left", 2L);
+          made[0] = NativeStorage.ofThisThread();
+          ended[0] = Thread.currentThread();
+          done.countDown();
+        });
+    done.await();
+    ended[0].join();
+
+    // each new context looks at a few earlier ones; those of threads that are alive stay
+    for (int i = 0; i < 1000 && made[0].address() != NativeLibrary.emptyContext(); i++) {
+      Thread other = new Thread(ParamScope::current);
+      other.start();
+      other.join();
+    }
+
+    assertEquals(NativeLibrary.emptyContext(), made[0].address());
+    assertEquals(2L, left.getLong("release.left", -1), "what the scope held when its thread ended");
+  }
 }
