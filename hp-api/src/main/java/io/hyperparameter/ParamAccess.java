@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * reads included, throws {@link ScopeStateException} if the scope is open elsewhere than in what
  * the calling thread runs.
  */
-public abstract sealed class ParamAccess permits ScopeAccess, ParamPath {
+public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
   ParamAccess() {}
 
   // ---- typed reads with a default ----

@@ -1,7 +1,6 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
@@ -12,19 +11,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a {@link ParamScope}: what it holds while idle, where it is open, and the one
- * decision every read and write makes, between the two.
+ * The body of a {@link ParamScope}: where it is open, and the one decision every read and write
+ * makes, between there and the values it holds while idle ({@link ScopeValues}).
  *
  * <p>A context keeps no reference to the scopes entered in it; a scope knows its context, level and
  * entry number. So a scope that is built, entered and left in one method never needs to exist on
  * the heap. The price is that a scope closed on its behalf (by an outer scope, or by the end of its
  * thread) finds out only when it is used next: see {@link #openHere}.
  */
-abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
+abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** An entry number that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
-
-  private static final int MISS = -1;
 
   private @Nullable ParamStorage storage;
 
@@ -33,18 +30,6 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   private long entry;
   private int depth;
-
-  /** Whether entering hides everything inherited; then the values are in {@link #values}. */
-  private boolean isolating;
-
-  // The first value lives in these fields, so that a scope of one value needs no other object; from
-  // the second value on all live in `values`.
-  private byte kind;
-  private @Nullable String key;
-  private long hash;
-  private long bits;
-  private @Nullable Object ref;
-  private @Nullable ParamValues values;
 
   ScopeAccess() {}
 
@@ -187,7 +172,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       if (own != MISS) {
         return ownKind(own);
       }
-      if (isolating) {
+      if (isIsolating()) {
         return Kind.ABSENT;
       }
       context = Contexts.current();
@@ -206,10 +191,9 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     if (context == null) {
       int own = ownIndex(keyHash);
       if (own != MISS) {
-        return Suggest.resolve(
-            values != null ? values.boxed(own) : ParamValues.box(kind, bits, ref));
+        return Suggest.resolve(ownBoxed(own));
       }
-      if (isolating) {
+      if (isIsolating()) {
         return null;
       }
       context = Contexts.current();
@@ -228,26 +212,20 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
 
   private ReadSite site(long keyHash, @Nullable String name) {
     int own = storage == null ? ownIndex(keyHash) : MISS;
-    if (own == MISS) {
-      return new ReadSite.InContext(Contexts.current(), keyHash, name);
-    }
-    if (values == null) {
-      return new ReadSite.Detached(key == null ? "" : key, null);
-    }
-    return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
+    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), keyHash, name);
   }
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
     ParamStorage context = openHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
-    if (context != null || !isolating) {
+    if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
       (context != null ? context : Contexts.current()).list(visible, false);
       lay(visible, map);
     }
     if (context == null) {
-      lay(spill(), map);
+      lay(ownValues(), map);
     }
     return Collections.unmodifiableMap(map);
   }
@@ -323,10 +301,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
     if (context != null) {
       context.clear();
     } else {
-      key = null;
-      ref = null;
-      values = new ParamValues();
-      isolating = true;
+      hideAll();
     }
   }
 
@@ -354,7 +329,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
   final void writeAll(ParamValues written) {
     ParamStorage context = openHere();
     if (context == null) {
-      ParamValues own = spill();
+      ParamValues own = ownValues();
       Entries.requireNoCollision(written, own::keyOf);
       own.putAll(written);
       return;
@@ -375,11 +350,7 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       throw ScopeStates.alreadyOpen(elsewhere);
     }
     ParamStorage context = Contexts.current();
-    String only = key;
-    entry =
-        only != null
-            ? context.enter(only, hash, kind, bits, ref)
-            : context.enter(values, isolating);
+    entry = enterIn(context);
     depth = context.depth();
     pass = context.pass();
     storage = context;
@@ -468,62 +439,5 @@ abstract sealed class ScopeAccess extends ParamAccess permits ParamScope {
       throw ScopeStates.notOpen();
     }
     return context;
-  }
-
-  // ---- own values ----
-
-  private int ownIndex(long keyHash) {
-    if (values != null) {
-      return values.indexOf(keyHash);
-    }
-    return (key != null && hash == keyHash) ? 0 : MISS;
-  }
-
-  private int ownKind(int own) {
-    return values != null ? values.kind(own) : kind;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
-  final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
-    if (values == null && (key == null || (hash == newHash && key.equals(newKey)))) {
-      if (key != newKey) { // a store of a reference costs more than a look
-        key = newKey;
-      }
-      if (ref != newRef) {
-        ref = newRef;
-      }
-      hash = newHash;
-      kind = (byte) newKind;
-      bits = newBits;
-    } else {
-      spill().put(newKey, newHash, newKind, newBits, newRef);
-    }
-  }
-
-  /** Moves the first value to {@link #values}. */
-  private ParamValues spill() {
-    ParamValues all = values;
-    if (all == null) {
-      values = all = new ParamValues();
-      if (key != null) {
-        all.put(key, hash, kind, bits, ref);
-        key = null;
-        ref = null;
-      }
-    }
-    return all;
-  }
-
-  /** Takes over what a level held when it was closed, and what is known of where it came from. */
-  private void absorb(LevelChanges changes, @Nullable Map<String, String> origins) {
-    for (int i = 0; i < changes.size(); i++) {
-      String changed = changes.key(i);
-      // asked first: the level may have been entered with this scope's own map, which set() changes
-      String origin = origins == null ? null : origins.get(changed);
-      set(changed, changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
-      if (origin != null) {
-        spill().setOrigin(changed, origin);
-      }
-    }
   }
 }

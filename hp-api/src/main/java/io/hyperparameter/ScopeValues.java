@@ -1,0 +1,117 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.LevelChanges;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ParamScope} holds while it is idle, and hands to a level when it is entered.
+ *
+ * <p>The first value lives in fields, so that a scope of one value needs no other object; from the
+ * second value on all live in {@link ParamValues}.
+ */
+abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
+  static final int MISS = -1;
+
+  private byte kind;
+  private @Nullable String key;
+  private long hash;
+  private long bits;
+  private @Nullable Object ref;
+  private @Nullable ParamValues values;
+
+  /** Whether entering hides everything inherited; then the values are in {@link #values}. */
+  private boolean isolating;
+
+  ScopeValues() {}
+
+  /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
+  final int ownIndex(long keyHash) {
+    if (values != null) {
+      return values.indexOf(keyHash);
+    }
+    return (key != null && hash == keyHash) ? 0 : MISS;
+  }
+
+  final int ownKind(int own) {
+    return values != null ? values.kind(own) : kind;
+  }
+
+  /** As an object, lazy values uncomputed; null for null and tombstones. */
+  final @Nullable Object ownBoxed(int own) {
+    return values != null ? values.boxed(own) : ParamValues.box(kind, bits, ref);
+  }
+
+  final ReadSite ownSite(int own) {
+    if (values == null) {
+      return new ReadSite.Detached(key == null ? "" : key, null);
+    }
+    return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
+  }
+
+  final boolean isIsolating() {
+    return isolating;
+  }
+
+  /** All values, to be looked at or added to. */
+  final ParamValues ownValues() {
+    ParamValues all = values;
+    if (all == null) {
+      values = all = new ParamValues();
+      if (key != null) {
+        all.put(key, hash, kind, bits, ref);
+        key = null;
+        ref = null;
+      }
+    }
+    return all;
+  }
+
+  /** Drops all values, and hides what entering would inherit. */
+  final void hideAll() {
+    key = null;
+    ref = null;
+    values = new ParamValues();
+    isolating = true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
+  final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
+    if (values == null && (key == null || (hash == newHash && key.equals(newKey)))) {
+      if (key != newKey) { // a store of a reference costs more than a look
+        key = newKey;
+      }
+      if (ref != newRef) {
+        ref = newRef;
+      }
+      hash = newHash;
+      kind = (byte) newKind;
+      bits = newBits;
+    } else {
+      ownValues().put(newKey, newHash, newKind, newBits, newRef);
+    }
+  }
+
+  /** Opens a level with these values; gives the number of the entry. */
+  final long enterIn(ParamStorage context) {
+    String only = key;
+    return only != null
+        ? context.enter(only, hash, kind, bits, ref)
+        : context.enter(values, isolating);
+  }
+
+  /** Takes over what a level held when it was closed, and what is known of where it came from. */
+  final void absorb(LevelChanges changes, @Nullable Map<String, String> origins) {
+    for (int i = 0; i < changes.size(); i++) {
+      String changed = changes.key(i);
+      // asked first: the level may have been entered with this scope's own map, which set() changes
+      String origin = origins == null ? null : origins.get(changed);
+      set(changed, changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+      if (origin != null) {
+        ownValues().setOrigin(changed, origin);
+      }
+    }
+  }
+}
