@@ -30,8 +30,6 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
   /** Of the writer; null until the owner thread makes one. */
   private @Nullable NativeScratch scratch;
 
-  private volatile boolean done;
-
   /** To be registered with the Cleaner, and {@link #watch watched}. */
   NativeRelease(NativeStorage storage, long context) {
     super(storage);
@@ -61,7 +59,7 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
   /** Whether this need not be looked at again; ends the storage if its thread has ended. */
   private boolean isDue() {
     NativeStorage storage = get();
-    if (done || storage == null) {
+    if (storage == null) {
       return true;
     }
     if (storage.thread().isAlive()) {
@@ -81,7 +79,7 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
   /** Called by a Cleaner, which calls once. */
   @Override
   public void run() {
-    done = true;
+    clear();
     NativeApi.destroy(context, scratch == null ? 0 : scratch.release());
   }
 }
