@@ -109,7 +109,7 @@ final class Defaults {
               + text
               + "\" cannot be read as a "
               + type.element().getSimpleName()
-              + "; its factory says: "
+              + (factory == null ? "; its constructor says: " : "; its factory says: ")
               + Objects.requireNonNull(e.getCause()).getMessage());
     } catch (ReflectiveOperationException e) {
       return; // this JDK's class is another one than the code is compiled for: nothing to try

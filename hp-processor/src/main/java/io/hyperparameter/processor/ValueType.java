@@ -1,7 +1,6 @@
 package io.hyperparameter.processor;
 
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +75,6 @@ record ValueType(
   /** Whether the default may be a constant of the generated class. */
   boolean isShareable() {
     return factory == null || factory.immutable();
-  }
-
-  /** Whether null is a possible default. */
-  boolean isNullable() {
-    return !isPrimitive() && form != Form.OPTIONAL && declared.getKind() == TypeKind.DECLARED;
   }
 
   /** The type in the index: boxes are what they box, an optional what it may hold. */
