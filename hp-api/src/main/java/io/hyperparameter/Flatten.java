@@ -84,6 +84,9 @@ final class Flatten {
                   + ParamText.quote(path.toString())
                   + " contains itself; give a tree of maps");
         }
+        if (map.isEmpty()) { // no leaf will show whether this is a key
+          KeyHash.requireValid(path.toString());
+        }
         path.append('.');
         stack.push(Frame.of(map, path.length()));
       } else {

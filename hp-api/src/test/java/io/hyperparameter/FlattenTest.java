@@ -163,6 +163,14 @@ class FlattenTest {
   }
 
   @Test
+  void refusesTheMalformedNameOfAnEmptyMap() {
+    for (String name : List.of("\0", "x\0y", "\ud800", "\udc00")) {
+      assertTrue(refused(map(name, map())).startsWith("malformed key"), name);
+      assertTrue(refused(map("a", map(name, map()))).startsWith("malformed key"), name);
+    }
+  }
+
+  @Test
   void refusesIntegersOutside64Bits() {
     BigInteger over = BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE);
     assertEquals(

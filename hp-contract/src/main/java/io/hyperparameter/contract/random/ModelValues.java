@@ -40,6 +40,7 @@ final class ModelValues {
 
   private static void add(Map<String, @Nullable Object> flat, String key, @Nullable Object value) {
     if (value instanceof Map<?, ?> nested) {
+      Model.requireValid(key);
       nested.forEach((name, inner) -> add(flat, key + "." + name, inner));
     } else {
       flat.put(key, stored(value));
