@@ -87,9 +87,13 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final int getInt(String key, int def) {
-    long value = getLong(key, def);
-    int narrow = (int) value;
-    return narrow == value ? narrow : Conversions.narrowToInt(site(key), value);
+    try {
+      long value = getLong(key, def);
+      int narrow = (int) value;
+      return narrow == value ? narrow : Conversions.narrowToInt(site(key), value);
+    } catch (ParamTypeException e) {
+      throw e.wanting("int", site(key));
+    }
   }
 
   /**
@@ -101,9 +105,13 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final float getFloat(String key, float def) {
-    double value = getDouble(key, def);
-    float narrow = (float) value;
-    return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(key), value) : narrow;
+    try {
+      double value = getDouble(key, def);
+      float narrow = (float) value;
+      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(key), value) : narrow;
+    } catch (ParamTypeException e) {
+      throw e.wanting("float", site(key));
+    }
   }
 
   /**
@@ -130,9 +138,13 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final int getInt(String key) {
-    long value = getLong(key);
-    int narrow = (int) value;
-    return narrow == value ? narrow : Conversions.narrowToInt(site(key), value);
+    try {
+      long value = getLong(key);
+      int narrow = (int) value;
+      return narrow == value ? narrow : Conversions.narrowToInt(site(key), value);
+    } catch (ParamTypeException e) {
+      throw e.wanting("int", site(key));
+    }
   }
 
   /**
@@ -167,9 +179,13 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final float getFloat(String key) {
-    double value = getDouble(key);
-    float narrow = (float) value;
-    return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(key), value) : narrow;
+    try {
+      double value = getDouble(key);
+      float narrow = (float) value;
+      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(key), value) : narrow;
+    } catch (ParamTypeException e) {
+      throw e.wanting("float", site(key));
+    }
   }
 
   /**

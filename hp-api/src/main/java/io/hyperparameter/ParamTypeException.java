@@ -20,6 +20,9 @@ public final class ParamTypeException extends RuntimeException {
   // Any object can be a value, and most are not serializable.
   private final transient @Nullable Object value;
 
+  // only to build a message again
+  private final transient @Nullable String hint;
+
   /** The type asked for. */
   private final String wantedType;
 
@@ -31,12 +34,14 @@ public final class ParamTypeException extends RuntimeException {
       String key,
       @Nullable Object value,
       String wantedType,
-      @Nullable String origin) {
+      @Nullable String origin,
+      @Nullable String hint) {
     super(message);
     this.key = key;
     this.value = value;
     this.wantedType = wantedType;
     this.origin = origin;
+    this.hint = hint;
   }
 
   /**
@@ -62,7 +67,19 @@ public final class ParamTypeException extends RuntimeException {
     if (hint != null) {
       message.append("; ").append(hint);
     }
-    return new ParamTypeException(message.toString(), key, value, wanted, origin);
+    return new ParamTypeException(message.toString(), key, value, wanted, origin, hint);
+  }
+
+  /**
+   * This error of a read of {@code site} that asked for an int by way of a long, or for a float by
+   * way of a double: it names what the caller asked for. The error of another read, such as one
+   * that a lazy value makes, stays as it is.
+   */
+  ParamTypeException wanting(String narrow, ReadSite site) {
+    String wide = narrow.equals("int") ? "long" : "double";
+    return wantedType.equals(wide) && key.equals(site.key())
+        ? of(key, value, narrow, origin, hint)
+        : this;
   }
 
   private static String article(String noun) {

@@ -144,9 +144,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final int getInt(long keyHash, int def) {
-    long value = getLong(keyHash, def);
-    int narrow = (int) value;
-    return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+    try {
+      long value = getLong(keyHash, def);
+      int narrow = (int) value;
+      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+    } catch (ParamTypeException e) {
+      throw e.wanting("int", site(keyHash));
+    }
   }
 
   /**
@@ -158,9 +162,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final float getFloat(long keyHash, float def) {
-    double value = getDouble(keyHash, def);
-    float narrow = (float) value;
-    return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
+    try {
+      double value = getDouble(keyHash, def);
+      float narrow = (float) value;
+      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
+    } catch (ParamTypeException e) {
+      throw e.wanting("float", site(keyHash));
+    }
   }
 
   @Override

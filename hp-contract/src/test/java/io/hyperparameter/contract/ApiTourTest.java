@@ -12,6 +12,7 @@ import io.hyperparameter.Backend;
 import io.hyperparameter.BooleanParam;
 import io.hyperparameter.DoubleParam;
 import io.hyperparameter.IntParam;
+import io.hyperparameter.KeyHash;
 import io.hyperparameter.LongParam;
 import io.hyperparameter.MissingParamException;
 import io.hyperparameter.Param;
@@ -31,6 +32,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Every name of the public API, used as a program would, from another package. */
 class ApiTourTest {
@@ -201,6 +203,44 @@ class ApiTourTest {
       String later = assertThrows(ParamTypeException.class, LR::get).origin();
       assertTrue(later.contains("scope at depth"), later);
     }
+  }
+
+  @Test
+  void wrongValuesNameTheTypeOfTheGetterThatWasCalled() {
+    ParamScope scope = ParamScope.of("t", "abc").with("z", (Object) null);
+    long hash = KeyHash.hash("t");
+    for (ParamScope reader : List.of(scope, ParamScope.current())) {
+      try (scope) {
+        scope.enter();
+        assertWants("int", () -> reader.getInt("t", 1));
+        assertWants("int", () -> reader.getInt("t"));
+        assertWants("int", () -> reader.getInt("z"));
+        assertWants("int", () -> reader.getInt(hash, 1));
+        assertWants("float", () -> reader.getFloat("t", 1));
+        assertWants("float", () -> reader.getFloat("t"));
+        assertWants("float", () -> reader.getFloat(hash, 1));
+        assertWants("int", () -> Param.ofInt("t", 1).get());
+        assertWants("int", () -> Param.ofInt("t", 1).get(reader));
+      }
+    }
+    assertWants("int", () -> scope.getInt("t", 1));
+    assertWants("float", () -> scope.getFloat("t"));
+  }
+
+  @Test
+  void theErrorOfAReadInsideALazyValueStaysAsItIs() {
+    ParamScope scope = ParamScope.of("t", "abc");
+    scope.put("lazy", Suggest.from(() -> scope.getLong("t", 1)));
+    ParamTypeException e = assertThrows(ParamTypeException.class, () -> scope.getInt("lazy", 1));
+    assertEquals("t", e.key());
+    assertEquals("long", e.wantedType());
+  }
+
+  private static void assertWants(String type, Executable read) {
+    ParamTypeException e = assertThrows(ParamTypeException.class, read);
+    assertEquals(type, e.wantedType());
+    assertTrue(e.getMessage().contains(" cannot be read as a"), e::getMessage);
+    assertTrue(e.getMessage().contains(" " + type + ";"), e::getMessage);
   }
 
   @Test
