@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * does not parse is an error of the compiler. Types:
  *
  * <ul>
- *   <li>{@code int}, {@code long}, {@code float}, {@code double}, {@code boolean}, their boxes,
- *       {@code String}, and enums (the name of a constant);
+ *   <li>{@code byte}, {@code short}, {@code int}, {@code long}, {@code float}, {@code double},
+ *       {@code boolean}, their boxes, {@code String}, and enums (the name of a constant);
  *   <li>any class with a public static factory {@code valueOf}, {@code parse}, {@code of}, {@code
  *       fromString} or {@code create} that takes one text, or else such a constructor: {@code
  *       Duration}, {@code Path}, {@code BigDecimal}, your own;

@@ -74,7 +74,7 @@ final class Defaults {
     if (names.contains(text)) {
       return text;
     }
-    List<String> alike = names.stream().filter(text::equalsIgnoreCase).toList();
+    List<String> alike = names.stream().filter(name -> lower(name).equals(lower(text))).toList();
     if (alike.size() == 1) {
       return alike.get(0);
     }
@@ -86,6 +86,18 @@ final class Defaults {
             + type.element().getSimpleName()
             + "; give one of "
             + String.join(", ", names));
+  }
+
+  /** ASCII only, as at run time: full folding takes the Kelvin sign for a k. */
+  private static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
   }
 
   /** Only the JDK's own classes run inside the compiler. */

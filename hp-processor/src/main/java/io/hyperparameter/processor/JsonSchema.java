@@ -81,7 +81,7 @@ final class JsonSchema {
 
   private static void describe(Map<String, Object> schema, String type, ParamBounds bounds) {
     switch (type) {
-      case "int", "long" -> schema.put("type", "integer");
+      case "byte", "short", "int", "long" -> schema.put("type", "integer");
       case "float", "double" -> schema.put("type", "number");
       case "boolean" -> schema.put("type", "boolean");
       case "Object" -> {}

@@ -41,10 +41,11 @@ final class JsonValues {
   /** Text as a number or boolean if its type is one; what JSON has no number for stays text. */
   static Object value(String type, String text) {
     switch (type) {
-      case "int", "long", "float", "double" -> {
+      case "byte", "short", "int", "long", "float", "double" -> {
         try {
           BigDecimal number = new BigDecimal(text);
-          return type.equals("int") || type.equals("long") ? number.toBigIntegerExact() : number;
+          boolean whole = !type.equals("float") && !type.equals("double");
+          return whole ? number.toBigIntegerExact() : number;
         } catch (ArithmeticException | NumberFormatException e) {
           return text;
         }

@@ -57,6 +57,7 @@ final class Reads {
       case DOUBLE -> Literals.of((Double) value, text);
       case FLOAT -> Literals.of((Float) value);
       case LONG -> value + "L";
+      case BYTE, SHORT -> "(" + hyper.type().scalar().typeName + ") " + value;
       default -> value.toString();
     };
   }
@@ -98,8 +99,10 @@ final class Reads {
               Literals.of(text));
     }
     String def = text == null ? "null" : value(hyper, text);
-    if (type.isPrimitive() || (type.scalar() == Scalar.STRING && text != null)) {
-      return call(Objects.requireNonNull(type.scalar().getter), hash, def);
+    String getter = type.scalar().getter;
+    if (getter != null
+        && (type.isPrimitive() || (type.scalar() == Scalar.STRING && text != null))) {
+      return call(getter, hash, def);
     }
     return call("get", hash, literalOf(type), def);
   }

@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 final class SpringMetadata {
   private static final Map<String, String> BOXES =
       Map.of(
+          "byte", "java.lang.Byte",
+          "short", "java.lang.Short",
           "int", "java.lang.Integer",
           "long", "java.lang.Long",
           "float", "java.lang.Float",

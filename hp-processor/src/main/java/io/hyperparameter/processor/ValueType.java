@@ -28,6 +28,8 @@ record ValueType(
 
   /** The kinds of one value. */
   enum Scalar {
+    BYTE("byte", null, Byte.class),
+    SHORT("short", null, Short.class),
     INT("int", "getInt", Integer.class),
     LONG("long", "getLong", Long.class),
     FLOAT("float", "getFloat", Float.class),
@@ -56,7 +58,7 @@ record ValueType(
     }
 
     boolean isWhole() {
-      return this == INT || this == LONG;
+      return this == BYTE || this == SHORT || this == INT || this == LONG;
     }
   }
 

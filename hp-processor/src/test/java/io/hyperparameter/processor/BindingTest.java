@@ -40,6 +40,8 @@ class BindingTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "byte|-128|-128|1e2|100",
+        "short|32767|32767|3.0|3",
         "int|1e3|1000|2|2",
         "long|-9223372036854775808|-9223372036854775808|7|7",
         "float|0.1|0.1|2.5|2.5",
@@ -49,6 +51,7 @@ class BindingTest {
         "double|1e-400|0.0|0|0.0",
         "boolean|yes|true|off|false",
         "String|a \\\" \\\\ é|a \" \\ é|b|b",
+        "Byte|5|5|1e2|100",
         "Integer|5|5|6|6",
         "Boolean|n|false|1|true",
         "java.time.DayOfWeek|monday|MONDAY|Friday|FRIDAY",
@@ -57,6 +60,7 @@ class BindingTest {
         "java.math.BigDecimal|1.50|1.50|2|2",
         "java.net.URI|x:y|x:y|z:w|z:w",
         "StringBuilder|a|a|b|b",
+        "List<Short>|-1, 2|[-1, 2]|3|[3]",
         "List<Integer>|1, 2|[1, 2]|3|[3]",
         "List<String>||[]|a,b|[a, b]",
         "List<java.time.Duration>|PT1S|[PT1S]|PT2S,PT3S|[PT2S, PT3S]",
@@ -121,6 +125,21 @@ class BindingTest {
         assertThrows(
             ParamTypeException.class, () -> under(ParamScope.define("f.x=v"), g, "AAutoParam.f()"));
     assertTrue(e.getMessage().contains("f.x: \"v\""), e.getMessage());
+  }
+
+  @Test
+  void wrongValuesNameTheTypeThatWasDeclared() {
+    String f =
+        "class A { @AutoParam static Object f(@Default(\"1\") byte b, @Default(\"1\") Short s,"
+            + " @Default(\"1\") int i, @Default(\"1\") float x) { return x; } }";
+    for (String wrong : List.of("b=128 byte", "s=40000 short", "i=1.5 int", "x=abc float")) {
+      String[] definitionAndType = wrong.split(" ", -1);
+      ParamTypeException e =
+          assertThrows(
+              ParamTypeException.class,
+              () -> under(ParamScope.define("f." + definitionAndType[0]), f, "AAutoParam.f()"));
+      assertEquals(definitionAndType[1], e.wantedType(), e.getMessage());
+    }
   }
 
   @Test

@@ -50,6 +50,8 @@ class ErrorsTest {
         "@AutoParam static void f(@Default(\"3e9\") int n) {}|[HP003] f.n: \"3e9\" (text) cannot",
         "enum E { X, Y } @AutoParam static void f(@Default(\"Z\") E e) {}"
             + "|[HP003] f.e: \"Z\" is no constant of E; give one of X, Y",
+        "enum E { K } @AutoParam static void f(@Default(\"\u212a\") E e) {}" // the Kelvin sign
+            + "|[HP003] f.e: \"\u212a\" is no constant of E; give one of K",
         "@AutoParam static void f(@Default(\"1,x\") List<Integer> l) {}|[HP003] f.l: \"x\" (text)",
         "@AutoParam static void f(@Default(\"1m\") java.time.Duration d) {}"
             + "|[HP003] f.d: \"1m\" cannot be read as a Duration; its factory says: Text cannot",
