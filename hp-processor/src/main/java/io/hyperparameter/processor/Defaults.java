@@ -106,9 +106,9 @@ final class Defaults {
     if (!type.isShareable()) {
       return;
     }
+    String factory = Objects.requireNonNull(type.factory()).method();
     try {
       Class<?> loaded = Class.forName(name, true, ClassLoader.getPlatformClassLoader());
-      String factory = Objects.requireNonNull(type.factory()).method();
       if (factory == null) {
         loaded.getConstructor(String.class).newInstance(text);
       } else {
