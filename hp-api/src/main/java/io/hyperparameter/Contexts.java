@@ -54,6 +54,7 @@ final class Contexts {
   static void freeze() {
     ParamStorage storage = current();
     BaseSnapshot snapshot = storage.snapshot();
+    snapshot.setOrigins(storage.visibleOrigins());
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
   }
@@ -63,7 +64,7 @@ final class Contexts {
       throws Exception {
     Thread thread = Thread.currentThread();
     ParamStorage outer = currentOrNull();
-    ParamStorage inner = Backend.current().provider().newStorage(thread, base, ReadRules.INSTANCE);
+    ParamStorage inner = newStorage(Backend.current().provider(), thread, base);
     if (outer != null) {
       outer.suspend();
     }
@@ -104,8 +105,15 @@ final class Contexts {
     if (base == null) {
       base = provider.snapshot(new ParamValues());
     }
-    ParamStorage storage = provider.newStorage(thread, base, ReadRules.INSTANCE);
+    ParamStorage storage = newStorage(provider, thread, base);
     install(storage);
+    return storage;
+  }
+
+  private static ParamStorage newStorage(
+      BackendProvider provider, Thread thread, BaseSnapshot base) {
+    ParamStorage storage = provider.newStorage(thread, base, ReadRules.INSTANCE);
+    storage.setBaseOrigins(base.origins());
     return storage;
   }
 

@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -366,7 +367,12 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   /** {@return what the calling thread sees now, to be used on any thread} */
   public static ParamSnapshot capture() {
     ParamValues all = new ParamValues();
-    Contexts.current().list(all, true);
+    ParamStorage context = Contexts.current();
+    context.list(all, true);
+    Map<String, String> origins = context.visibleOrigins();
+    if (origins != null) {
+      origins.forEach(all::setOrigin);
+    }
     return new ParamSnapshot(all);
   }
 }

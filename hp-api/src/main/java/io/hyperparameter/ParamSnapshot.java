@@ -168,7 +168,9 @@ public final class ParamSnapshot implements Serializable {
   private BaseSnapshot base() {
     BaseSnapshot ready = base;
     if (ready == null) {
-      base = ready = Backend.current().provider().snapshot(values);
+      ready = Backend.current().provider().snapshot(values);
+      ready.setOrigins(values.origins());
+      base = ready;
     }
     return ready;
   }

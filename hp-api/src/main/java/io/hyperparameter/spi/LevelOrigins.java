@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of the open levels came from, by key, as phrases for messages. A context has
- * none until somebody says so of a value.
+ * Where the values of the open levels (from 1) and of the base (0) came from, by key, as phrases
+ * for messages. A context has none until somebody says so of a value.
  */
 final class LevelOrigins {
   private static final int FIRST_LEVELS = 4;
@@ -15,39 +15,40 @@ final class LevelOrigins {
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
   private @Nullable Map<String, String>[] byLevel = new Map[FIRST_LEVELS];
 
-  /** What is known of a level (from 1), or null. */
+  /** What is known of a level, or null. */
   @Nullable Map<String, String> of(int level) {
-    return level > 0 && level <= byLevel.length ? byLevel[level - 1] : null;
+    return level < byLevel.length ? byLevel[level] : null;
   }
 
   /** Takes a map as what is known of a level. */
   void set(int level, Map<String, String> named) {
-    if (level > byLevel.length) {
-      byLevel = Arrays.copyOf(byLevel, Math.max(level, byLevel.length * 2));
+    if (level >= byLevel.length) {
+      byLevel = Arrays.copyOf(byLevel, Math.max(level + 1, byLevel.length * 2));
     }
-    byLevel[level - 1] = named;
+    byLevel[level] = named;
   }
 
   /** Says where one value of a level came from; null: nobody says. */
   void set(int level, String key, @Nullable String origin) {
     Map<String, String> named = of(level);
-    if (origin == null) {
-      if (named != null) {
-        named.remove(key);
-      }
+    if (origin == null && (named == null || !named.containsKey(key))) {
       return;
     }
-    if (named == null) {
-      named = new HashMap<>();
+    if (named == null || level == 0) { // what is known of the base is shared with other threads
+      named = named == null ? new HashMap<>() : new HashMap<>(named);
       set(level, named);
     }
-    named.put(key, origin);
+    if (origin == null) {
+      named.remove(key);
+    } else {
+      named.put(key, origin);
+    }
   }
 
   /** Forgets a level. */
   void drop(int level) {
-    if (level <= byLevel.length) {
-      byLevel[level - 1] = null;
+    if (level < byLevel.length) {
+      byLevel[level] = null;
     }
   }
 }

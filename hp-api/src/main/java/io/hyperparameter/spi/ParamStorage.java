@@ -1,6 +1,7 @@
 package io.hyperparameter.spi;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -395,14 +396,48 @@ public abstract class ParamStorage {
    */
   public final String originOf(String key, long hash) {
     int level = levelOf(hash);
-    if (level == 0) {
-      return "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes";
-    }
     Map<String, String> named = origins == null ? null : origins.of(level);
     String origin = named == null ? null : named.get(key);
-    return origin != null
-        ? origin
+    if (origin != null) {
+      return origin;
+    }
+    return level == 0
+        ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
         : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+  }
+
+  /**
+   * {@return where the values that are visible now came from, by key, as phrases for messages; null
+   * when nobody said so of any}
+   */
+  public final @Nullable Map<String, String> visibleOrigins() {
+    if (origins == null) {
+      return null;
+    }
+    Map<String, String> visible = new HashMap<>();
+    for (int level = 0; level <= depth; level++) {
+      Map<String, String> named = origins.of(level);
+      if (named != null) {
+        for (Map.Entry<String, String> entry : named.entrySet()) {
+          long hash = rules.hash(entry.getKey());
+          if (levelOf(hash) == level && Kind.isPresent(kind(hash))) {
+            visible.put(entry.getKey(), entry.getValue());
+          }
+        }
+      }
+    }
+    return visible.isEmpty() ? null : visible;
+  }
+
+  /**
+   * Told once, before the first write, what is known of the values this context starts on.
+   *
+   * @param known phrases for messages by key, which never change; null for none
+   */
+  public final void setBaseOrigins(@Nullable Map<String, String> known) {
+    if (known != null) {
+      originsMade().set(0, known);
+    }
   }
 
   /**
@@ -414,13 +449,14 @@ public abstract class ParamStorage {
   }
 
   /**
-   * Told of every value that was put into the innermost level after it was entered.
+   * Told of every value that was put into the innermost level after it was entered, or into the
+   * base.
    *
    * @param key the key
    * @param origin where the value came from, or null if nobody says
    */
   public final void setOrigin(String key, @Nullable String origin) {
-    if (depth > 0 && (origins != null || origin != null)) {
+    if (origins != null || origin != null) {
       originsMade().set(depth, key, origin);
     }
   }

@@ -18,6 +18,7 @@ import io.hyperparameter.MissingParamException;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamPath;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -270,6 +272,59 @@ class ApiTourTest {
     }
     String origin = assertThrows(ParamTypeException.class, () -> LR.get(inner)).origin();
     assertEquals("definition \"train.lr=abc\"", origin);
+  }
+
+  @Test
+  void valuesKeepTheirOriginOnTheWayToOtherThreads() throws Exception {
+    String given = "definition \"train.lr=abc\"";
+    ParamSnapshot captured;
+    try (ParamScope scope = ParamScope.define("train.lr=abc", "hidden=1").enter()) {
+      try (ParamScope inner = ParamScope.of("hidden", "x").enter()) {
+        captured = ParamScope.capture();
+        ParamScope.frozen();
+      }
+    }
+    try {
+      ParamScope idle = captured.toScope();
+      assertEquals(given, originOf("train.lr", idle));
+      assertNull(originOf("hidden", idle), "an inner scope wrote another value");
+      try (ParamScope open = idle.enter()) {
+        assertEquals(given, originOf("train.lr", open));
+      }
+      captured.run(
+          () -> {
+            assertEquals(given, originOf("train.lr", ParamScope.current()));
+            assertFalse(originOf("hidden", ParamScope.current()).contains("definition"));
+            ParamScope.current().put("train.lr", "written here");
+            assertFalse(originOf("train.lr", ParamScope.current()).contains("definition"));
+          });
+      for (int i = 0; i < 2; i++) { // the second thread finds what the first one found
+        inNewThread(
+            () -> {
+              assertEquals(given, originOf("train.lr", ParamScope.current()));
+              assertFalse(originOf("hidden", ParamScope.current()).contains("definition"));
+              assertEquals(given, originOf("train.lr", ParamScope.capture().toScope()));
+              ParamScope.current().put("train.lr", "written here");
+              assertFalse(originOf("train.lr", ParamScope.current()).contains("definition"));
+            });
+      }
+    } finally {
+      try (ParamScope nothing = ParamScope.empty().enter()) {
+        ParamScope.frozen();
+      }
+    }
+  }
+
+  private static @Nullable String originOf(String key, ParamScope scope) {
+    return assertThrows(ParamTypeException.class, () -> scope.getDouble(key, 1)).origin();
+  }
+
+  private static void inNewThread(Runnable work) throws Exception {
+    FutureTask<Object> task = new FutureTask<>(work, null);
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
+    task.get();
   }
 
   @Test
