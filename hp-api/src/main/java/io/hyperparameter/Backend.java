@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,8 +140,27 @@ public final class Backend {
             + choice.name
             + "\", chosen by "
             + choice.origin
-            + ", is not on the class path; there "
-            + (backends.isEmpty() ? "is none: add hp-all" : "are " + backends + ", or auto"));
+            + ", is not on the class path; "
+            + wayOut(choice.name, backends));
+  }
+
+  /** A name that one of our jars has lacks that jar; any other is misspelt. */
+  private static String wayOut(String name, List<Backend> backends) {
+    String jar =
+        switch (name) {
+          case "native" -> "hp-native";
+          case "java" -> "hp-java-fallback";
+          default -> null;
+        };
+    String choose = backends.isEmpty() ? "" : "choose one of auto, " + join(backends);
+    if (jar != null) {
+      return "add " + jar + " (or hp-all)" + (choose.isEmpty() ? "" : ", or " + choose);
+    }
+    return choose.isEmpty() ? "there is none: add hp-all" : choose;
+  }
+
+  private static String join(List<Backend> backends) {
+    return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
   }
 
   private static Backend selectAuto(List<Backend> backends, List<String> notes) {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Conversions.</b> Integers are stored with 64 bits, floating point as double. Text is read
  * as a number or boolean where it is one exactly ({@code "1e6"} is a long, {@code "3.5"} is not;
  * {@code yes/no}, {@code on/off}, {@code t/f}, {@code y/n}, {@code 1/0} and {@code true/false} are
- * booleans in any ASCII case); integers are read as doubles and booleans; whole doubles as
- * integers; scalars as text. The rules are R1 to R7 of the contract shipped with {@code
- * hp-contract}.
+ * booleans in any ASCII case); integers are read as doubles and booleans; whole doubles and
+ * booleans (as 0 and 1) as integers; scalars as text. The rules are R1 to R7 of the contract
+ * shipped with {@code hp-contract}.
  *
  * <p><b>Cost.</b> Reads of numbers, booleans and of stored text and objects take a few nanoseconds
  * and allocate nothing. A number given as text is parsed at the first read and remembered; other

@@ -111,6 +111,7 @@ public final class ParamBinding {
    * @param def given if the value is missing or null
    * @param <T> the type
    * @return the value or {@code def}
+   * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
     Object value = raw(keyHash);
@@ -126,6 +127,7 @@ public final class ParamBinding {
    * @param def given if the value is missing or null
    * @param <T> the type
    * @return the value or {@code def}
+   * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
@@ -144,6 +146,7 @@ public final class ParamBinding {
    * @param def the text of the default
    * @param <T> the type
    * @return the value, or what the parser makes of {@code def}
+   * @throws ParamTypeException if the value, or {@code def}, is no {@code T}
    */
   public static <T> T parseOrText(
       String key,
@@ -168,6 +171,7 @@ public final class ParamBinding {
    * @param def given if the value is missing or null
    * @param <T> the type of the elements
    * @return the list or {@code def}
+   * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T> @Nullable List<T> list(
       long keyHash,
@@ -202,6 +206,7 @@ public final class ParamBinding {
    * @param def given if the value is missing or null
    * @param <T> the type of the content
    * @return the value or {@code def}
+   * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T> Optional<T> optional(
       long keyHash,

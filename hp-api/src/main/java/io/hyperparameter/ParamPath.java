@@ -98,6 +98,7 @@ public final class ParamPath extends ParamAccess {
     scope.remove(full(key));
   }
 
+  /** Makes every visible key below the prefix missing, in an idle scope as in an open one. */
   @Override
   public void clear() {
     for (String key : keys()) {

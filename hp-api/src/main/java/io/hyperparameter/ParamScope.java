@@ -123,7 +123,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * ones win.
    *
    * @param definitions texts of the form {@code key=value}; none of them null
-   * @throws IllegalArgumentException quoting the definition that has no {@code =} or a bad key
+   * @throws IllegalArgumentException quoting the definition that has no {@code =} or a bad key, or
+   *     if one is null
    */
   public static ParamScope define(String... definitions) {
     return new ParamScope().withDefinitions(definitions);
@@ -250,7 +251,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    *
    * @param definitions texts of the form {@code key=value}; none of them null
    * @return this scope
-   * @throws IllegalArgumentException quoting the definition that is refused; none of them is taken
+   * @throws IllegalArgumentException quoting the definition that is refused, or if one is null;
+   *     none of them is taken
    */
   public ParamScope withDefinitions(String... definitions) {
     writeAll(Entries.ofDefinitions(definitions));

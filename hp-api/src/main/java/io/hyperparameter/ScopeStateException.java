@@ -22,7 +22,7 @@ public final class ScopeStateException extends IllegalStateException {
    * With a message and what led to it.
    *
    * @param message names the scope, its state and the way out
-   * @param cause the stack that brought the scope into its state, usually where it was entered
+   * @param cause what brought the scope into its state
    */
   public ScopeStateException(String message, Throwable cause) {
     super(message, cause);

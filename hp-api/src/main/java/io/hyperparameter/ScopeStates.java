@@ -19,10 +19,13 @@ final class ScopeStates {
   }
 
   static ScopeStateException alreadyOpen(ParamStorage context) {
+    // Who stands elsewhere can neither close nor list it.
+    String wayOut =
+        context.isCurrentOf(Thread.currentThread())
+            ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
+            : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(
-        "this scope is open already, on thread \""
-            + context.thread().getName()
-            + "\"; close it first, or enter a scope of its own with ParamScope.of(scope.toMap())");
+        "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
   }
 
   static ScopeStateException forgotten(int inner, int depth) {

@@ -12,8 +12,8 @@
  * Contexts} finds; a read probes that context once, by the 64-bit hash of the key ({@link
  * io.hyperparameter.KeyHash}).
  *
- * <p>Nothing takes or gives null unless it says so ({@code @Nullable}). A null key is an {@link
- * java.lang.IllegalArgumentException} like any malformed one, any other null a {@link
+ * <p>Nothing takes or gives null unless it says so ({@code @Nullable}). A null key or definition is
+ * an {@link java.lang.IllegalArgumentException} like any malformed one, any other null a {@link
  * java.lang.NullPointerException}, at the latest when it is used.
  */
 @NullMarked

@@ -69,9 +69,21 @@ class BackendTest {
     IllegalStateException error =
         assertThrows(IllegalStateException.class, () -> select("Java", LOADS, JAVA));
     assertEquals(
-        "backend \"Java\", chosen by a test, is not on the class path; there are [native, java],"
-            + " or auto",
+        "backend \"Java\", chosen by a test, is not on the class path; choose one of auto,"
+            + " native, java",
         error.getMessage());
+  }
+
+  @Test
+  void aNameWhoseJarIsMissingSaysWhichToAdd() {
+    assertEquals(
+        "backend \"native\", chosen by a test, is not on the class path; add hp-native (or hp-all),"
+            + " or choose one of auto, java",
+        assertThrows(IllegalStateException.class, () -> select("native", JAVA)).getMessage());
+    assertTrue(
+        assertThrows(IllegalStateException.class, () -> select("java", LOADS))
+            .getMessage()
+            .contains("add hp-java-fallback"));
   }
 
   @Test
@@ -85,7 +97,11 @@ class BackendTest {
     assertTrue(
         assertThrows(IllegalStateException.class, () -> select("java"))
             .getMessage()
-            .contains("add hp-all"));
+            .endsWith("add hp-java-fallback (or hp-all)"));
+    assertTrue(
+        assertThrows(IllegalStateException.class, () -> select("Java"))
+            .getMessage()
+            .endsWith("there is none: add hp-all"));
   }
 
   @Test

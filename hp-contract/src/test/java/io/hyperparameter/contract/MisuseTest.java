@@ -257,6 +257,21 @@ class MisuseTest {
   }
 
   @Test
+  void enteringWhatIsOpenSaysWhatCanBeDoneFromHere() throws Exception {
+    try (ParamScope open = ParamScope.of("a", 1L).enter()) {
+      state("close it first", open::enter);
+      Runnable elsewhere =
+          () -> state("carry its values over with ParamScope.capture()", open::enter);
+      ParamScope.capture().run(elsewhere);
+      FutureTask<Void> task = new FutureTask<>(elsewhere, null);
+      Thread thread = new Thread(task);
+      thread.start();
+      thread.join();
+      task.get();
+    }
+  }
+
+  @Test
   void aScopeOfAnEndedThreadIsIdleWithItsValues() throws Exception {
     ParamScope scope = ParamScope.of("a", 1L);
     Thread thread = new Thread(() -> scope.enter().put("b", 2L));

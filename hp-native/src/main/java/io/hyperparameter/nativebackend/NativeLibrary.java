@@ -33,6 +33,9 @@ final class NativeLibrary {
   static final String LIBRARY = "hyperparameter";
   static final String JNI_LIBRARY = "jnihyperparameter";
 
+  /** Those that load native code, where they are modules. */
+  private static final String MODULES = "io.hyperparameter.nativebackend,org.bytedeco.javacpp";
+
   /** Releases native memory whose Java side is unreachable. */
   static final Cleaner CLEANER = Cleaner.create();
 
@@ -178,13 +181,27 @@ final class NativeLibrary {
     for (int i = 0; i < attempts.size(); i++) {
       message.append(i == 0 ? ": " : "; ").append(attempts.get(i).getMessage());
     }
-    message.append(
-        "; name a directory that has both libraries with -D"
-            + PATH_PROPERTY
-            + "=..., a java.io.tmpdir that allows code, or do without: -Dhyperparameter.backend=java");
+    message.append("; ").append(wayOut(attempts));
+    message.append(", or do without: -Dhyperparameter.backend=java");
     LoadFailure summary = new LoadFailure(message.toString());
     attempts.forEach(summary::addSuppressed);
     return summary;
+  }
+
+  private static String wayOut(List<Throwable> attempts) {
+    for (Throwable attempt : attempts) {
+      Throwable cause = attempt.getCause();
+      if (cause instanceof IllegalCallerException) { // another file would be denied as well
+        return "allow it with --enable-native-access="
+            + (NativeLibrary.class.getModule().isNamed() ? MODULES : "ALL-UNNAMED");
+      }
+      if (cause instanceof NoClassDefFoundError && cause.toString().contains("org/bytedeco/")) {
+        return "add org.bytedeco:javacpp to the class path";
+      }
+    }
+    return "name a directory that has both libraries with -D"
+        + PATH_PROPERTY
+        + "=..., a java.io.tmpdir that allows code";
   }
 
   private static String told(Throwable e) {

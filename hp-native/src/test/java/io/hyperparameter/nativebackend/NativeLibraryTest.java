@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,22 @@ class NativeLibraryTest extends NativeTest {
   void nativeAccessDenied() throws Exception {
     assumeTrue(Runtime.version().feature() >= 24);
     refused("llegal native access", "--illegal-native-access=deny");
+    Ran ran = run("native", "--illegal-native-access=deny");
+    assertTrue(
+        ran.result().contains("allow it with --enable-native-access=ALL-UNNAMED,"), ran.all());
+  }
+
+  @Test
+  void javaCppIsMissing() throws Exception {
+    String without =
+        Stream.of(classPath(classes).split(File.pathSeparator))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("javacpp"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Ran ran = start(without, List.of(), "native");
+    assertTrue(
+        ran.result().contains("add org.bytedeco:javacpp to the class path, or do without"),
+        ran.all());
+    assertEquals("java 42", start(without, List.of(), "auto").result());
   }
 
   @Test

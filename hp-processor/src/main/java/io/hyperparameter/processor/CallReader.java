@@ -193,7 +193,8 @@ final class CallReader {
             key
                 + ": @Default without a text means null, which no "
                 + type.declared()
-                + " is; write the default, or take a "
+                + " is; write the default, or take "
+                + (type.declared().toString().equals("int") ? "an " : "a ")
                 + type.element().getSimpleName());
       }
       return;

@@ -33,7 +33,10 @@ final class Visibility {
   /** Whether the generated class can call the executable; says why not. */
   boolean isCallable(TypeElement owner, ExecutableElement executable, Element annotated) {
     int before = problems.errors();
-    if (executable.getModifiers().contains(Modifier.PRIVATE)) {
+    // The constructors of an enum are always private, which nobody can change.
+    if (executable.getModifiers().contains(Modifier.PRIVATE)
+        && (executable.getKind() != ElementKind.CONSTRUCTOR
+            || owner.getKind() != ElementKind.ENUM)) {
       problems.error(
           annotated,
           ErrorId.PRIVATE_ELEMENT,

@@ -62,7 +62,8 @@ class ErrorsTest {
         "@AutoParam static <T> void f(@Default T t) {}|[HP004] f.t: no T can",
         "@AutoParam static void f(@Default List<List<String>> t) {}|[HP004] f.t:",
         "@AutoParam static void f(@Default int n) {}"
-            + "|[HP005] f.n: @Default without a text means null, which no int is; write the default",
+            + "|[HP005] f.n: @Default without a text means null, which no int is; write the"
+            + " default, or take an Integer",
         "@AutoParam static void f(@Default(\"a\") String... s) {}"
             + "|[HP006] f.s: variable arguments are never hyperparameters; take a List instead",
         "@AutoParam(\"n\") void f(@Default(\"1\") int x) {} @AutoParam(\"n\") void g(@Default(\"1\") long"
@@ -176,6 +177,14 @@ class ErrorsTest {
         .hadWarningContaining("[HP016] no parameter has a @Default")
         .inFile(a)
         .onLine(7);
+  }
+
+  @Test
+  void anEnumIsNotToldToOpenItsConstructor() {
+    Compilation compilation =
+        Compiled.compile(source("enum B { X(1); @AutoParam B(@Default(\"1\") int x) {} }"));
+    assertThat(compilation).hadErrorCount(1);
+    assertThat(compilation).hadErrorContaining("put @AutoParam on a static method");
   }
 
   @Test
