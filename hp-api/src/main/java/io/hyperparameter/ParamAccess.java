@@ -138,13 +138,7 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final int getInt(String key) {
-    try {
-      long value = getLong(key);
-      int narrow = (int) value;
-      return narrow == value ? narrow : Conversions.narrowToInt(site(key), value);
-    } catch (ParamTypeException e) {
-      throw e.wanting("int", site(key));
-    }
+    return isPlain(key) ? getInt(key, 0) : Conversions.toInt(site(key), required(key, "int"));
   }
 
   /**
@@ -179,13 +173,9 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final float getFloat(String key) {
-    try {
-      double value = getDouble(key);
-      float narrow = (float) value;
-      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(key), value) : narrow;
-    } catch (ParamTypeException e) {
-      throw e.wanting("float", site(key));
-    }
+    return isPlain(key)
+        ? getFloat(key, 0f)
+        : Conversions.toFloat(site(key), required(key, "float"));
   }
 
   /**
