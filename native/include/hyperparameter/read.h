@@ -27,21 +27,24 @@ namespace detail {
 
 inline bool is_empty(const hp_slot &slot) noexcept { return slot.word == 0 && slot.value == 0; }
 
+/// Where a probe ended, in two registers: through memory, the value would take as long again.
+struct probed {
+  uint64_t value;
+  int64_t outcome;
+};
+
 /// The chain behind the home slot. HP_READ_WRONG here means "ask the library".
-inline int32_t probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2,
-                        uint64_t *value) noexcept {
+inline probed probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2) noexcept {
   const uint64_t want = (hash & ~HP_WORD_KIND_MASK) | kind2;
   const uint64_t mask = c->mask;
+  const hp_slot *slots = c->slots;
   for (uint64_t i = hash & mask;; i = (i + 4) & mask) {
-    const hp_slot &slot = c->slots[i];
-    if (slot.word == want) {
-      *value = slot.value;
-      return HP_READ_VALUE;
-    }
+    const hp_slot &slot = slots[i];
+    if (slot.word == want) return {slot.value, HP_READ_VALUE};
     if (is_empty(slot)) break;
-    if ((slot.word ^ want) <= HP_WORD_KIND_MASK) return HP_READ_WRONG;
+    if ((slot.word ^ want) <= HP_WORD_KIND_MASK) return {0, HP_READ_WRONG};
   }
-  return c->mode == HP_MODE_OVERLAY ? HP_READ_WRONG : HP_READ_ABSENT;
+  return {0, c->mode == HP_MODE_OVERLAY ? HP_READ_WRONG : HP_READ_ABSENT};
 }
 
 /// kind2 is not HP_REF: an empty slot's zero word then matches nothing.
@@ -52,28 +55,41 @@ HP_INLINE int32_t probe(const hp_context_layout *c, uint64_t hash, uint64_t kind
     *value = home.value;
     return HP_READ_VALUE;
   }
-  return probe_on(c, hash, kind2, value);
+  const probed further = probe_on(c, hash, kind2);
+  *value = further.value;
+  return static_cast<int32_t>(further.outcome);
+}
+
+/// What the library finds further out. It writes to a variable of its own: if it had the address of
+/// the caller's, the short way would go through memory, too.
+template <class T>
+HP_INLINE int32_t find_further(int32_t (*find)(const hp_context_layout *, uint64_t, T *),
+                               const hp_context_layout *c, uint64_t hash, T *value) noexcept {
+  T found{};
+  const int32_t outcome = find(c, hash, &found);
+  if (outcome == HP_READ_VALUE) *value = found;
+  return outcome;
 }
 
 HP_INLINE int32_t find_long(const hp_context_layout *c, uint64_t hash, int64_t *value) noexcept {
   uint64_t bits = 0;
   const int32_t outcome = probe(c, hash, HP_LONG, &bits);
   if (HP_LIKELY(outcome == HP_READ_VALUE)) *value = static_cast<int64_t>(bits);
-  return outcome != HP_READ_WRONG ? outcome : hp_find_i64(c, hash, value);
+  return outcome != HP_READ_WRONG ? outcome : find_further(hp_find_i64, c, hash, value);
 }
 
 HP_INLINE int32_t find_double(const hp_context_layout *c, uint64_t hash, double *value) noexcept {
   uint64_t bits = 0;
   const int32_t outcome = probe(c, hash, HP_DOUBLE, &bits);
   if (HP_LIKELY(outcome == HP_READ_VALUE)) std::memcpy(value, &bits, sizeof *value);
-  return outcome != HP_READ_WRONG ? outcome : hp_find_f64(c, hash, value);
+  return outcome != HP_READ_WRONG ? outcome : find_further(hp_find_f64, c, hash, value);
 }
 
 HP_INLINE int32_t find_bool(const hp_context_layout *c, uint64_t hash, bool *value) noexcept {
   uint64_t bits = 0;
   const int32_t outcome = probe(c, hash, HP_BOOLEAN, &bits);
   if (HP_LIKELY(outcome == HP_READ_VALUE)) *value = bits != 0;
-  return outcome != HP_READ_WRONG ? outcome : hp_find_bool(c, hash, value);
+  return outcome != HP_READ_WRONG ? outcome : find_further(hp_find_bool, c, hash, value);
 }
 
 /// The text where it is stored as one, or null: probe() for a reference. An empty slot has the tag
