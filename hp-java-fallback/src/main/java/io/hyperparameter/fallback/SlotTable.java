@@ -116,11 +116,17 @@ final class SlotTable {
   static int findFurther(long[] slots, long hash, int kind) {
     int mask = slots.length - 1;
     int home = ((int) hash << 1) & mask;
-    if ((slots[home] | slots[home + 1]) == 0) {
-      return -1;
-    }
+    int at = (home + 2 * STEP) & mask;
     long wanted = (hash & ~KIND_BITS) | kind;
-    for (int at = (home + 2 * STEP) & mask; at != home; at = (at + 2 * STEP) & mask) {
+    if (slots[at] == wanted) { // before the question whether the home slot is empty
+      return at + 1;
+    }
+    return (slots[home] | slots[home + 1]) == 0 ? -1 : findBehind(slots, wanted, at, home);
+  }
+
+  private static int findBehind(long[] slots, long wanted, int second, int home) {
+    int mask = slots.length - 1;
+    for (int at = second; at != home; at = (at + 2 * STEP) & mask) {
       long word = slots[at];
       if (word == wanted) {
         return at + 1;
