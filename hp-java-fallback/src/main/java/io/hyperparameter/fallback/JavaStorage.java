@@ -1,7 +1,5 @@
 package io.hyperparameter.fallback;
 
-import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
@@ -9,10 +7,14 @@ import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context in plain Java: the writing half, and the levels that undo it. Where values are, and how
- * they are read, is in {@link JavaReads}.
+ * A context in plain Java: the reads, the writes, and the levels that undo them. Which table has
+ * what is in {@link JavaTables}.
+ *
+ * <p>The hot methods stand in this class, which is final, rather than in the one above: up to JDK 17
+ * the JIT makes sure of an object's class with one comparison if the method it inlines is declared
+ * there, and with two loads more if it is inherited. That is an eighth of a read.
  */
-final class JavaStorage extends JavaReads {
+final class JavaStorage extends JavaTables {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
@@ -24,6 +26,138 @@ final class JavaStorage extends JavaReads {
 
   JavaStorage(Thread owner, JavaSnapshot base, StorageRules rules) {
     super(owner, base, rules);
+  }
+
+  // ---- reads ----
+
+  @Override
+  public long getLong(long hash, long def) {
+    long[] slots = this.slots;
+    int at = ((int) hash << 1) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.LONG)
+        ? slots[at + 1]
+        : getLongFurther(hash, def);
+  }
+
+  @Override
+  public long getLong(String key, long def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
+        ? slots[at + 1]
+        : getLong(learned(key), def);
+  }
+
+  @Override
+  public double getDouble(long hash, double def) {
+    long[] slots = this.slots;
+    int at = ((int) hash << 1) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
+        ? Double.longBitsToDouble(slots[at + 1])
+        : getDoubleFurther(hash, def);
+  }
+
+  @Override
+  public double getDouble(String key, double def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
+        ? Double.longBitsToDouble(slots[at + 1])
+        : getDouble(learned(key), def);
+  }
+
+  @Override
+  public boolean getBoolean(long hash, boolean def) {
+    long[] slots = this.slots;
+    int at = ((int) hash << 1) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
+        ? slots[at + 1] != 0
+        : getBooleanFurther(hash, def);
+  }
+
+  @Override
+  public boolean getBoolean(String key, boolean def) {
+    int at = 2 * hinted(key);
+    long[] slots = this.slots;
+    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
+        ? slots[at + 1] != 0
+        : getBoolean(learned(key), def);
+  }
+
+  @Override
+  public String getString(long hash, String def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
+        ? text
+        : rules.toText(this, hash, def);
+  }
+
+  @Override
+  public String getString(String key, String def) {
+    int i = hinted(key);
+    return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
+        ? text
+        : getString(learned(key), def);
+  }
+
+  private long getLongFurther(long hash, long def) {
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.LONG);
+    return at >= 0 ? slots[at] : getLongElsewhere(hash, def);
+  }
+
+  private long getLongElsewhere(long hash, long def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
+  }
+
+  private double getDoubleFurther(long hash, double def) {
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.DOUBLE);
+    return at >= 0 ? Double.longBitsToDouble(slots[at]) : getDoubleElsewhere(hash, def);
+  }
+
+  private double getDoubleElsewhere(long hash, double def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.DOUBLE
+        ? Double.longBitsToDouble(bitsAt(place))
+        : rules.toDouble(this, hash, def);
+  }
+
+  private boolean getBooleanFurther(long hash, boolean def) {
+    long[] slots = this.slots;
+    int at = SlotTable.findFurther(slots, hash, Kind.BOOLEAN);
+    return at >= 0 ? slots[at] != 0 : getBooleanElsewhere(hash, def);
+  }
+
+  private boolean getBooleanElsewhere(long hash, boolean def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
+  }
+
+  @Override
+  public int kind(long hash) {
+    int place = locate(hash);
+    int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
+    return kind == Kind.TOMBSTONE ? Kind.ABSENT : kind;
+  }
+
+  @Override
+  public @Nullable Object get(long hash) {
+    int place = locate(hash);
+    return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
   }
 
   // ---- writes ----
@@ -80,25 +214,6 @@ final class JavaStorage extends JavaReads {
     table.set(i, hash, kind, bits, ref);
   }
 
-  private int reserve(int place, String key, long hash) {
-    if (table.has(place)) {
-      throw KeyCollision.refuse(key, String.valueOf(table.key(place)), hash);
-    }
-    if (state == State.OVERLAY) {
-      requireNoCollisionBelow(key, hash);
-    }
-    int i = table.reserve(place, key, hash);
-    follow();
-    return i;
-  }
-
-  private void requireNoCollisionBelow(String key, long hash) {
-    int i = base.table.find(hash);
-    if (i >= 0 && !key.equals(base.table.key(i))) {
-      throw KeyCollision.refuse(key, String.valueOf(base.table.key(i)), hash);
-    }
-  }
-
   @Override
   public void clear() {
     if (state == State.SHARED) {
@@ -116,16 +231,6 @@ final class JavaStorage extends JavaReads {
         table.set(i, table.hash(i), Kind.TOMBSTONE, 0, null);
       }
     }
-  }
-
-  @Override
-  public BaseSnapshot snapshot() {
-    if (state == State.SHARED) {
-      return base;
-    }
-    ParamValues visible = new ParamValues(table.size());
-    list(visible, false);
-    return JavaSnapshot.of(visible);
   }
 
   // ---- levels ----
@@ -210,21 +315,19 @@ final class JavaStorage extends JavaReads {
   }
 
   /** The short way of undoing a level of one record; false, with nothing done, if it is longer. */
-  private boolean restoreNumber(UndoLog log, int at) {
-    int i = log.slot(at);
-    long word = log.word(at);
-    long value = log.value(at);
+  private boolean restoreNumber(UndoLog log, int record) {
+    int at = 2 * log.slot(record);
+    long word = log.word(record);
     long[] slots = this.slots;
-    if (i < 0
-        || i >= keys.length
-        || keys[i] == null
-        || ((slots[2 * i] ^ word) & ~SlotTable.KIND_BITS) != 0
+    if (at < 0
+        || at + 1 >= slots.length
+        || (slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
         || (word & SlotTable.KIND_BITS) == SlotTable.REF
-        || (slots[2 * i] & SlotTable.KIND_BITS) == SlotTable.REF) {
+        || ((slots[at] ^ word) & ~SlotTable.KIND_BITS) != 0) {
       return false;
     }
-    slots[2 * i] = word;
-    slots[2 * i + 1] = value;
+    slots[at] = word;
+    slots[at + 1] = log.value(record);
     return true;
   }
 

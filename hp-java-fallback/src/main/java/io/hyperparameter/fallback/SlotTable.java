@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key lives in one of the slots {@code home, home + 4, home + 8, ...} where {@code home = hash
  * mod slots}, so the low two bits of its slot are those of its hash: replacing them in the word by
  * the kind loses nothing, and one comparison of a word checks the whole hash and the kind. That is
- * the hot read; it stands in {@link JavaReads}, this class does everything else.
+ * the hot read; it stands in {@link JavaStorage}, this class does everything else.
  *
  * <p>The hash is already mixed, so it is only masked. A key whose value is undone keeps its slot,
  * <i>vacant</i>: a scope that is entered again finds the slot where it was. Vacant slots are swept

@@ -1,5 +1,7 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
@@ -7,7 +9,7 @@ import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading half of a context in plain Java: which table has what, and the ways to a value.
+ * Which table has what: the part of a context in plain Java below {@link JavaStorage}.
  *
  * <p>Its table is in one of three states:
  *
@@ -21,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  *       pays for the copy and a long-lived one soon stops paying for second looks.
  * </ul>
  */
-abstract class JavaReads extends ParamStorage {
+abstract class JavaTables extends ParamStorage {
   private static final int SMALL_BASE = 16;
 
   /** In the place of a slot: neither here nor below. */
-  private static final int NOWHERE = Integer.MIN_VALUE;
+  static final int NOWHERE = Integer.MIN_VALUE;
 
   private static final @Nullable String[] NO_KEYS = new String[1];
 
@@ -51,7 +53,7 @@ abstract class JavaReads extends ParamStorage {
     OWN
   }
 
-  JavaReads(Thread owner, JavaSnapshot base, StorageRules rules) {
+  JavaTables(Thread owner, JavaSnapshot base, StorageRules rules) {
     super(owner, rules);
     this.base = base;
     this.table = base.table;
@@ -59,137 +61,7 @@ abstract class JavaReads extends ParamStorage {
     this.keys = table.keys;
   }
 
-  // ---- reads ----
-
-  @Override
-  public final long getLong(long hash, long def) {
-    long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.LONG)
-        ? slots[at + 1]
-        : getLongFurther(hash, def);
-  }
-
-  @Override
-  public final long getLong(String key, long def) {
-    int at = 2 * hinted(key);
-    long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
-        ? slots[at + 1]
-        : getLong(learned(key), def);
-  }
-
-  @Override
-  public final double getDouble(long hash, double def) {
-    long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
-        ? Double.longBitsToDouble(slots[at + 1])
-        : getDoubleFurther(hash, def);
-  }
-
-  @Override
-  public final double getDouble(String key, double def) {
-    int at = 2 * hinted(key);
-    long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
-        ? Double.longBitsToDouble(slots[at + 1])
-        : getDouble(learned(key), def);
-  }
-
-  @Override
-  public final boolean getBoolean(long hash, boolean def) {
-    long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
-        ? slots[at + 1] != 0
-        : getBooleanFurther(hash, def);
-  }
-
-  @Override
-  public final boolean getBoolean(String key, boolean def) {
-    int at = 2 * hinted(key);
-    long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
-        ? slots[at + 1] != 0
-        : getBoolean(learned(key), def);
-  }
-
-  @Override
-  public final String getString(long hash, String def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
-        ? text
-        : rules.toText(this, hash, def);
-  }
-
-  @Override
-  public final String getString(String key, String def) {
-    int i = hinted(key);
-    return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
-        ? text
-        : getString(learned(key), def);
-  }
-
-  private long getLongFurther(long hash, long def) {
-    long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.LONG);
-    return at >= 0 ? slots[at] : getLongElsewhere(hash, def);
-  }
-
-  private long getLongElsewhere(long hash, long def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
-  }
-
-  private double getDoubleFurther(long hash, double def) {
-    long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.DOUBLE);
-    return at >= 0 ? Double.longBitsToDouble(slots[at]) : getDoubleElsewhere(hash, def);
-  }
-
-  private double getDoubleElsewhere(long hash, double def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.DOUBLE
-        ? Double.longBitsToDouble(bitsAt(place))
-        : rules.toDouble(this, hash, def);
-  }
-
-  private boolean getBooleanFurther(long hash, boolean def) {
-    long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.BOOLEAN);
-    return at >= 0 ? slots[at] != 0 : getBooleanElsewhere(hash, def);
-  }
-
-  private boolean getBooleanElsewhere(long hash, boolean def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
-  }
-
-  @Override
-  public final int kind(long hash) {
-    int place = locate(hash);
-    int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
-    return kind == Kind.TOMBSTONE ? Kind.ABSENT : kind;
-  }
-
-  @Override
-  public final @Nullable Object get(long hash) {
-    int place = locate(hash);
-    return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
-  }
+  // ---- where a key is ----
 
   @Override
   public final @Nullable String keyOf(long hash) {
@@ -204,7 +76,7 @@ abstract class JavaReads extends ParamStorage {
    * Where a hash is, tombstones included: a slot of its own table, the complement of a slot of the
    * snapshot below it, or {@link #NOWHERE}.
    */
-  private int locate(long hash) {
+  final int locate(long hash) {
     int i = table.find(hash);
     if (table.has(i)) {
       return i;
@@ -222,15 +94,15 @@ abstract class JavaReads extends ParamStorage {
     return base.table.has(i) ? ~i : NOWHERE;
   }
 
-  private int kindAt(int place) {
+  final int kindAt(int place) {
     return place >= 0 ? table.kind(place) : base.table.kind(~place);
   }
 
-  private long bitsAt(int place) {
+  final long bitsAt(int place) {
     return place >= 0 ? table.bits(place) : base.table.bits(~place);
   }
 
-  private @Nullable Object refAt(int place) {
+  final @Nullable Object refAt(int place) {
     return place >= 0 ? table.ref(place) : base.table.ref(~place);
   }
 
@@ -260,6 +132,34 @@ abstract class JavaReads extends ParamStorage {
     return hash;
   }
 
+  // ---- a slot for a new key ----
+
+  /**
+   * A slot for a key that the table does not have, or not under this name.
+   *
+   * @param place what {@link SlotTable#find} said
+   */
+  final int reserve(int place, String key, long hash) {
+    if (table.has(place)) {
+      throw KeyCollision.refuse(key, String.valueOf(table.key(place)), hash);
+    }
+    if (state == State.OVERLAY) {
+      requireNoCollisionBelow(key, hash);
+    }
+    int i = table.reserve(place, key, hash);
+    follow();
+    return i;
+  }
+
+  private void requireNoCollisionBelow(String key, long hash) {
+    int i = base.table.find(hash);
+    if (i >= 0 && !key.equals(base.table.key(i))) {
+      throw KeyCollision.refuse(key, String.valueOf(base.table.key(i)), hash);
+    }
+  }
+
+  // ---- everything visible ----
+
   @Override
   public final void list(ParamValues into, boolean tombstones) {
     list(table, into, tombstones, false);
@@ -278,6 +178,16 @@ abstract class JavaReads extends ParamStorage {
         into.put(key, from.hash(i), from.kind(i), from.bits(i), from.ref(i));
       }
     }
+  }
+
+  @Override
+  public final BaseSnapshot snapshot() {
+    if (state == State.SHARED) {
+      return base;
+    }
+    ParamValues visible = new ParamValues(table.size());
+    list(visible, false);
+    return JavaSnapshot.of(visible);
   }
 
   // ---- shared, overlay, own ----
