@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A context in plain Java: the reads, the writes, and the levels that undo them. Which table has
  * what is in {@link JavaTables}.
  *
- * <p>The hot methods stand in this class, which is final, rather than in the one above: up to JDK 17
- * the JIT makes sure of an object's class with one comparison if the method it inlines is declared
- * there, and with two loads more if it is inherited. That is an eighth of a read.
+ * <p>The hot methods stand in this class, which is final, rather than in the one above: up to JDK
+ * 17 the JIT makes sure of an object's class with one comparison if the method it inlines is
+ * declared there, and with two loads more if it is inherited. That is an eighth of a read.
  */
 final class JavaStorage extends JavaTables {
   /** Whether its own table holds anything outside all levels. */
@@ -105,46 +105,26 @@ final class JavaStorage extends JavaTables {
 
   private long getLongFurther(long hash, long def) {
     long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.LONG);
-    return at >= 0 ? slots[at] : getLongElsewhere(hash, def);
-  }
-
-  private long getLongElsewhere(long hash, long def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
+    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.LONG)
+        ? slots[at + 1]
+        : getLongBehind(hash, def);
   }
 
   private double getDoubleFurther(long hash, double def) {
     long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.DOUBLE);
-    return at >= 0 ? Double.longBitsToDouble(slots[at]) : getDoubleElsewhere(hash, def);
-  }
-
-  private double getDoubleElsewhere(long hash, double def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.DOUBLE
-        ? Double.longBitsToDouble(bitsAt(place))
-        : rules.toDouble(this, hash, def);
+    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
+        ? Double.longBitsToDouble(slots[at + 1])
+        : getDoubleBehind(hash, def);
   }
 
   private boolean getBooleanFurther(long hash, boolean def) {
     long[] slots = this.slots;
-    int at = SlotTable.findFurther(slots, hash, Kind.BOOLEAN);
-    return at >= 0 ? slots[at] != 0 : getBooleanElsewhere(hash, def);
-  }
-
-  private boolean getBooleanElsewhere(long hash, boolean def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
+    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
+    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
+        ? slots[at + 1] != 0
+        : getBooleanBehind(hash, def);
   }
 
   @Override

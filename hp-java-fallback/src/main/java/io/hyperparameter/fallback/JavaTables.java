@@ -61,6 +61,46 @@ abstract class JavaTables extends ParamStorage {
     this.keys = table.keys;
   }
 
+  // ---- reads that neither of a key's first two slots answers ----
+
+  final long getLongBehind(long hash, long def) {
+    int at = SlotTable.findBehind(slots, hash, Kind.LONG);
+    if (at >= 0) {
+      return slots[at];
+    }
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
+  }
+
+  final double getDoubleBehind(long hash, double def) {
+    int at = SlotTable.findBehind(slots, hash, Kind.DOUBLE);
+    if (at >= 0) {
+      return Double.longBitsToDouble(slots[at]);
+    }
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.DOUBLE
+        ? Double.longBitsToDouble(bitsAt(place))
+        : rules.toDouble(this, hash, def);
+  }
+
+  final boolean getBooleanBehind(long hash, boolean def) {
+    int at = SlotTable.findBehind(slots, hash, Kind.BOOLEAN);
+    if (at >= 0) {
+      return slots[at] != 0;
+    }
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
+  }
+
   // ---- where a key is ----
 
   @Override

@@ -39,6 +39,10 @@ final class SlotTable {
   private static final int VACANT = 8;
 
   private static final int STEP = 4;
+
+  /** From one slot of a key to its next, in words. */
+  static final int NEXT = 2 * STEP;
+
   private static final int FEWEST = STEP;
 
   long[] slots;
@@ -104,35 +108,27 @@ final class SlotTable {
       if (((word ^ hash) & ~KIND_BITS) == 0) {
         return at >>> 1;
       }
-      at = (at + 2 * STEP) & mask;
+      at = (at + NEXT) & mask;
     } while (at != home);
     return NO_ROOM;
   }
 
   /**
-   * Where in {@code slots} the value of a key is that has this kind and is not in its home slot; -1
-   * if there is none. Hot: a third of the keys of a full table are not at home.
+   * Where in {@code slots} the value of a key is that has this kind and is in neither of its first
+   * two slots; -1 if there is none.
    */
-  static int findFurther(long[] slots, long hash, int kind) {
+  static int findBehind(long[] slots, long hash, int kind) {
     int mask = slots.length - 1;
-    int home = ((int) hash << 1) & mask;
-    int at = (home + 2 * STEP) & mask;
     long wanted = (hash & ~KIND_BITS) | kind;
-    if (slots[at] == wanted) { // before the question whether the home slot is empty
-      return at + 1;
-    }
-    return (slots[home] | slots[home + 1]) == 0 ? -1 : findBehind(slots, wanted, at, home);
-  }
-
-  private static int findBehind(long[] slots, long wanted, int second, int home) {
-    int mask = slots.length - 1;
-    for (int at = second; at != home; at = (at + 2 * STEP) & mask) {
-      long word = slots[at];
-      if (word == wanted) {
-        return at + 1;
+    int home = ((int) hash << 1) & mask;
+    int at = home;
+    while ((slots[at] | slots[at + 1]) != 0) {
+      at = (at + NEXT) & mask;
+      if (at == home) {
+        break;
       }
-      if ((word | slots[at + 1]) == 0) {
-        return -1;
+      if (slots[at] == wanted) {
+        return at + 1;
       }
     }
     return -1;
