@@ -230,10 +230,11 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value is something else
    */
   public final <T> @Nullable T get(String key, Class<T> type) {
-    if (type == Object.class) {
-      return type.cast(present(key));
+    Object value = present(key);
+    if (type == Object.class || (value != null && value.getClass() == type)) {
+      return type.cast(value); // nothing to convert, nothing to say of it
     }
-    return Conversions.toType(site(key), required(key, type.getSimpleName()), type);
+    return Conversions.toType(site(key), given(key, value, type.getSimpleName()), type);
   }
 
   /**
@@ -375,15 +376,19 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
 
   /** As {@link #raw}, but a missing key is an error. */
   final @Nullable Object present(String key) {
-    if (!contains(key)) {
+    Object value = raw(key);
+    if (value == null && !contains(key)) {
       throw MissingParamException.of(site(key).key(), visibleKeys());
     }
-    return raw(key);
+    return value;
   }
 
   /** As {@link #present}, but null is an error, too. */
   final Object required(String key, String wanted) {
-    Object value = present(key);
+    return given(key, present(key), wanted);
+  }
+
+  private Object given(String key, @Nullable Object value, String wanted) {
     if (value == null) {
       ReadSite site = site(key);
       throw ParamTypeException.of(

@@ -86,13 +86,13 @@ final class JavaStorage extends JavaTables {
 
   @Override
   public String getString(long hash, String def) {
-    int place = locate(hash);
-    if (place == NOWHERE) {
-      return def;
-    }
-    return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
+    long[] slots = this.slots;
+    int at = ((int) hash << 1) & (slots.length - 1);
+    return (slots[at] == (hash & ~SlotTable.KIND_BITS)
+            && slots[at + 1] == Kind.TEXT
+            && table.ref(at >>> 1) instanceof String text)
         ? text
-        : rules.toText(this, hash, def);
+        : getStringFurther(hash, def);
   }
 
   @Override
@@ -125,6 +125,16 @@ final class JavaStorage extends JavaTables {
     return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
         ? slots[at + 1] != 0
         : getBooleanBehind(hash, def);
+  }
+
+  private String getStringFurther(long hash, String def) {
+    long[] slots = this.slots;
+    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
+    return (slots[at] == (hash & ~SlotTable.KIND_BITS)
+            && slots[at + 1] == Kind.TEXT
+            && table.ref(at >>> 1) instanceof String text)
+        ? text
+        : getStringBehind(hash, def);
   }
 
   @Override

@@ -64,10 +64,6 @@ abstract class JavaTables extends ParamStorage {
   // ---- reads that neither of a key's first two slots answers ----
 
   final long getLongBehind(long hash, long def) {
-    int at = SlotTable.findBehind(slots, hash, Kind.LONG);
-    if (at >= 0) {
-      return slots[at];
-    }
     int place = locate(hash);
     if (place == NOWHERE) {
       return def;
@@ -76,10 +72,6 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final double getDoubleBehind(long hash, double def) {
-    int at = SlotTable.findBehind(slots, hash, Kind.DOUBLE);
-    if (at >= 0) {
-      return Double.longBitsToDouble(slots[at]);
-    }
     int place = locate(hash);
     if (place == NOWHERE) {
       return def;
@@ -90,15 +82,21 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final boolean getBooleanBehind(long hash, boolean def) {
-    int at = SlotTable.findBehind(slots, hash, Kind.BOOLEAN);
-    if (at >= 0) {
-      return slots[at] != 0;
-    }
     int place = locate(hash);
     if (place == NOWHERE) {
       return def;
     }
     return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
+  }
+
+  final String getStringBehind(long hash, String def) {
+    int place = locate(hash);
+    if (place == NOWHERE) {
+      return def;
+    }
+    return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
+        ? text
+        : rules.toText(this, hash, def);
   }
 
   // ---- where a key is ----

@@ -113,27 +113,6 @@ final class SlotTable {
     return NO_ROOM;
   }
 
-  /**
-   * Where in {@code slots} the value of a key is that has this kind and is in neither of its first
-   * two slots; -1 if there is none.
-   */
-  static int findBehind(long[] slots, long hash, int kind) {
-    int mask = slots.length - 1;
-    long wanted = (hash & ~KIND_BITS) | kind;
-    int home = ((int) hash << 1) & mask;
-    int at = home;
-    while ((slots[at] | slots[at + 1]) != 0) {
-      at = (at + NEXT) & mask;
-      if (at == home) {
-        break;
-      }
-      if (slots[at] == wanted) {
-        return at + 1;
-      }
-    }
-    return -1;
-  }
-
   /** Whether what {@link #find} gave is a key that is there, be it with a tombstone. */
   boolean has(int i) {
     return i >= 0 && !isVacant(i);
