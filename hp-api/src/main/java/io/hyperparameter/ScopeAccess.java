@@ -373,7 +373,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (forgotten > 0) {
       context.unwindTo(depth);
     }
-    if (context.isLevelChanged()) {
+    if (context.isLevelChanged() && !absorbNumber(context)) {
       absorb(context.levelChanges(), context.levelOrigins());
     }
     context.exit();

@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
@@ -100,6 +101,22 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     return only != null
         ? context.enter(only, hash, kind, bits, ref)
         : context.enter(values, isolating);
+  }
+
+  /** {@link #absorb} for a level of one number, the one this holds; false if it is not. */
+  final boolean absorbNumber(ParamStorage context) {
+    String only = key;
+    int changed =
+        only != null && context.levelOrigins() == null ? context.onlyNumber(only) : Kind.ABSENT;
+    if (changed == Kind.ABSENT) {
+      return false;
+    }
+    kind = (byte) changed;
+    bits = context.onlyNumberBits();
+    if (ref != null) { // a store of a reference costs more than a look
+      ref = null;
+    }
+    return true;
   }
 
   /** Takes over what a level held when it was closed, and what is known of where it came from. */

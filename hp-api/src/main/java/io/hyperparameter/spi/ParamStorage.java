@@ -266,6 +266,22 @@ public abstract class ParamStorage {
   public abstract LevelChanges levelChanges();
 
   /**
+   * {@return the kind of number that is all the innermost level holds, if it is under this very
+   * String; else {@link Kind#ABSENT}, which means: ask {@link #levelChanges}} A short way for the
+   * usual level; a backend need not have one.
+   *
+   * @param key the key
+   */
+  public int onlyNumber(String key) {
+    return Kind.ABSENT;
+  }
+
+  /** {@return the bits of the number that {@link #onlyNumber} just found} */
+  public long onlyNumberBits() {
+    throw new IllegalStateException("the level does not hold one number");
+  }
+
+  /**
    * Opens a level holding {@code values}.
    *
    * @param values what the level starts with, tombstones included; null for nothing

@@ -381,6 +381,27 @@ final class JavaStorage extends JavaTables {
     return records;
   }
 
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
+  public int onlyNumber(String key) {
+    UndoLog log = log();
+    int record = log.top() - 3;
+    int i = record == log.first() ? log.slot(record) : -1;
+    @Nullable String[] keys = this.keys;
+    return i >= 0
+            && i < keys.length
+            && keys[i] == key
+            && ((slots[2 * i] ^ log.word(record)) & ~SlotTable.KIND_BITS) == 0
+        ? (int) (slots[2 * i] & SlotTable.KIND_BITS)
+        : Kind.ABSENT;
+  }
+
+  @Override
+  public long onlyNumberBits() {
+    UndoLog log = log();
+    return slots[2 * log.slot(log.top() - 3) + 1];
+  }
+
   private UndoLog log() {
     if (undo == null) {
       throw new IllegalStateException("no level was ever opened");
