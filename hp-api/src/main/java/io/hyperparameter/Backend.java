@@ -96,8 +96,10 @@ public final class Backend {
       for (String note : notes) {
         System.getLogger(LOGGER).log(Level.INFO, note);
       }
-      debug("keys are hashed in plain Java", KeyHash.fallbackCause());
-      debug("keys are copied to be hashed", StringBytes.unavailabilityCause());
+      if (StringBytes.unavailabilityCause() != null) {
+        debug("keys are copied to be hashed", StringBytes.unavailabilityCause());
+        debug("keys are hashed in plain Java", LibraryHash.fallbackCause());
+      }
     }
     return chosen;
   }

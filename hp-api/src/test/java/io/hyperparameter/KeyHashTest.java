@@ -25,14 +25,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import net.openhft.hashing.LongHashFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyHashTest {
+  /** The second opinion: each of the two hashes what the other does not, and has to agree here. */
   private static long oracle(String key) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return XxHash64.hash(42, bytes, bytes.length);
+    long hash = LongHashFunction.xx(42).hashBytes(bytes);
+    assertEquals(hash, XxHash64.hash(42, bytes, bytes.length), key);
+    return hash;
   }
 
   @Test
@@ -60,7 +64,7 @@ class KeyHashTest {
   @Test
   void theLibraryServesWhereUnsafeIsAllowed() {
     // Otherwise every other test would compare the oracle with itself.
-    assertNull(KeyHash.fallbackCause());
+    assertNull(LibraryHash.fallbackCause());
   }
 
   @Test
@@ -139,6 +143,23 @@ class KeyHashTest {
     assertMalformed("x".repeat(2000) + "\ud800", 2000, "(2001 characters)", "surrogate");
   }
 
+  /** ASCII is checked word by word as it is hashed: the one odd character may be anywhere. */
+  @Test
+  void seesAnOddCharacterAtEveryIndexOfEveryLength() {
+    for (int length = 1; length <= 80; length++) {
+      String plain = "k".repeat(length);
+      for (int index = 0; index < length; index++) {
+        String before = plain.substring(0, index);
+        String after = plain.substring(index + 1);
+        assertThrows(IllegalArgumentException.class, () -> KeyHash.hash(before + "\0" + after));
+        for (String odd : List.of("\u0001", "\u007f", "\u0080", "\u00ff")) {
+          String key = before + odd + after;
+          assertEquals(oracle(key), KeyHash.hash(key), () -> "length " + key.length());
+        }
+      }
+    }
+  }
+
   private static void assertMalformed(String key, int index, String quoted, String what) {
     String hashed =
         assertThrows(IllegalArgumentException.class, () -> KeyHash.hash(key)).getMessage();
@@ -207,7 +228,9 @@ class KeyHashTest {
     try (URLClassLoader without =
         new URLClassLoader(new URL[] {own}, ClassLoader.getPlatformClassLoader())) {
       Class<?> isolated = Class.forName("io.hyperparameter.KeyHash", true, without);
-      var cause = isolated.getDeclaredMethod("fallbackCause");
+      var cause =
+          Class.forName("io.hyperparameter.LibraryHash", true, without)
+              .getDeclaredMethod("fallbackCause");
       cause.setAccessible(true);
       Object why = cause.invoke(null);
       assertNotNull(why, "the isolated copy must run on the fallback");
@@ -224,7 +247,7 @@ class KeyHashTest {
     private Forked() {}
 
     public static void main(String[] keys) {
-      String server = KeyHash.fallbackCause() == null ? "library" : "fallback";
+      String server = LibraryHash.fallbackCause() == null ? "library" : "fallback";
       System.out.println(server + " " + KeyHash.hash(keys[0]));
     }
   }

@@ -56,7 +56,7 @@ enum Arrows {
   ONE_CLASS_KNOWS_THE_HASHING_LIBRARY(
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.hyperparameter.KeyHash")
+          .doNotHaveFullyQualifiedName("io.hyperparameter.LibraryHash")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("net.openhft..")),
