@@ -33,10 +33,15 @@ final class JavaStorage extends JavaTables {
   @Override
   public long getLong(long hash, long def) {
     long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.LONG)
-        ? slots[at + 1]
-        : getLongFurther(hash, def);
+    long word = SlotTable.word(hash, Kind.LONG);
+    int at = SlotTable.first(slots, hash);
+    if (slots[at] != word) {
+      at = SlotTable.second(slots, hash);
+      if (slots[at] != word) {
+        return getLongBehind(hash, def);
+      }
+    }
+    return slots[at + 1];
   }
 
   @Override
@@ -51,10 +56,15 @@ final class JavaStorage extends JavaTables {
   @Override
   public double getDouble(long hash, double def) {
     long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
-        ? Double.longBitsToDouble(slots[at + 1])
-        : getDoubleFurther(hash, def);
+    long word = SlotTable.word(hash, Kind.DOUBLE);
+    int at = SlotTable.first(slots, hash);
+    if (slots[at] != word) {
+      at = SlotTable.second(slots, hash);
+      if (slots[at] != word) {
+        return getDoubleBehind(hash, def);
+      }
+    }
+    return Double.longBitsToDouble(slots[at + 1]);
   }
 
   @Override
@@ -69,10 +79,15 @@ final class JavaStorage extends JavaTables {
   @Override
   public boolean getBoolean(long hash, boolean def) {
     long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
-        ? slots[at + 1] != 0
-        : getBooleanFurther(hash, def);
+    long word = SlotTable.word(hash, Kind.BOOLEAN);
+    int at = SlotTable.first(slots, hash);
+    if (slots[at] != word) {
+      at = SlotTable.second(slots, hash);
+      if (slots[at] != word) {
+        return getBooleanBehind(hash, def);
+      }
+    }
+    return slots[at + 1] != 0;
   }
 
   @Override
@@ -87,12 +102,16 @@ final class JavaStorage extends JavaTables {
   @Override
   public String getString(long hash, String def) {
     long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
-    return (slots[at] == (hash & ~SlotTable.KIND_BITS)
+    long word = SlotTable.word(hash, SlotTable.REF);
+    int at = SlotTable.first(slots, hash);
+    if (slots[at] != word) {
+      at = SlotTable.second(slots, hash);
+    }
+    return (slots[at] == word
             && slots[at + 1] == Kind.TEXT
             && table.ref(at >>> 1) instanceof String text)
         ? text
-        : getStringFurther(hash, def);
+        : getStringBehind(hash, def);
   }
 
   @Override
@@ -101,40 +120,6 @@ final class JavaStorage extends JavaTables {
     return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
         ? text
         : getString(learned(key), def);
-  }
-
-  private long getLongFurther(long hash, long def) {
-    long[] slots = this.slots;
-    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.LONG)
-        ? slots[at + 1]
-        : getLongBehind(hash, def);
-  }
-
-  private double getDoubleFurther(long hash, double def) {
-    long[] slots = this.slots;
-    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.DOUBLE)
-        ? Double.longBitsToDouble(slots[at + 1])
-        : getDoubleBehind(hash, def);
-  }
-
-  private boolean getBooleanFurther(long hash, boolean def) {
-    long[] slots = this.slots;
-    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
-    return slots[at] == ((hash & ~SlotTable.KIND_BITS) | Kind.BOOLEAN)
-        ? slots[at + 1] != 0
-        : getBooleanBehind(hash, def);
-  }
-
-  private String getStringFurther(long hash, String def) {
-    long[] slots = this.slots;
-    int at = (((int) hash << 1) + SlotTable.NEXT) & (slots.length - 1);
-    return (slots[at] == (hash & ~SlotTable.KIND_BITS)
-            && slots[at + 1] == Kind.TEXT
-            && table.ref(at >>> 1) instanceof String text)
-        ? text
-        : getStringBehind(hash, def);
   }
 
   @Override
@@ -294,8 +279,8 @@ final class JavaStorage extends JavaTables {
   @Override
   protected void popLevel(long outer) {
     UndoLog log = log();
-    int only = log.top() - 3;
-    if (only != log.first() || !restoreNumber(log, only)) {
+    int only = only(log);
+    if (only < 0 || !restoreNumber(log, only)) {
       restoreAll(log);
     }
     log.pop(outer);
@@ -304,20 +289,27 @@ final class JavaStorage extends JavaTables {
     }
   }
 
+  /** Where the key of the innermost level's only record is, in words; negative if it moved. */
+  private int only(UndoLog log) {
+    int record = log.top() - 3;
+    int at = record == log.first() ? 2 * log.slot(record) : -1;
+    return at >= 0
+            && at + 1 < slots.length
+            && ((slots[at] ^ log.word(record)) & ~SlotTable.KIND_BITS) == 0
+        ? at
+        : -1;
+  }
+
   /** The short way of undoing a level of one record; false, with nothing done, if it is longer. */
-  private boolean restoreNumber(UndoLog log, int record) {
-    int at = 2 * log.slot(record);
-    long word = log.word(record);
+  private boolean restoreNumber(UndoLog log, int at) {
+    long word = log.word(log.first());
     long[] slots = this.slots;
-    if (at < 0
-        || at + 1 >= slots.length
-        || (slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
-        || (word & SlotTable.KIND_BITS) == SlotTable.REF
-        || ((slots[at] ^ word) & ~SlotTable.KIND_BITS) != 0) {
+    if ((slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
+        || (word & SlotTable.KIND_BITS) == SlotTable.REF) {
       return false;
     }
     slots[at] = word;
-    slots[at + 1] = log.value(record);
+    slots[at + 1] = log.value(log.first());
     return true;
   }
 
@@ -384,22 +376,14 @@ final class JavaStorage extends JavaTables {
   @Override
   @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
   public int onlyNumber(String key) {
-    UndoLog log = log();
-    int record = log.top() - 3;
-    int i = record == log.first() ? log.slot(record) : -1;
-    @Nullable String[] keys = this.keys;
-    return i >= 0
-            && i < keys.length
-            && keys[i] == key
-            && ((slots[2 * i] ^ log.word(record)) & ~SlotTable.KIND_BITS) == 0
-        ? (int) (slots[2 * i] & SlotTable.KIND_BITS)
-        : Kind.ABSENT;
+    int at = only(log());
+    return at >= 0 && keys[at >>> 1] == key ? (int) (slots[at] & SlotTable.KIND_BITS) : Kind.ABSENT;
   }
 
   @Override
   public long onlyNumberBits() {
     UndoLog log = log();
-    return slots[2 * log.slot(log.top() - 3) + 1];
+    return slots[2 * log.slot(log.first()) + 1];
   }
 
   private UndoLog log() {

@@ -41,7 +41,7 @@ final class SlotTable {
   private static final int STEP = 4;
 
   /** From one slot of a key to its next, in words. */
-  static final int NEXT = 2 * STEP;
+  private static final int NEXT = 2 * STEP;
 
   private static final int FEWEST = STEP;
 
@@ -82,13 +82,28 @@ final class SlotTable {
     return keys.length;
   }
 
+  /** The word of a slot that has the key with this hash, and a value of this kind. */
+  static long word(long hash, int kind) {
+    return (hash & ~KIND_BITS) | kind;
+  }
+
+  /** Where in {@code slots} the first slot is that the key with this hash may have. */
+  static int first(long[] slots, long hash) {
+    return ((int) hash << 1) & (slots.length - 1);
+  }
+
+  /** Where its second one is, without waiting for the first. */
+  static int second(long[] slots, long hash) {
+    return (((int) hash << 1) + NEXT) & (slots.length - 1);
+  }
+
   /**
    * The slot of the key with this hash. If there is none, a negative number: {@code ~slot} of where
    * it would go, or {@link #NO_ROOM} if its quarter of the table is full.
    */
   int find(long hash) {
     long[] slots = this.slots;
-    int at = ((int) hash << 1) & (slots.length - 1);
+    int at = first(slots, hash);
     long word = slots[at];
     if (((word ^ hash) & ~KIND_BITS) == 0 && slots[at + 1] != 0) {
       return at >>> 1;
@@ -182,7 +197,7 @@ final class SlotTable {
     if (place < 0) {
       i = (place == NO_ROOM || occupied >= limit) ? ~placeInRebuilt(hash) : ~place;
       occupied++;
-      slots[2 * i] = hash & ~KIND_BITS;
+      slots[2 * i] = word(hash, REF);
       slots[2 * i + 1] = VACANT;
     }
     keys[i] = key;
@@ -192,9 +207,9 @@ final class SlotTable {
   /** Writes the value of a key into its slot. */
   void set(int i, long hash, int kind, long bits, @Nullable Object ref) {
     if (kind <= Kind.BOOLEAN) {
-      put(i, (hash & ~KIND_BITS) | kind, bits, ref);
+      put(i, word(hash, kind), bits, ref);
     } else {
-      put(i, hash & ~KIND_BITS, kind, ref);
+      put(i, word(hash, REF), kind, ref);
     }
   }
 
