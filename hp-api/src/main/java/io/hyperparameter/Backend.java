@@ -96,8 +96,9 @@ public final class Backend {
       for (String note : notes) {
         System.getLogger(LOGGER).log(Level.INFO, note);
       }
-      if (StringBytes.unavailabilityCause() != null) {
-        debug("keys are copied to be hashed", StringBytes.unavailabilityCause());
+      Throwable copied = StringBytes.unavailabilityCause();
+      if (copied != null) { // else few keys need the library, which asking would load
+        debug("keys are copied to be hashed", copied);
         debug("keys are hashed in plain Java", LibraryHash.fallbackCause());
       }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe on any thread. A key of ASCII characters is hashed where the JVM keeps it ({@link
  * StringBytes}): 17 characters take about 9 ns and nothing is allocated. Others are encoded first,
- * in about 25 ns; that allocates nothing in the long run for keys of up to {@value #SCRATCH_CHARS}
+ * in about 35 ns; that allocates nothing in the long run for keys of up to {@value #SCRATCH_CHARS}
  * characters, and the bytes of longer ones.
  */
 public final class KeyHash {

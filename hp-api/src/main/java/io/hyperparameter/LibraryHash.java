@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * XXH64 by zero-allocation-hashing, for keys that had to be encoded; loaded with the first of them.
  *
- * <p>Plain ASCII does not come here: {@link XxHash64} checks it as it hashes it, which takes less
- * than one look for each. Where the library cannot run, that serves here, too.
+ * <p>Plain ASCII does not come here: {@link XxHash64} checks it in the same pass, which the library
+ * cannot. Where the library cannot run, {@link XxHash64} serves here, too.
  */
 final class LibraryHash {
   private static final @Nullable LongHashFunction LIBRARY;

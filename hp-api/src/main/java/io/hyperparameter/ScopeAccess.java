@@ -233,7 +233,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       lay(visible, map);
     }
     if (context == null) {
-      lay(ownValues(), map);
+      lay(ownList(), map);
     }
     return Collections.unmodifiableMap(map);
   }

@@ -56,16 +56,25 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     return isolating;
   }
 
-  /** All values, to be looked at or added to. */
-  final ParamValues ownValues() {
+  /** All values, to be looked at. */
+  final ParamValues ownList() {
     ParamValues all = values;
     if (all == null) {
-      values = all = new ParamValues();
+      all = new ParamValues();
       if (key != null) {
         all.put(key, hash, kind, bits, ref);
-        key = null;
-        ref = null;
       }
+    }
+    return all;
+  }
+
+  /** All values, to be added to. */
+  final ParamValues ownValues() {
+    ParamValues all = ownList();
+    if (values != all) {
+      values = all;
+      key = null;
+      ref = null;
     }
     return all;
   }

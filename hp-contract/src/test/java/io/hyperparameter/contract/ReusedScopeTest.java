@@ -28,8 +28,8 @@ class ReusedScopeTest {
     BackendGate.open();
   }
 
-  /** Asks without toMap() of the idle scope, which would end its short ways. */
   private static void assertHolds(@Nullable Object value, ParamScope scope) {
+    assertEquals(Collections.singletonMap(KEY, value), scope.toMap());
     assertEquals(Optional.ofNullable(value), scope.find(KEY));
     assertTrue(scope.contains(KEY));
     try (ParamScope in = scope.enter()) {
