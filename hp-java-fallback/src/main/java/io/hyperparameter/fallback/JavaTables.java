@@ -159,6 +159,12 @@ abstract class JavaTables extends ParamStorage {
 
   /** The hash of a key; its slot is remembered, if it has one. */
   final long learned(String key) {
+    if (key != null) {
+      int guess = KeyHints.of(hints, key) & (keys.length - 1);
+      if (key.equals(keys[guess])) {
+        return table.hash(guess); // an equal String: neither hashed nor looked for
+      }
+    }
     long hash = hashOf(key);
     int i = table.find(hash);
     if (i >= 0 && hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
