@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.BackendProvider;
+import io.hyperparameter.spi.StringInternals;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ public final class Backend {
       for (String note : notes) {
         System.getLogger(LOGGER).log(Level.INFO, note);
       }
-      Throwable copied = StringBytes.unavailabilityCause();
+      Throwable copied = StringInternals.unavailabilityCause();
       if (copied != null) { // else few keys need the library, which asking would load
         debug("keys are copied to be hashed", copied);
         debug("keys are hashed in plain Java", LibraryHash.fallbackCause());

@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.StringInternals;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * replacement character would silently name another parameter.
  *
  * <p>Safe on any thread. A key of ASCII characters is hashed where the JVM keeps it ({@link
- * StringBytes}): 17 characters take about 9 ns and nothing is allocated. Others are encoded first,
- * in about 35 ns; that allocates nothing in the long run for keys of up to {@value #SCRATCH_CHARS}
- * characters, and the bytes of longer ones.
+ * StringInternals}): 17 characters take about 9 ns and nothing is allocated. Others are encoded
+ * first, in about 35 ns; that allocates nothing in the long run for keys of up to {@value
+ * #SCRATCH_CHARS} characters, and the bytes of longer ones.
  */
 public final class KeyHash {
   static final long SEED = 42;
@@ -51,7 +52,7 @@ public final class KeyHash {
     if (key == null) {
       throw nullKey();
     }
-    byte[] inPlace = StringBytes.latin1(key);
+    byte[] inPlace = StringInternals.latin1(key);
     long hash = inPlace == null ? 0 : XxHash64.hashPlain(SEED, inPlace);
     return hash != 0 ? hash : hashEncoded(key);
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Keys</b> are any Unicode text, compared exactly; dots separate segments by convention only.
  * Null, unpaired surrogates and U+0000 are refused with {@link IllegalArgumentException} by every
  * method here, before anything is changed. Reads and writes that take a key through a String
- * constant cost no hashing after the first time.
+ * constant cost no hashing after a few times; one made for the call costs its hash.
  *
  * <p><b>Defaults</b> stand in for a missing value, never for a wrong one: if a value is there but
  * cannot be read as the wanted type without loss, every getter throws {@link ParamTypeException},

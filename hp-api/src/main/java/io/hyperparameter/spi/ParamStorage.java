@@ -21,6 +21,9 @@ public abstract class ParamStorage {
   /** How many hashes are computed before any is remembered. */
   private static final int UNCACHED = 4;
 
+  /** One in so many Strings that look as if they were made for one call is not taken for it. */
+  private static final int SAMPLE = 64;
+
   /** Hashing and conversion. */
   protected final StorageRules rules;
 
@@ -45,6 +48,7 @@ public abstract class ParamStorage {
   private @Nullable LevelOrigins origins;
   private @Nullable ForgottenLevels forgotten;
   private int hashed;
+  private int passing;
   private @Nullable KeyCache keyCache;
   private @Nullable Object attachment;
 
@@ -165,13 +169,30 @@ public abstract class ParamStorage {
   protected abstract int levelOf(long hash);
 
   /**
-   * {@return the hash of a key, remembered}
+   * {@return the hash of a key, remembered unless the key {@link #isPassing}}
    *
    * @param key the key; null and malformed ones are refused
    */
   public final long hashOf(String key) {
     KeyCache cache = keyCache;
-    return cache != null ? cache.hash(key, rules) : hashUncached(key);
+    if (cache == null) {
+      return hashUncached(key);
+    }
+    return isPassing(key) ? rules.hash(key) : cache.hash(key, rules);
+  }
+
+  /**
+   * {@return whether this String looks as if it was made for one call, so that nothing should be
+   * remembered of it, or looked for by its hash code} Nobody asked for its hash code yet, and to
+   * compute that takes twice as long as the hash of the key. A literal looks so, too, at first: one
+   * in {@value #SAMPLE} such Strings gets its hash code, and is known for good.
+   *
+   * @param key the key, or null
+   */
+  protected final boolean isPassing(@Nullable String key) {
+    return key != null
+        && StringInternals.knownHashCode(key) == 0
+        && ((passing++ & (SAMPLE - 1)) != 0 || key.hashCode() == 0);
   }
 
   /** A thread that lives for a few keys is better off without a cache. */

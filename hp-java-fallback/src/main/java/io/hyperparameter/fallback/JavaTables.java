@@ -157,8 +157,11 @@ abstract class JavaTables extends ParamStorage {
     return keys[i] == key ? i : -1;
   }
 
-  /** The hash of a key; its slot is remembered, if it has one. */
+  /** The hash of a key; its slot is remembered, if it has one and the key is not made anew. */
   final long learned(String key) {
+    if (isPassing(key)) {
+      return rules.hash(key);
+    }
     if (key != null) {
       int guess = KeyHints.of(hints, key) & (keys.length - 1);
       if (key.equals(keys[guess])) {

@@ -1,5 +1,6 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.spi.StringInternals;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,8 @@ import java.util.Arrays;
  *
  * <p>The guesses of a context are an array of slots, direct-mapped by the String's own (cached)
  * hash code, spread by a multiplication because structured names share low bits. A guess may be
- * wrong: whoever takes it looks whether the slot has the key.
+ * wrong: whoever takes it looks whether the slot has the key. A String whose hash code was never
+ * computed has no guess of its own, and is not made to compute it.
  */
 final class KeyHints {
   /** No guesses; shared by all contexts that are not read by Strings. */
@@ -31,7 +33,7 @@ final class KeyHints {
 
   /** Where in the array the guess for this key is. */
   static int place(int[] hints, String key) {
-    return ((key.hashCode() * SPREAD) >>> SHIFT) & (hints.length - 1);
+    return ((StringInternals.knownHashCode(key) * SPREAD) >>> SHIFT) & (hints.length - 1);
   }
 
   /** Remembers a slot; returns the array to go on with, a larger one where two keys clash. */
