@@ -18,23 +18,28 @@ final class KeyCache {
   private int shift = Integer.numberOfLeadingZeros(FIRST_SIZE - 1);
   private int displaced;
 
-  /** The hash of {@code key}, which may be null (then {@code rules} refuses it). */
-  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys take lookUp
-  long hash(String key, StorageRules rules) {
-    if (key != null) {
-      int at = (key.hashCode() * SPREAD) >>> shift;
-      if (keys[at] == key) {
-        return hashes[at];
-      }
-    }
-    return lookUp(key, rules);
+  /** Whether the hash of this very String is known; never so for null. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys are learned
+  boolean has(String key) {
+    return key != null && keys[place(key)] == key;
   }
 
-  private long lookUp(String key, StorageRules rules) {
+  /** The hash of a key that this {@link #has}. */
+  long hash(String key) {
+    return hashes[place(key)];
+  }
+
+  /** Only keys whose hash code is known are learned, see {@link ParamStorage#isPassing}. */
+  private int place(String key) {
+    return (StringInternals.knownHashCode(key) * SPREAD) >>> shift;
+  }
+
+  /** The hash of a key, which this has from now on; {@code rules} refuse null. */
+  long learn(String key, StorageRules rules) {
     if (key == null) {
       return rules.hash(key);
     }
-    int at = (key.hashCode() * SPREAD) >>> shift;
+    int at = place(key);
     String known = keys[at];
     if (known != null && known.equals(key)) {
       return hashes[at];
@@ -42,7 +47,7 @@ final class KeyCache {
     long hash = rules.hash(key);
     if (known != null && ++displaced > keys.length && keys.length < LAST_SIZE) {
       grow();
-      at = (key.hashCode() * SPREAD) >>> shift;
+      at = place(key);
     }
     keys[at] = key;
     hashes[at] = hash;
@@ -59,7 +64,7 @@ final class KeyCache {
     for (int i = 0; i < oldKeys.length; i++) {
       String key = oldKeys[i];
       if (key != null) {
-        int at = (key.hashCode() * SPREAD) >>> shift;
+        int at = place(key);
         keys[at] = key;
         hashes[at] = oldHashes[i];
       }

@@ -175,10 +175,21 @@ public abstract class ParamStorage {
    */
   public final long hashOf(String key) {
     KeyCache cache = keyCache;
-    if (cache == null) {
-      return hashUncached(key);
+    return cache != null && cache.has(key) ? cache.hash(key) : hashFurther(key);
+  }
+
+  private long hashFurther(String key) {
+    if (isPassing(key)) {
+      return rules.hash(key);
     }
-    return isPassing(key) ? rules.hash(key) : cache.hash(key, rules);
+    KeyCache cache = keyCache;
+    if (cache != null) {
+      return cache.learn(key, rules);
+    }
+    if (++hashed > UNCACHED) { // a thread that lives for a few keys is better off without a cache
+      keyCache = new KeyCache();
+    }
+    return rules.hash(key);
   }
 
   /**
@@ -193,14 +204,6 @@ public abstract class ParamStorage {
     return key != null
         && StringInternals.knownHashCode(key) == 0
         && ((passing++ & (SAMPLE - 1)) != 0 || key.hashCode() == 0);
-  }
-
-  /** A thread that lives for a few keys is better off without a cache. */
-  private long hashUncached(String key) {
-    if (++hashed > UNCACHED) {
-      keyCache = new KeyCache();
-    }
-    return rules.hash(key);
   }
 
   // ---- writes ----
