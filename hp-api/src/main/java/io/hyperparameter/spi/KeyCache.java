@@ -42,6 +42,7 @@ final class KeyCache {
     int at = place(key);
     String known = keys[at];
     if (known != null && known.equals(key)) {
+      keys[at] = key;
       return hashes[at];
     }
     long hash = rules.hash(key);

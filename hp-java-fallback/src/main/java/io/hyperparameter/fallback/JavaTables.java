@@ -162,19 +162,17 @@ abstract class JavaTables extends ParamStorage {
     if (isPassing(key)) {
       return rules.hash(key);
     }
-    if (key != null) {
-      int guess = KeyHints.of(hints, key) & (keys.length - 1);
-      if (key.equals(keys[guess])) {
-        return table.hash(guess); // an equal String: neither hashed nor looked for
-      }
-    }
     long hash = hashOf(key);
-    int i = table.find(hash);
-    if (i >= 0 && hints[KeyHints.place(hints, key)] != i && key.equals(table.key(i))) {
-      hints = KeyHints.learn(hints, key, i);
-      if (state != State.SHARED) {
-        table.call(i, key);
+    int i = KeyHints.of(hints, key) & (keys.length - 1);
+    if (table.hash(i) != hash) {
+      i = table.find(hash);
+      if (i < 0 || !key.equals(table.key(i))) {
+        return hash;
       }
+      hints = KeyHints.learn(hints, key, i);
+    }
+    if (state != State.SHARED && key.equals(table.key(i))) {
+      table.call(i, key);
     }
     return hash;
   }
