@@ -173,10 +173,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final int storedKind(String key) {
-    long keyHash = Contexts.hash(key);
     ParamStorage context = openHere();
     if (context == null) {
-      int own = ownIndex(keyHash);
+      int own = ownIndex(Contexts.hash(key));
       if (own != MISS) {
         return ownKind(own);
       }
@@ -185,7 +184,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       }
       context = Contexts.current();
     }
-    return context.kind(keyHash);
+    return context.kind(key);
   }
 
   @Override

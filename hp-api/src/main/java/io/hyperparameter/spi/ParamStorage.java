@@ -140,6 +140,15 @@ public abstract class ParamStorage {
   }
 
   /**
+   * {@return the {@link Kind} under {@code key}; as {@link #kind(long)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   */
+  public int kind(String key) {
+    return kind(hashOf(key));
+  }
+
+  /**
    * {@return the {@link Kind} under {@code hash}; {@link Kind#ABSENT} for a tombstone, too}
    *
    * @param hash the hash of the key

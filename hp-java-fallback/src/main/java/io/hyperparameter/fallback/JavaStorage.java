@@ -123,6 +123,13 @@ final class JavaStorage extends JavaTables {
   }
 
   @Override
+  public int kind(String key) {
+    int i = hinted(key);
+    int kind = i < 0 ? Kind.ABSENT : table.kind(i);
+    return (Kind.LONG <= kind && kind <= Kind.TEXT) ? kind : kind(learned(key));
+  }
+
+  @Override
   public int kind(long hash) {
     int place = locate(hash);
     int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
