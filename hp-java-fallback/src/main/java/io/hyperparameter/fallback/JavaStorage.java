@@ -50,7 +50,7 @@ final class JavaStorage extends JavaTables {
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
         ? slots[at + 1]
-        : getLong(learned(key), def);
+        : getLongFurther(key, def);
   }
 
   @Override
@@ -73,7 +73,7 @@ final class JavaStorage extends JavaTables {
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
         ? Double.longBitsToDouble(slots[at + 1])
-        : getDouble(learned(key), def);
+        : getDoubleFurther(key, def);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class JavaStorage extends JavaTables {
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
         ? slots[at + 1] != 0
-        : getBoolean(learned(key), def);
+        : getBooleanFurther(key, def);
   }
 
   @Override
@@ -119,27 +119,14 @@ final class JavaStorage extends JavaTables {
     int i = hinted(key);
     return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
         ? text
-        : getString(learned(key), def);
+        : getStringFurther(key, def);
   }
 
   @Override
   public int kind(String key) {
     int i = hinted(key);
     int kind = i < 0 ? Kind.ABSENT : table.kind(i);
-    return (Kind.LONG <= kind && kind <= Kind.TEXT) ? kind : kind(learned(key));
-  }
-
-  @Override
-  public int kind(long hash) {
-    int place = locate(hash);
-    int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
-    return kind == Kind.TOMBSTONE ? Kind.ABSENT : kind;
-  }
-
-  @Override
-  public @Nullable Object get(long hash) {
-    int place = locate(hash);
-    return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
+    return (Kind.LONG <= kind && kind <= Kind.TEXT) ? kind : readKind(locate(key, hashOf(key)));
   }
 
   // ---- writes ----
@@ -147,7 +134,7 @@ final class JavaStorage extends JavaTables {
   @Override
   public void put(String key, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      putFurther(key, learned(key), kind, bits, ref);
+      learn(key, putFurther(key, hashOf(key), kind, bits, ref));
     }
   }
 
@@ -176,7 +163,8 @@ final class JavaStorage extends JavaTables {
     return true;
   }
 
-  private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  /** Writes any value; says into which slot. */
+  private int putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (state == State.SHARED) {
       unshare();
     }
@@ -194,6 +182,7 @@ final class JavaStorage extends JavaTables {
       baseWritten = true;
     }
     table.set(i, hash, kind, bits, ref);
+    return i;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
+import io.hyperparameter.spi.StringInternals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,21 @@ abstract class JavaTables extends ParamStorage {
     this.keys = table.keys;
   }
 
-  // ---- reads that neither of a key's first two slots answers ----
+  // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
 
   final long getLongBehind(long hash, long def) {
-    int place = locate(hash);
+    return longAt(locate(hash), hash, def);
+  }
+
+  final long getLongFurther(String key, long def) {
+    if (isPassing(key)) {
+      return getLong(rules.hash(key), def);
+    }
+    long hash = hashOf(key);
+    return longAt(locate(key, hash), hash, def);
+  }
+
+  private long longAt(int place, long hash, long def) {
     if (place == NOWHERE) {
       return def;
     }
@@ -72,7 +84,18 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final double getDoubleBehind(long hash, double def) {
-    int place = locate(hash);
+    return doubleAt(locate(hash), hash, def);
+  }
+
+  final double getDoubleFurther(String key, double def) {
+    if (isPassing(key)) {
+      return getDouble(rules.hash(key), def);
+    }
+    long hash = hashOf(key);
+    return doubleAt(locate(key, hash), hash, def);
+  }
+
+  private double doubleAt(int place, long hash, double def) {
     if (place == NOWHERE) {
       return def;
     }
@@ -82,7 +105,18 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final boolean getBooleanBehind(long hash, boolean def) {
-    int place = locate(hash);
+    return booleanAt(locate(hash), hash, def);
+  }
+
+  final boolean getBooleanFurther(String key, boolean def) {
+    if (isPassing(key)) {
+      return getBoolean(rules.hash(key), def);
+    }
+    long hash = hashOf(key);
+    return booleanAt(locate(key, hash), hash, def);
+  }
+
+  private boolean booleanAt(int place, long hash, boolean def) {
     if (place == NOWHERE) {
       return def;
     }
@@ -90,13 +124,43 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final String getStringBehind(long hash, String def) {
-    int place = locate(hash);
+    return stringAt(locate(hash), hash, def);
+  }
+
+  final String getStringFurther(String key, String def) {
+    if (isPassing(key)) {
+      return getString(rules.hash(key), def);
+    }
+    long hash = hashOf(key);
+    return stringAt(locate(key, hash), hash, def);
+  }
+
+  private String stringAt(int place, long hash, String def) {
     if (place == NOWHERE) {
       return def;
     }
     return (kindAt(place) == Kind.TEXT && refAt(place) instanceof String text)
         ? text
         : rules.toText(this, hash, def);
+  }
+
+  // ---- reads of any kind ----
+
+  @Override
+  public final int kind(long hash) {
+    return readKind(locate(hash));
+  }
+
+  /** The kind a reader finds. */
+  final int readKind(int place) {
+    int kind = place == NOWHERE ? Kind.ABSENT : kindAt(place);
+    return kind == Kind.TOMBSTONE ? Kind.ABSENT : kind;
+  }
+
+  @Override
+  public final @Nullable Object get(long hash) {
+    int place = locate(hash);
+    return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
   }
 
   // ---- where a key is ----
@@ -157,24 +221,29 @@ abstract class JavaTables extends ParamStorage {
     return keys[i] == key ? i : -1;
   }
 
-  /** The hash of a key; its slot is remembered, if it has one and the key is not made anew. */
-  final long learned(String key) {
-    if (isPassing(key)) {
-      return rules.hash(key);
+  /** {@link #locate} for a String's key, whose slot is remembered if it may come again. */
+  final int locate(String key, long hash) {
+    int place = locate(hash);
+    if (place >= 0) {
+      learn(key, place);
     }
-    long hash = hashOf(key);
-    int i = KeyHints.of(hints, key) & (keys.length - 1);
-    if (table.hash(i) != hash) {
-      i = table.find(hash);
-      if (i < 0 || !key.equals(table.key(i))) {
-        return hash;
+    return place;
+  }
+
+  /** Lets the next read by this very String, if it may come, go straight to the slot of its key. */
+  final void learn(String key, int i) {
+    if (StringInternals.knownHashCode(key) == 0) {
+      return;
+    }
+    if ((KeyHints.of(hints, key) & (keys.length - 1)) != i) {
+      if (!key.equals(keys[i])) {
+        return;
       }
       hints = KeyHints.learn(hints, key, i);
     }
-    if (state != State.SHARED && key.equals(table.key(i))) {
+    if (state != State.SHARED && key.equals(keys[i])) {
       table.call(i, key);
     }
-    return hash;
   }
 
   // ---- a slot for a new key ----
