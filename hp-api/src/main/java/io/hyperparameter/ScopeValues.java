@@ -116,7 +116,9 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   final boolean absorbNumber(ParamStorage context) {
     String only = key;
     int changed =
-        only != null && context.levelOrigins() == null ? context.onlyNumber(only) : Kind.ABSENT;
+        only != null && context.levelOrigins() == null
+            ? context.onlyNumber(only, hash)
+            : Kind.ABSENT;
     if (changed == Kind.ABSENT) {
       return false;
     }

@@ -299,13 +299,14 @@ public abstract class ParamStorage {
   public abstract LevelChanges levelChanges();
 
   /**
-   * {@return the kind of number that is all the innermost level holds, if it is under this very
-   * String; else {@link Kind#ABSENT}, which means: ask {@link #levelChanges}} A short way for the
-   * usual level; a backend need not have one.
+   * {@return the kind of number that is all the innermost level holds, if it is under this key;
+   * else {@link Kind#ABSENT}, which means: ask {@link #levelChanges}} A short way for the usual
+   * level; a backend need not have one, nor for any String but the very one it knows the key by.
    *
    * @param key the key
+   * @param hash its hash
    */
-  public int onlyNumber(String key) {
+  public int onlyNumber(String key, long hash) {
     return Kind.ABSENT;
   }
 

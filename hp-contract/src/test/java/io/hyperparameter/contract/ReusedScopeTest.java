@@ -52,6 +52,30 @@ class ReusedScopeTest {
   }
 
   @Test
+  void anotherKeyStaysToo() {
+    ParamScope scope = ParamScope.of(KEY, 1L);
+    try (ParamScope in = scope.enter()) {
+      in.put("reused.other", 2L);
+      in.put(KEY, 3L);
+    }
+    assertEquals(Map.of(KEY, 3L, "reused.other", 2L), scope.toMap());
+  }
+
+  @Test
+  void aLevelInsideIsNotTakenForTheOneAround() {
+    ParamScope outer = ParamScope.of(KEY, 1L);
+    ParamScope inner = ParamScope.of(KEY, 2L);
+    try (ParamScope out = outer.enter()) {
+      out.put("reused.other", 3L);
+      try (ParamScope in = inner.enter()) {
+        in.put(KEY, 4L);
+      }
+    }
+    assertEquals(Map.of(KEY, 1L, "reused.other", 3L), outer.toMap());
+    assertEquals(Map.of(KEY, 4L), inner.toMap());
+  }
+
+  @Test
   void aDeletedKeyStaysDeleted() {
     try (ParamScope outer = ParamScope.of(KEY, 1L).enter()) {
       ParamScope scope = ParamScope.of(KEY, 2L);

@@ -371,7 +371,7 @@ final class JavaStorage extends JavaTables {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
-  public int onlyNumber(String key) {
+  public int onlyNumber(String key, long hash) {
     int at = only(log());
     return at >= 0 && keys[at >>> 1] == key ? (int) (slots[at] & SlotTable.KIND_BITS) : Kind.ABSENT;
   }

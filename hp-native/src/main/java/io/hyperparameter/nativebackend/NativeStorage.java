@@ -319,7 +319,7 @@ final class NativeStorage extends ParamStorage {
     } else {
       counted(NativeApi.exit(context, depth() - 1L, false));
     }
-    writer().takeReleased();
+    writer().left();
   }
 
   /** Also true while C++ has left levels open inside this one: its log ends elsewhere then. */
@@ -327,6 +327,18 @@ final class NativeStorage extends ParamStorage {
   public boolean isLevelChanged() {
     return !popped
         && (load(context + CONTEXT_LEVEL_CHANGES) != 0 || load(context + CONTEXT_DEPTH) != depth());
+  }
+
+  @Override
+  public int onlyNumber(String key, long hash) {
+    long slot = load(context + CONTEXT_DEPTH) == depth() ? writer().slotOfOnly(hash) : 0;
+    int kind = slot == 0 ? Kind.ABSENT : NativeTable.kind(slot);
+    return kind <= Kind.BOOLEAN ? kind : Kind.ABSENT;
+  }
+
+  @Override
+  public long onlyNumberBits() {
+    return writer().bitsOfOnly();
   }
 
   /** Pops the level in the same call that collects; {@link #popLevel} always follows. */

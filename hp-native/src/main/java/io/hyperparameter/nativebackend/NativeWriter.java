@@ -21,6 +21,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   private final long context;
   private final NativeKeys keys;
   private final NativeScratch carrier;
+  private final NativeOnlyKey only;
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
@@ -28,8 +29,11 @@ final class NativeWriter implements NativeEntries.Numbering {
     this.context = context;
     this.keys = new NativeKeys(context);
     this.carrier = new NativeScratch();
+    this.only = new NativeOnlyKey(context);
     release.shares(carrier);
   }
+
+  // ---- writes ----
 
   void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int known = keys.find(key, hash);
@@ -42,6 +46,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       }
       takeReleased();
     }
+    only.wrote(hash);
   }
 
   private void putEntry(
@@ -56,6 +61,13 @@ final class NativeWriter implements NativeEntries.Numbering {
     takeReleased();
   }
 
+  void clear() {
+    require(NativeApi.clear(context));
+    takeReleased();
+  }
+
+  // ---- levels ----
+
   void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int known = keys.find(key, hash);
     if (known == 0 || ref != null) {
@@ -67,6 +79,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       }
       takeReleased();
     }
+    only.entered(hash);
   }
 
   private void enterEntry(
@@ -84,6 +97,11 @@ final class NativeWriter implements NativeEntries.Numbering {
   void enter(boolean isolating) {
     require(NativeApi.enter(context, 0, 0, isolating));
     takeReleased();
+    if (isolating) {
+      only.forget();
+    } else {
+      only.enteredEmpty();
+    }
   }
 
   void enter(ParamValues values, boolean isolating) {
@@ -125,11 +143,23 @@ final class NativeWriter implements NativeEntries.Numbering {
       keys.keep(values.key(i), values.hash(i), NativeEntries.keyRef(entries + ENTRY_SIZE * i));
     }
     takeReleased();
+    only.forget();
   }
 
-  void clear() {
-    require(NativeApi.clear(context));
+  /** The innermost level was left. */
+  void left() {
     takeReleased();
+    only.forget();
+  }
+
+  /** The slot of this key if it is surely all the innermost level holds; else 0. */
+  long slotOfOnly(long hash) {
+    return only.slot(hash);
+  }
+
+  /** The value in the slot that {@link #slotOfOnly} just gave. */
+  long bitsOfOnly() {
+    return only.bits();
   }
 
   /** The key with a reference that the last call gave, if it was written of late. */

@@ -44,6 +44,73 @@ class OneScopeTest extends NativeTest {
   }
 
   @Test
+  void whatKernelPutIntoALevelOfOneNumberIsHandedBackWithIt() {
+    ParamScope scope = ParamScope.of("a", 1);
+    try (var in = scope.enter()) {
+      in.put("a", 2);
+      assertEquals(0, TestKernel.putLong("b", 3));
+      in.put("a", 4);
+    }
+    assertEquals(Map.of("a", 4L, "b", 3L), scope.toMap());
+
+    scope = ParamScope.of("a", 1);
+    try (var in = scope.enter()) {
+      assertEquals(0, TestKernel.putLong("b", 3));
+      in.put("a", 4);
+    }
+    assertEquals(Map.of("a", 4L, "b", 3L), scope.toMap());
+
+    scope = ParamScope.of("a", 1);
+    try (var in = scope.enter()) {
+      in.put("a", 4);
+      assertEquals(0, TestKernel.putLong("b", 3));
+    }
+    assertEquals(Map.of("a", 4L, "b", 3L), scope.toMap());
+  }
+
+  @Test
+  void whatKernelMadeOfALevelsOnlyNumberIsHandedBack() {
+    ParamScope scope = ParamScope.of("a", 1);
+    try (var in = scope.enter()) {
+      in.put("a", 2);
+      assertEquals(0, TestKernel.putDouble("a", 0.5));
+    }
+    assertEquals(Map.of("a", 0.5), scope.toMap());
+    try (var in = scope.enter()) {
+      assertEquals(0, TestKernel.putText("a", "text of C++"));
+      in.put("a", 3L);
+    }
+    assertEquals(Map.of("a", 3L), scope.toMap());
+    try (var outer = ParamScope.of("a", 9).enter()) {
+      try (var in = scope.enter()) {
+        in.put("a", 4L);
+        assertEquals(0, TestKernel.removeKey("a"));
+      }
+      try (var in = scope.enter()) {
+        assertFalse(in.contains("a"), "it hides what is outside");
+      }
+      assertEquals(9, outer.getLong("a", 0));
+    }
+  }
+
+  @Test
+  void aLevelInsideAndOneAroundAreHandedBackApart() {
+    ParamScope outer = ParamScope.of("a", 1);
+    ParamScope inner = ParamScope.of("a", 5);
+    try (var out = outer.enter()) {
+      out.put("a", 2);
+      try (var in = inner.enter()) {
+        in.put("a", 6);
+        assertEquals(6, TestKernel.readInScope("a", 6));
+      }
+      assertEquals(2, out.getLong("a", 0));
+      out.put("b", 7);
+    }
+    assertEquals(Map.of("a", 2L, "b", 7L), outer.toMap());
+    assertEquals(Map.of("a", 6L), inner.toMap());
+  }
+
+  @Test
   void tableThatKernelMovedIsFound() {
     try (var scope = ParamScope.of("a", 1).enter()) {
       assertEquals(1, scope.getLong("a", 0));
