@@ -134,7 +134,7 @@ final class JavaStorage extends JavaTables {
   @Override
   public void put(String key, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      learn(key, putFurther(key, hashOf(key), kind, bits, ref));
+      putFurther(key, hashOf(key), kind, bits, ref);
     }
   }
 
@@ -163,8 +163,7 @@ final class JavaStorage extends JavaTables {
     return true;
   }
 
-  /** Writes any value; says into which slot. */
-  private int putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (state == State.SHARED) {
       unshare();
     }
@@ -174,6 +173,7 @@ final class JavaStorage extends JavaTables {
       i = reserve(i, key, hash);
     } else {
       table.call(i, key);
+      learn(key, i); // a key that is put but once is not worth the memory
     }
     UndoLog undo = this.undo;
     if (undo != null && depth() > 0) {
@@ -182,7 +182,6 @@ final class JavaStorage extends JavaTables {
       baseWritten = true;
     }
     table.set(i, hash, kind, bits, ref);
-    return i;
   }
 
   @Override
