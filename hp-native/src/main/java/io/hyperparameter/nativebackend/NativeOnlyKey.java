@@ -7,7 +7,7 @@ import static io.hyperparameter.nativebackend.NativeMemory.load;
  * The only key that the innermost level holds, if that is known without asking C++: so the usual
  * level, of one number, is handed back to its scope without being collected there.
  *
- * <p>It is known from the entry on, as long as only Java writes, and only this key. C++ code may
+ * <p>It is the key the level was entered with, as long as only Java writes, and only it. C++ may
  * write into the same level unseen; but the context counts the changes of a level, and one that was
  * not noted here makes the count another.
  */
@@ -20,9 +20,6 @@ final class NativeOnlyKey {
   /** What the context counted when all its changes were known. */
   private long changes = UNKNOWN;
 
-  /** No key yet. */
-  private boolean none;
-
   private long hash;
   private long slot;
 
@@ -33,17 +30,10 @@ final class NativeOnlyKey {
   /** A level was entered that holds this key. */
   void entered(long hash) {
     this.hash = hash;
-    none = false;
     changes = 0;
   }
 
-  /** A level was entered that holds nothing. */
-  void enteredEmpty() {
-    none = true;
-    changes = 0;
-  }
-
-  /** A level was entered that holds more, or one was left. */
+  /** A level was entered that does not hold one key, or one was left, or all was hidden. */
   void forget() {
     changes = UNKNOWN;
   }
@@ -51,15 +41,12 @@ final class NativeOnlyKey {
   /** A key was written. */
   void wrote(long hash) {
     long count = load(context + CONTEXT_LEVEL_CHANGES);
-    boolean isOnly = count == changes + 1 && (none || this.hash == hash);
-    this.hash = hash;
-    none = false;
-    changes = isOnly ? count : UNKNOWN;
+    changes = count == changes + 1 && this.hash == hash ? count : UNKNOWN;
   }
 
   /** The slot of this key if it is surely all the level holds; else 0. */
   long slot(long hash) {
-    boolean isOnly = changes == load(context + CONTEXT_LEVEL_CHANGES) && !none && this.hash == hash;
+    boolean isOnly = changes == load(context + CONTEXT_LEVEL_CHANGES) && this.hash == hash;
     slot = isOnly ? NativeTable.slot(context, hash) : 0;
     return slot;
   }

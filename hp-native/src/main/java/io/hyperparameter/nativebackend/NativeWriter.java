@@ -64,6 +64,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   void clear() {
     require(NativeApi.clear(context));
     takeReleased();
+    only.forget();
   }
 
   // ---- levels ----
@@ -97,11 +98,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   void enter(boolean isolating) {
     require(NativeApi.enter(context, 0, 0, isolating));
     takeReleased();
-    if (isolating) {
-      only.forget();
-    } else {
-      only.enteredEmpty();
-    }
+    only.forget();
   }
 
   void enter(ParamValues values, boolean isolating) {
