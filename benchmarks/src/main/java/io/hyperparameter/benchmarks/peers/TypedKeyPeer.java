@@ -18,7 +18,7 @@ final class TypedKeyPeer implements Peer.Scoped {
 
   @Override
   public long scoped(long value) {
-    try (ParamScope in = ParamScope.of(Workload.STEPS, value).enter()) {
+    try (ParamScope in = ParamScope.of().with(Workload.STEPS_KEY, value).enter()) {
       return Workload.STEPS_KEY.get();
     }
   }
