@@ -106,6 +106,9 @@ final class Contexts {
       base = provider.snapshot(new ParamValues());
     }
     ParamStorage storage = newStorage(provider, thread, base);
+    if (!storage.isOnVirtualThread()) {
+      forgetEnded();
+    }
     install(storage);
     return storage;
   }
@@ -120,7 +123,6 @@ final class Contexts {
   private static void install(ParamStorage storage) {
     LOCAL.set(storage);
     if (!storage.isOnVirtualThread()) {
-      forgetEnded();
       Thread thread = storage.thread();
       int slot = slot(thread);
       ParamStorage holder = BY_THREAD_ID[slot];

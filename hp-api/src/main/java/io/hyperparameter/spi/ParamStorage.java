@@ -428,7 +428,7 @@ public abstract class ParamStorage {
   private long numbered(int outer, long note) {
     long[] known = levels;
     if (2 * outer == known.length) {
-      levels = known = Arrays.copyOf(known, Math.max(4, outer * 4));
+      levels = known = Arrays.copyOf(known, Math.max(2, outer * 4));
     }
     long entry = ++lastEntry;
     known[2 * outer] = entry;

@@ -259,7 +259,7 @@ final class JavaStorage extends JavaTables {
       throw e;
     }
     undo.entered();
-    displaced = table.find(hash);
+    displaced = undo.slot(undo.first());
     return outer;
   }
 

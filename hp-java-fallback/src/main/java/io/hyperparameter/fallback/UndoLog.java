@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * #push} returns and {@link #pop} takes back.
  */
 final class UndoLog {
-  private static final int FIRST_RECORDS = 2;
+  private static final int FIRST_RECORDS = 1;
   private static final int COMPACT_FROM = 16;
 
   /** The slot of a record that only parts the records of a level. */
