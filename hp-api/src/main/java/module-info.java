@@ -1,10 +1,14 @@
 /** Scoped hyperparameters: the API, and what a storage backend implements. */
+@SuppressWarnings("module") // those it is exported to are built later
 module io.hyperparameter {
   requires static transitive org.jspecify;
   requires zero.allocation.hashing;
 
   exports io.hyperparameter;
   exports io.hyperparameter.spi;
+  exports io.hyperparameter.jvm to
+      io.hyperparameter.fallback,
+      io.hyperparameter.contract;
 
   uses io.hyperparameter.spi.BackendProvider;
 }

@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.spi.BackendProvider;
-import io.hyperparameter.spi.StringInternals;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;

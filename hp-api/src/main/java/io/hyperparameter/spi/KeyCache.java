@@ -1,5 +1,6 @@
 package io.hyperparameter.spi;
 
+import io.hyperparameter.jvm.StringInternals;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.hyperparameter.spi;
 
+import io.hyperparameter.jvm.StringInternals;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.spi.StringInternals;
+import io.hyperparameter.jvm.StringInternals;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

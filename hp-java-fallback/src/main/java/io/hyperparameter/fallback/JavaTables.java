@@ -1,12 +1,12 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
-import io.hyperparameter.spi.StringInternals;
 import org.jspecify.annotations.Nullable;
 
 /**

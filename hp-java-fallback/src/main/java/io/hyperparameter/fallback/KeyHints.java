@@ -1,6 +1,6 @@
 package io.hyperparameter.fallback;
 
-import io.hyperparameter.spi.StringInternals;
+import io.hyperparameter.jvm.StringInternals;
 import java.util.Arrays;
 
 /**

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.hyperparameter.PlantedInTheApi;
 import io.hyperparameter.contract.PlantedInTheContract;
 import io.hyperparameter.fallback.PlantedInTheJavaBackend;
+import io.hyperparameter.jvm.PlantedInTheJvm;
 import io.hyperparameter.nativebackend.PlantedInTheNativeBackend;
 import io.hyperparameter.processor.PlantedInTheProcessor;
 import io.hyperparameter.spi.PlantedInTheSpi;
@@ -33,6 +34,7 @@ class ArchitectureTest {
           .importClasses(
               PlantedInTheApi.class,
               PlantedInTheSpi.class,
+              PlantedInTheJvm.class,
               PlantedInTheJavaBackend.class,
               PlantedInTheNativeBackend.class,
               PlantedInTheContract.class,
@@ -60,11 +62,12 @@ class ArchitectureTest {
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
             "io.hyperparameter.fallback",
+            "io.hyperparameter.jvm",
             "io.hyperparameter.nativebackend",
             "io.hyperparameter.processor",
             "io.hyperparameter.spi"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(10, EnumSet.allOf(Arrows.class).size());
+    assertEquals(11, EnumSet.allOf(Arrows.class).size());
   }
 }

@@ -9,22 +9,29 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
 
 /**
- * Which module may know which. A module is one package and what is below it; the API is two, of
- * which {@code spi} is the part that backends implement.
+ * Which module may know which. A module is one package and what is below it; the API is three, of
+ * which {@code spi} is the part that backends implement and {@code jvm} what both build on.
  */
 enum Arrows {
   API_KNOWS_NO_BACKEND(
       only(
           new String[] {"io.hyperparameter", "io.hyperparameter.spi"},
           "io.hyperparameter",
+          "io.hyperparameter.jvm",
           "io.hyperparameter.spi",
           "net.openhft.hashing..")),
 
-  SPI_DOES_NOT_KNOW_THE_API_ABOVE_IT(only("io.hyperparameter.spi", "io.hyperparameter.spi")),
+  SPI_DOES_NOT_KNOW_THE_API_ABOVE_IT(
+      only("io.hyperparameter.spi", "io.hyperparameter.spi", "io.hyperparameter.jvm")),
 
-  JAVA_BACKEND_KNOWS_THE_SPI_ALONE(
+  JVM_KNOWS_NOBODY(only("io.hyperparameter.jvm", "io.hyperparameter.jvm")),
+
+  JAVA_BACKEND_DOES_NOT_KNOW_THE_API_ABOVE_IT(
       only(
-          "io.hyperparameter.fallback..", "io.hyperparameter.fallback..", "io.hyperparameter.spi")),
+          "io.hyperparameter.fallback..",
+          "io.hyperparameter.fallback..",
+          "io.hyperparameter.jvm",
+          "io.hyperparameter.spi")),
 
   NATIVE_BACKEND_KNOWS_THE_API_AND_JAVACPP(
       only(

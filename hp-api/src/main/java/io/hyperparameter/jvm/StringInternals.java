@@ -1,4 +1,4 @@
-package io.hyperparameter.spi;
+package io.hyperparameter.jvm;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
