@@ -181,6 +181,7 @@ public final class ParamValues implements LevelChanges {
    * @param other what to add; not changed
    */
   public void putAll(ParamValues other) {
+    expect(other.size);
     putAll((LevelChanges) other);
     if (other.origins != null) {
       other.origins.forEach(this::setOrigin);
@@ -224,30 +225,47 @@ public final class ParamValues implements LevelChanges {
     origins.put(key, origin);
   }
 
+  /**
+   * Makes room for further entries at once.
+   *
+   * @param more how many to expect
+   */
+  public void expect(int more) {
+    if (size + more > keys.length) {
+      grow(Math.max(size + more, 2 * keys.length));
+    }
+  }
+
   private int append(String key, long hash) {
     int i = size;
     if (i == keys.length) {
-      int room = i * 2;
-      keys = Arrays.copyOf(keys, room);
-      hashes = Arrays.copyOf(hashes, room);
-      kinds = Arrays.copyOf(kinds, room);
-      bits = Arrays.copyOf(bits, room);
-      refs = Arrays.copyOf(refs, room);
+      grow(2 * i);
     }
     keys[i] = key;
     hashes[i] = hash;
     size = i + 1;
-    int[] table = index;
-    if (table != null && size * 2 <= table.length) {
-      insert(table, i);
+    if (index != null) {
+      insert(index, i);
     } else if (size > SCAN_LIMIT) {
       reindex();
     }
     return i;
   }
 
+  private void grow(int room) {
+    keys = Arrays.copyOf(keys, room);
+    hashes = Arrays.copyOf(hashes, room);
+    kinds = Arrays.copyOf(kinds, room);
+    bits = Arrays.copyOf(bits, room);
+    refs = Arrays.copyOf(refs, room);
+    if (index != null) {
+      reindex();
+    }
+  }
+
+  /** Half empty, until there is no more room for entries. */
   private void reindex() {
-    int[] table = new int[Integer.highestOneBit(size * 2) * 2];
+    int[] table = new int[Integer.highestOneBit(keys.length) * 4];
     for (int i = 0; i < size; i++) {
       insert(table, i);
     }

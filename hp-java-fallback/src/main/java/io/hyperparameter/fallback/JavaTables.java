@@ -283,6 +283,7 @@ abstract class JavaTables extends ParamStorage {
   }
 
   private void list(SlotTable from, ParamValues into, boolean tombstones, boolean below) {
+    into.expect(from.size());
     for (int i = 0; i < from.capacity(); i++) {
       String key = from.key(i);
       int kind = key == null ? Kind.ABSENT : from.kind(i);
@@ -299,9 +300,7 @@ abstract class JavaTables extends ParamStorage {
     if (state == State.SHARED) {
       return base;
     }
-    ParamValues visible = new ParamValues(table.size());
-    list(visible, false);
-    return JavaSnapshot.of(visible);
+    return JavaSnapshot.of(table, state == State.OVERLAY ? base.table : null);
   }
 
   // ---- shared, overlay, own ----

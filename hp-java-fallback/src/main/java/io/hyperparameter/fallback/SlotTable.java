@@ -264,6 +264,19 @@ final class SlotTable {
     }
   }
 
+  /** Adds the entries of {@code other}, not the tombstones, that {@code above} does not have. */
+  void addVisible(SlotTable other, @Nullable SlotTable above) {
+    for (int i = 0; i < other.keys.length; i++) {
+      String key = other.keys[i];
+      if (key != null && Kind.isPresent(other.kind(i))) {
+        long hash = other.hash(i);
+        if (above == null || !above.has(above.find(hash))) {
+          put(reserve(find(hash), key, hash), other.word(i), other.value(i), other.ref(i));
+        }
+      }
+    }
+  }
+
   private void rebuild(int capacity) {
     SlotTable old = new SlotTable(this);
     allocate(capacity);

@@ -2,6 +2,7 @@ package io.hyperparameter.fallback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,41 @@ class SharedSnapshotTest {
     }
     assertEquals(-1, writer.getLong(hash(LARGE), -1));
     assertEquals(1, on(changed).getLong(hash(LARGE), -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, SMALL, LARGE})
+  void aSnapshotHasWhatIsVisibleAndNothingElse(int size) {
+    ParamStorage storage = on(base(size));
+    storage.enter(null, false);
+    storage.put("new", hash(LARGE + 1), Kind.TEXT, 0, "a text");
+    int hidden = 0;
+    for (int i = 0; i < size; i++) {
+      if (i % 3 == 0) {
+        storage.put("k" + i, hash(i), Kind.TOMBSTONE, 0, null);
+        hidden++;
+      } else if (i % 3 == 1) {
+        storage.put("k" + i, hash(i), Kind.LONG, -i, null);
+      }
+    }
+    storage.enter("left", hash(LARGE), Kind.LONG, 1, null);
+    storage.exit();
+    if (size > 0) {
+      storage.enter("k2", hash(2), Kind.LONG, -2, null);
+      storage.exit();
+    }
+    BaseSnapshot snapshot = storage.snapshot();
+    storage.exit();
+    assertEquals(size - hidden + 1, snapshot.size());
+    ParamStorage later = on(snapshot);
+    for (int i = 0; i < size; i++) {
+      assertEquals(i % 3 == 0 ? -1 : i % 3 == 1 ? -i : i, later.getLong(hash(i), -1));
+    }
+    assertEquals("a text", later.getString(hash(LARGE + 1), "none"));
+    assertNull(later.keyOf(hash(LARGE)));
+    ParamValues listed = new ParamValues();
+    later.list(listed, true);
+    assertEquals(snapshot.size(), listed.size());
   }
 
   @ParameterizedTest

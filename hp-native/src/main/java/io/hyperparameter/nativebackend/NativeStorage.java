@@ -356,6 +356,7 @@ final class NativeStorage extends ParamStorage {
 
   private void collect(ParamValues into, long answer, boolean tombstones) {
     long count = counted(answer);
+    into.expect((int) count);
     long entry = load(context + CONTEXT_CHANGES);
     for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
       int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
