@@ -30,7 +30,7 @@ final class KeyCache {
     return hashes[place(key)];
   }
 
-  /** Only keys whose hash code is known are learned, see {@link ParamStorage#isPassing}. */
+  /** Only keys whose hash code is known are learned, see {@link ParamTable#isPassing}. */
   private int place(String key) {
     return (StringInternals.knownHashCode(key) * SPREAD) >>> shift;
   }

@@ -1,6 +1,5 @@
 package io.hyperparameter.spi;
 
-import io.hyperparameter.jvm.StringInternals;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,24 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One context: the values one thread (or bound task) sees, and the levels that undo its writes.
  *
- * <p>A backend implements the table and the undo log; this class keeps the books that are the same
- * for all of them: who owns the context, which levels are open and by which entry, and where their
- * values came from.
+ * <p>A backend implements the {@linkplain ParamTable table} and the undo log; this class keeps the
+ * books that are the same for all of them: who owns the context, which levels are open and by which
+ * entry, and where their values came from.
  *
  * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
  * others may ask racily.
  */
-public abstract class ParamStorage {
+public abstract class ParamStorage extends ParamTable {
   private static final long[] NO_LEVELS = {};
-
-  /** How many hashes are computed before any is remembered. */
-  private static final int UNCACHED = 4;
-
-  /** One in so many Strings that look as if they were made for one call is not taken for it. */
-  private static final int SAMPLE = 64;
-
-  /** Hashing and conversion. */
-  protected final StorageRules rules;
 
   /** The thread this context was made for. */
   private final Thread thread;
@@ -48,9 +38,6 @@ public abstract class ParamStorage {
 
   private @Nullable LevelOrigins origins;
   private @Nullable ForgottenLevels forgotten;
-  private int hashed;
-  private int passing;
-  private @Nullable KeyCache keyCache;
   private @Nullable Object attachment;
 
   /**
@@ -60,202 +47,11 @@ public abstract class ParamStorage {
    * @param rules hashing and conversion
    */
   protected ParamStorage(Thread owner, StorageRules rules) {
-    this.rules = rules;
+    super(rules);
     this.thread = owner;
     this.owner = owner;
     this.virtual = Threads.isVirtual(owner);
   }
-
-  // ---- reads: the hot path ----
-
-  /**
-   * {@return the long under {@code hash}; another kind is converted by the rules}
-   *
-   * @param hash the hash of the key
-   * @param def what to give where the key is missing or null
-   */
-  public abstract long getLong(long hash, long def);
-
-  /**
-   * {@return the double under {@code hash}; another kind is converted by the rules}
-   *
-   * @param hash the hash of the key
-   * @param def what to give where the key is missing or null
-   */
-  public abstract double getDouble(long hash, double def);
-
-  /**
-   * {@return the boolean under {@code hash}; another kind is converted by the rules}
-   *
-   * @param hash the hash of the key
-   * @param def what to give where the key is missing or null
-   */
-  public abstract boolean getBoolean(long hash, boolean def);
-
-  /**
-   * {@return the text under {@code hash}; another kind is converted by the rules}
-   *
-   * @param hash the hash of the key
-   * @param def what to give where the key is missing or null
-   */
-  public abstract String getString(long hash, String def);
-
-  /**
-   * {@return the long under {@code key}; as {@link #getLong(long, long)}}
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param def what to give where the key is missing or null
-   */
-  public long getLong(String key, long def) {
-    return getLong(hashOf(key), def);
-  }
-
-  /**
-   * {@return the double under {@code key}; as {@link #getDouble(long, double)}}
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param def what to give where the key is missing or null
-   */
-  public double getDouble(String key, double def) {
-    return getDouble(hashOf(key), def);
-  }
-
-  /**
-   * {@return the boolean under {@code key}; as {@link #getBoolean(long, boolean)}}
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param def what to give where the key is missing or null
-   */
-  public boolean getBoolean(String key, boolean def) {
-    return getBoolean(hashOf(key), def);
-  }
-
-  /**
-   * {@return the text under {@code key}; as {@link #getString(long, String)}}
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param def what to give where the key is missing or null
-   */
-  public String getString(String key, String def) {
-    return getString(hashOf(key), def);
-  }
-
-  /**
-   * {@return the {@link Kind} under {@code key}; as {@link #kind(long)}}
-   *
-   * @param key the key; null and malformed ones are refused
-   */
-  public int kind(String key) {
-    return kind(hashOf(key));
-  }
-
-  /**
-   * {@return the {@link Kind} under {@code hash}; {@link Kind#ABSENT} for a tombstone, too}
-   *
-   * @param hash the hash of the key
-   */
-  public abstract int kind(long hash);
-
-  /**
-   * {@return the value under {@code hash} as an object, lazy values uncomputed; null if null or
-   * absent}
-   *
-   * @param hash the hash of the key
-   */
-  public abstract @Nullable Object get(long hash);
-
-  /**
-   * {@return the key stored under {@code hash}, or null if it is absent}
-   *
-   * @param hash the hash of the key
-   */
-  public abstract @Nullable String keyOf(long hash);
-
-  /**
-   * {@return the level that wrote the present value of {@code hash}: 1 the outermost, 0 the base}
-   *
-   * @param hash the hash of the key
-   */
-  protected abstract int levelOf(long hash);
-
-  /**
-   * {@return the hash of a key, remembered unless the key {@link #isPassing}}
-   *
-   * @param key the key; null and malformed ones are refused
-   */
-  public final long hashOf(String key) {
-    KeyCache cache = keyCache;
-    return cache != null && cache.has(key) ? cache.hash(key) : hashFurther(key);
-  }
-
-  private long hashFurther(String key) {
-    if (isPassing(key)) {
-      return rules.hash(key);
-    }
-    KeyCache cache = keyCache;
-    if (cache != null) {
-      return cache.learn(key, rules);
-    }
-    if (++hashed > UNCACHED) { // a thread that lives for a few keys is better off without a cache
-      keyCache = new KeyCache();
-    }
-    return rules.hash(key);
-  }
-
-  /**
-   * {@return whether this String looks as if it was made for one call, so that nothing should be
-   * remembered of it, or looked for by its hash code} Nobody asked for its hash code yet, and to
-   * compute that takes twice as long as the hash of the key. A literal looks so, too, at first: one
-   * in {@value #SAMPLE} such Strings gets its hash code, and is known for good.
-   *
-   * @param key the key, or null
-   */
-  protected final boolean isPassing(@Nullable String key) {
-    return key != null
-        && StringInternals.knownHashCode(key) == 0
-        && ((passing++ & (SAMPLE - 1)) != 0 || key.hashCode() == 0);
-  }
-
-  // ---- writes ----
-
-  /**
-   * Writes a value (or a tombstone) into the innermost level.
-   *
-   * @param key the key, well-formed
-   * @param hash the hash of the key
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
-   * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
-   * @throws IllegalArgumentException if another key has this hash; nothing is changed
-   */
-  public abstract void put(String key, long hash, int kind, long bits, @Nullable Object ref);
-
-  /**
-   * Writes as {@link #put(String, long, int, long, Object)}, for callers that do not know the hash.
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
-   * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
-   * @throws IllegalArgumentException if another key has this hash; nothing is changed
-   */
-  public void put(String key, int kind, long bits, @Nullable Object ref) {
-    put(key, hashOf(key), kind, bits, ref);
-  }
-
-  /** Hides every visible key in the innermost level. */
-  public abstract void clear();
-
-  /**
-   * Adds everything visible to {@code into}, and the tombstones too if asked.
-   *
-   * @param into where to add; what it has stays
-   * @param tombstones whether to add tombstones too
-   */
-  public abstract void list(ParamValues into, boolean tombstones);
-
-  /** {@return what is visible now, as something new contexts can start on} */
-  public abstract BaseSnapshot snapshot();
 
   // ---- levels ----
 
@@ -438,6 +234,13 @@ public abstract class ParamStorage {
   }
 
   // ---- origins ----
+
+  /**
+   * {@return the level that wrote the present value of {@code hash}: 1 the outermost, 0 the base}
+   *
+   * @param hash the hash of the key
+   */
+  protected abstract int levelOf(long hash);
 
   /**
    * {@return where the present value of a key came from, as a phrase for messages}
