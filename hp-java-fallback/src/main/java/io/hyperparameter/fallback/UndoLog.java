@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * What the open levels of one context replaced, oldest first.
  *
  * <p>A record is the slot of a key and the two words that were in it (see {@link SlotTable}): put
- * back, they restore the value, or the absence of one. A write appends a record and never looks for
- * an older one of the same key (but for the newest, to let a loop over one key be), so it costs the
- * same in a level of one key and of a million; replayed backwards, only the oldest record of a key
- * counts. So that a loop that writes a few keys for ever does not fill the log, the innermost level
- * is reduced to the oldest record of each key before the log grows, and the log grows only if that
- * does not free half of it.
+ * back, they restore the value, or the absence of one. A write appends a record and never searches
+ * for an older one of the same key, so it costs the same in a level of one key and of a million;
+ * replayed backwards, only the oldest record of a key counts. It looks at the newest and, for a
+ * loop that writes the level's keys in turn, at the one whose turn it is. So that a loop that
+ * writes in another order does not fill the log, the innermost level is reduced to the oldest
+ * record of each key before the log grows, and the log grows only if that does not free half of it.
  *
  * <p>The fields here describe the innermost level. Those of the level around it are what {@link
  * #push} returns and {@link #pop} takes back.
@@ -23,6 +23,9 @@ final class UndoLog {
 
   /** The slot of a record that only parts the records of a level. */
   static final int HIDDEN = -1;
+
+  /** Beside the slot of a record that hides: a write does not take it for its own. */
+  private static final long NOT_OWN = 1L << 32;
 
   /** Three words a record: the slot's two words before, and its number. */
   private long[] words = new long[3 * FIRST_RECORDS];
@@ -39,6 +42,9 @@ final class UndoLog {
 
   /** Whether it was written to after it was entered. */
   private boolean changed;
+
+  /** A guess: the record of the key that a loop over the level's keys writes next. */
+  private int next;
 
   /** Opens a level. */
   long push() {
@@ -78,6 +84,9 @@ final class UndoLog {
 
   /** Marks that all records of the level so far are the hiding of an isolating entry. */
   void hidden() {
+    for (int at = start; at < top; at += 3) {
+      words[at + 2] |= NOT_OWN;
+    }
     save(HIDDEN, 0, 0, null);
   }
 
@@ -90,14 +99,12 @@ final class UndoLog {
     return changed;
   }
 
-  /** Appends a record to the innermost level, unless the newest is of the same key. */
+  /** Appends a record to the innermost level, unless it is seen to have one of the same key. */
   void save(int slot, long word, long value, @Nullable Object ref) {
     changed = true;
     int at = top;
     long[] words = this.words;
-    if (at > start
-        && words[at - 1] == slot
-        && ((words[at - 3] ^ word) & ~SlotTable.KIND_BITS) == 0) { // not moved here meanwhile
+    if (at > start && (isOf(words, at - 3, slot, word) || isInTurn(slot, word))) {
       return;
     }
     if (at + 2 >= words.length || ref != null) {
@@ -108,6 +115,25 @@ final class UndoLog {
     words[at + 1] = value;
     words[at + 2] = slot;
     top = at + 3;
+  }
+
+  /** Whether a loop writes the level's keys again and has come to this one. */
+  private boolean isInTurn(int slot, long word) {
+    int guess = start < next && next < top ? next : start;
+    if (!isOf(words, guess, slot, word)) {
+      guess = start;
+      if (!isOf(words, guess, slot, word)) {
+        next = start;
+        return false;
+      }
+    }
+    next = guess + 3;
+    return true;
+  }
+
+  /** Whether a record is of the key that is in a slot now, not of one that was there before. */
+  private static boolean isOf(long[] words, int at, int slot, long word) {
+    return words[at + 2] == slot && ((words[at] ^ word) & ~SlotTable.KIND_BITS) == 0;
   }
 
   private void saveFurther(int slot, long word, long value, @Nullable Object ref) {
