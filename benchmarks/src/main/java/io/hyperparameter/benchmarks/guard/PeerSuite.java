@@ -4,9 +4,11 @@ import io.hyperparameter.benchmarks.Workload;
 import io.hyperparameter.benchmarks.peers.Peer;
 import io.hyperparameter.benchmarks.peers.PeerScopeBenchmark;
 import io.hyperparameter.benchmarks.peers.PeerType;
+import io.hyperparameter.benchmarks.scope.EnterBenchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** The peers that limits name. Context libraries get sixteen parameters, the others a thousand. */
 final class PeerSuite implements Suite {
@@ -23,7 +25,17 @@ final class PeerSuite implements Suite {
     addScope(PeerType.SCOPE_OBJECT, 16);
     addScope(PeerType.TYPED_KEY, 16);
     addScope(PeerType.OPEN_TELEMETRY, 16);
+    probes.add(Probe.of("peer.named.scope", PeerSuite::named));
     return probes;
+  }
+
+  /** As the typed key's scope, but built by String. */
+  private static LongConsumer named() {
+    EnterBenchmark benchmark = new EnterBenchmark();
+    benchmark.parameters = 16;
+    benchmark.depth = 1;
+    benchmark.enter();
+    return Loop.over(benchmark, b -> Sink.consume(b.newOneTyped()));
   }
 
   private void add(PeerType type, int parameters) {
