@@ -3,6 +3,7 @@ package io.hyperparameter.benchmarks.guard;
 import io.hyperparameter.benchmarks.Workload;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // a check would be measured, too
 final class CopiesSuite implements Suite {
+  /** How its copies begin. */
+  static final String PREFIX = "copy.";
+
   private static final int SLOTS = 2048;
   private static final ThreadLocal<Holder> HOLDER = new ThreadLocal<>();
   private static final Copy[] BY_THREAD_ID = new Copy[128];
@@ -28,6 +32,11 @@ final class CopiesSuite implements Suite {
         probe("copy.boxed", () -> boxed(HASH)),
         probe("copy.lock", () -> locked(HASH)),
         probe("copy.linear", () -> current().linear(HASH, -1)));
+  }
+
+  static Stream<String> names() {
+    return new CopiesSuite()
+        .probes().stream().map(Probe::name).filter(name -> name.startsWith(PREFIX));
   }
 
   private static Probe probe(String name, LongSupplier operation) {

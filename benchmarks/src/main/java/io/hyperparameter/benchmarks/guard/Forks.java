@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Starts the JVMs that measure, one at a time. */
 final class Forks {
@@ -49,12 +50,29 @@ final class Forks {
 
   /** Measures a suite in a new JVM. */
   Fork run(SuiteType suite, String backend) throws IOException, InterruptedException {
+    return run(
+        "suite " + suite + " on backend " + backend,
+        backend,
+        results -> List.of(ForkMain.class.getName(), suite.name(), results));
+  }
+
+  /** Counts in a new JVM what these probes allocate, and what memory is kept. */
+  Fork count(String backend, List<String> probes) throws IOException, InterruptedException {
+    return run(
+        "counting on backend " + backend,
+        backend,
+        results ->
+            Stream.concat(Stream.of(ExactMain.class.getName(), results), probes.stream()).toList());
+  }
+
+  private Fork run(String what, String backend, Function<String, List<String>> arguments)
+      throws IOException, InterruptedException {
     Path results = Files.createTempFile("guard", ".tsv");
     Path log = Files.createTempFile("guard", ".log");
     try {
       List<String> full = new ArrayList<>(command);
       full.add("-D" + Backend.PROPERTY + "=" + backend);
-      full.addAll(List.of(ForkMain.class.getName(), suite.name(), results.toString()));
+      full.addAll(arguments.apply(results.toString()));
       Process process =
           new ProcessBuilder(full)
               .redirectErrorStream(true)
@@ -66,8 +84,7 @@ final class Forks {
         process.destroyForcibly();
       }
       if (!ended || process.exitValue() != 0) {
-        throw new IllegalStateException(
-            "suite " + suite + " on backend " + backend + " failed:\n" + Files.readString(log));
+        throw new IllegalStateException(what + " failed:\n" + Files.readString(log));
       }
       return parse(Files.readAllLines(results));
     } finally {
@@ -88,10 +105,5 @@ final class Forks {
       }
     }
     return fork;
-  }
-
-  /** For messages. */
-  static String describe(Map<String, ?> measured) {
-    return String.join(", ", new java.util.TreeMap<>(measured).keySet());
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends where it holds
  * @param fromJdk the first JDK it holds on
  * @param toJdk the last JDK it holds on
- * @param everyBuild whether every build judges it, or only the reference run
+ * @param everyBuild whether every build may judge it, or only the reference run
  * @param why the reason for the figure
  */
 record Limit(
@@ -43,6 +43,11 @@ record Limit(
     FIGURE,
     /** The time of the first over its time on the Java backend, both relative to the second. */
     TO_JAVA
+  }
+
+  /** Whether its value is the same on any machine, so that a build may be judged by it. */
+  boolean isExact() {
+    return everyBuild && (kind == Kind.BYTES || kind == Kind.FIGURE);
   }
 
   boolean holdsOn(String backend, int jdk) {
