@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.Seat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -375,6 +376,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     if (origins != null) {
       origins.forEach(all::setOrigin);
     }
+    Seat.forgetEndedIfSeen();
     return new ParamSnapshot(all);
   }
 }

@@ -3,7 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.ScopePass;
+import io.hyperparameter.spi.Seat;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -25,8 +25,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   private @Nullable ParamStorage storage;
 
-  /** Of the context in {@link #storage}; {@link ScopePass#NONE} while this is idle. */
-  private ScopePass pass = ScopePass.NONE;
+  /** Of the thread of {@link #storage}; {@link Seat#NONE} while this is idle. */
+  private Seat seat = Seat.NONE;
 
   private long entry;
   private int depth;
@@ -38,7 +38,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final long getLong(String key, long def) {
     ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    return (context != null && seat.holds(context))
         ? context.getLong(key, def)
         : getLong(Contexts.hash(key), def);
   }
@@ -46,7 +46,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final double getDouble(String key, double def) {
     ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    return (context != null && seat.holds(context))
         ? context.getDouble(key, def)
         : getDouble(Contexts.hash(key), def);
   }
@@ -54,7 +54,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final boolean getBoolean(String key, boolean def) {
     ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    return (context != null && seat.holds(context))
         ? context.getBoolean(key, def)
         : getBoolean(Contexts.hash(key), def);
   }
@@ -62,7 +62,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final String getString(String key, String def) {
     ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    return (context != null && seat.holds(context))
         ? context.getString(key, def)
         : getString(Contexts.hash(key), def);
   }
@@ -77,7 +77,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   public final long getLong(long keyHash, long def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    if (context != null && seat.holds(context)) {
       return context.getLong(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -94,7 +94,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   public final double getDouble(long keyHash, double def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    if (context != null && seat.holds(context)) {
       return context.getDouble(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -111,7 +111,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   public final boolean getBoolean(long keyHash, boolean def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    if (context != null && seat.holds(context)) {
       return context.getBoolean(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -128,7 +128,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   public final String getString(long keyHash, String def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
+    if (context != null && seat.holds(context)) {
       return context.getString(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -359,13 +359,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = Contexts.current();
     entry = enterIn(context);
     depth = context.depth();
-    pass = context.pass();
+    seat = context.seat();
     storage = context;
   }
 
   final void leave() {
     ParamStorage context = storage;
-    if (context == null || entry == VIEW || !pass.isValid()) {
+    if (context == null || entry == VIEW || !seat.holds(context)) {
       context = openHereToLeave();
     }
     int forgotten = context.depth() - depth;
@@ -377,7 +377,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     context.exit();
     storage = null;
-    pass = ScopePass.NONE;
+    seat = Seat.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, depth);
     }
@@ -386,7 +386,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** Makes this the view of a context outside any scope variable. */
   final void show(ParamStorage context) {
     entry = VIEW;
-    pass = context.pass();
+    seat = context.seat();
     storage = context;
   }
 
@@ -397,7 +397,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   private @Nullable ParamStorage openHere() {
     ParamStorage context = storage;
-    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
+    return (context == null || seat.holds(context)) ? context : openHereSlowly(context);
   }
 
   private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
@@ -407,7 +407,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (!context.isCurrentOf(Thread.currentThread())) {
       throw ScopeStates.elsewhere(context, entry == VIEW);
     }
-    pass = context.pass();
+    seat = context.seat();
     return context;
   }
 
@@ -433,7 +433,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       absorb(changes, changes.origins());
     }
     storage = null;
-    pass = ScopePass.NONE;
+    seat = Seat.NONE;
     return false;
   }
 

@@ -25,7 +25,7 @@ final class ScopeStates {
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
             : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(
-        "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
+        "this scope is open already, on thread \"" + context.threadName() + "\"; " + wayOut);
   }
 
   static ScopeStateException forgotten(int inner, int depth) {
@@ -41,13 +41,13 @@ final class ScopeStates {
   static ScopeStateException elsewhere(ParamStorage context, boolean view) {
     Thread here = Thread.currentThread();
     String where =
-        context.thread() == here
+        context.isOf(here)
             ? "a bound task on the same thread"
             : "thread \"" + here.getName() + "\"";
     return new ScopeStateException(
         (view ? "a view of" : "a scope that is open on")
             + " thread \""
-            + context.thread().getName()
+            + context.threadName()
             + "\" was used from "
             + where
             + "; carry values over with ParamScope.capture() or ParamScope.frozen()");

@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class ParamStorage extends ParamTable {
   private static final long[] NO_LEVELS = {};
 
-  /** The thread this context was made for. */
-  private final Thread thread;
+  /** Of the thread this context was made for. */
+  private Seat seat;
 
-  /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
-  private @Nullable Thread owner;
-
-  /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
-  private @Nullable ScopePass pass;
+  /** The next in the list of {@link Seat#takeSpare}. */
+  @Nullable ParamStorage nextSpare;
 
   private final boolean virtual;
   private int depth;
@@ -48,8 +45,7 @@ public abstract class ParamStorage extends ParamTable {
    */
   protected ParamStorage(Thread owner, StorageRules rules) {
     super(rules);
-    this.thread = owner;
-    this.owner = owner;
+    this.seat = Seat.of(owner);
     this.virtual = Threads.isVirtual(owner);
   }
 
@@ -168,12 +164,20 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
-   * hold is kept for {@link #reclaim}.
+   * Closes all levels above {@code target}, innermost first. Their scopes may not know, so the
+   * thread changes its {@link #seat}; what they hold is kept for {@link #reclaim}.
    *
    * @param target the number of levels to keep
    */
   public final void unwindTo(int target) {
+    if (isCurrentOf(
+        Thread.currentThread())) { // first, lest a failure leaves a scope that trusts it
+      seat = seat.succeed();
+    }
+    closeAbove(target);
+  }
+
+  private void closeAbove(int target) {
     while (depth > target) {
       if (isLevelChanged()) {
         if (forgotten == null) {
@@ -183,8 +187,6 @@ public abstract class ParamStorage extends ParamTable {
       }
       exit();
     }
-    withdraw();
-    pass = null;
   }
 
   /**
@@ -256,8 +258,8 @@ public abstract class ParamStorage extends ParamTable {
       return origin;
     }
     return level == 0
-        ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
-        : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+        ? "the values thread \"" + threadName() + "\" started with or wrote outside scopes"
+        : "the scope at depth " + level + " of thread \"" + threadName() + "\"";
   }
 
   /**
@@ -325,19 +327,12 @@ public abstract class ParamStorage extends ParamTable {
 
   // ---- ownership ----
 
-  /** {@return what a scope that is known to be open here may hold to use this context} */
-  public final ScopePass pass() {
-    ScopePass known = pass;
-    if (known == null) {
-      pass = known = new ScopePass(thread);
-    }
-    return known;
-  }
-
-  private void withdraw() {
-    if (pass != null) {
-      pass.withdraw();
-    }
+  /**
+   * {@return what a scope that is known to be open here shows to use this context} See {@link
+   * Seat#holds}.
+   */
+  public final Seat seat() {
+    return seat;
   }
 
   /**
@@ -346,12 +341,22 @@ public abstract class ParamStorage extends ParamTable {
    * @param thread the thread in question
    */
   public final boolean isCurrentOf(Thread thread) {
-    return owner == thread;
+    return seat.context() == this && seat.thread() == thread;
   }
 
-  /** {@return the thread this context was made for} */
-  public final Thread thread() {
-    return thread;
+  /**
+   * {@return whether this context was made for {@code thread}, its current one or not}
+   *
+   * @param thread the thread in question
+   */
+  public final boolean isOf(Thread thread) {
+    return seat.thread() == thread;
+  }
+
+  /** {@return the name of the thread this context was made for, for messages} */
+  public final String threadName() {
+    Thread thread = seat.thread();
+    return thread == null ? "(none)" : thread.getName();
   }
 
   /** {@return whether that is a virtual thread} */
@@ -361,29 +366,28 @@ public abstract class ParamStorage extends ParamTable {
 
   /** {@return whether no one will ever run in this context again} */
   public final boolean hasEnded() {
-    return ended || !thread.isAlive();
+    return ended || seat.isVacant();
   }
 
-  /** Called when another context takes the place of this one on its thread, for a while. */
-  public void suspend() {
-    owner = null;
-    withdraw();
+  /**
+   * Called by the owner thread when this becomes its current context again after another had taken
+   * its place for a while.
+   *
+   * @param seat of the thread, which may have changed meanwhile
+   */
+  public final void resume(Seat seat) {
+    this.seat = seat;
+    seat.sit(this);
+    resumed();
   }
 
-  /** Called when this context is the thread's current one again. */
-  public void resume() {
-    owner = thread;
-    if (pass != null) {
-      pass.renew();
-    }
-  }
+  /** For implementations: this is the current context of its thread again, the caller. */
+  protected void resumed() {}
 
   /** Called at the end of a bound task: all levels close, and resources may be released. */
   public void end() {
-    unwindTo(0);
+    closeAbove(0);
     ended = true;
-    owner = null;
-    withdraw();
   }
 
   /** {@return what the API keeps with this context, or null} */

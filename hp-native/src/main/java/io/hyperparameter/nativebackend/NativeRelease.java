@@ -62,7 +62,7 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
     if (storage == null) {
       return true;
     }
-    if (storage.thread().isAlive()) {
+    if (!storage.hasEnded()) {
       return false;
     }
     synchronized (storage) { // as scopes do that were left open there and ask for their changes

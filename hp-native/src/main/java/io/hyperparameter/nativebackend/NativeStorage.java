@@ -22,6 +22,7 @@ import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.StorageRules;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
@@ -39,16 +40,14 @@ import org.jspecify.annotations.Nullable;
  * it becomes current. A virtual thread has no OS thread of its own; C++ asks each time, see {@link
  * NativeApi#installThreadHook}.
  *
- * <p><b>Lifetime.</b> While its thread runs, the thread's map of thread locals keeps a context
- * reachable, and with it its memory; so reads need no fence. When it has ended, its address is that
- * of an empty context that is never written.
+ * <p><b>Lifetime.</b> While its thread runs, the thread's {@link Seat} keeps a context reachable,
+ * and with it its memory; so reads need no fence. When it has ended, its address is that of an
+ * empty context that is never written.
  *
  * <p>A text with an unpaired surrogate has no UTF-8 form. Java keeps the String as an object, and
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeStorage extends ParamStorage {
-  private static final ThreadLocal<NativeStorage> OF_THREAD = new ThreadLocal<>();
-
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
@@ -73,15 +72,13 @@ final class NativeStorage extends ParamStorage {
     }
     this.release = new NativeRelease(this, context);
     this.releasing = NativeLibrary.CLEANER.register(this, release);
-    if (here) {
-      OF_THREAD.set(this);
-    }
     release.watch();
   }
 
   /** The current context of the calling thread, or null if it has none yet. */
   static @Nullable NativeStorage ofThisThread() {
-    return OF_THREAD.get();
+    Seat seat = Seat.ofCallerOrNull();
+    return seat != null && seat.context() instanceof NativeStorage storage ? storage : null;
   }
 
   /** What C++ knows this context by. */
@@ -257,8 +254,7 @@ final class NativeStorage extends ParamStorage {
 
   private NativeWriter newWriter() {
     if (context == NativeLibrary.emptyContext()) {
-      throw new IllegalStateException(
-          "the context of thread \"" + thread().getName() + "\" has ended");
+      throw new IllegalStateException("the context of thread \"" + threadName() + "\" has ended");
     }
     NativeWriter made = new NativeWriter(context, release);
     writer = made;
@@ -402,12 +398,10 @@ final class NativeStorage extends ParamStorage {
   // ---- ownership ----
 
   @Override
-  public void resume() {
-    super.resume();
+  protected void resumed() {
     if (!isOnVirtualThread()) {
       NativeApi.bind(context);
     }
-    OF_THREAD.set(this);
   }
 
   @Override
@@ -415,9 +409,6 @@ final class NativeStorage extends ParamStorage {
     super.end();
     context = NativeLibrary.emptyContext();
     writer = null;
-    if (OF_THREAD.get() == this) {
-      OF_THREAD.remove();
-    }
     releasing.clean();
   }
 }

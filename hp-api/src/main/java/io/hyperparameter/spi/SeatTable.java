@@ -1,0 +1,273 @@
+package io.hyperparameter.spi;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the {@link Seat} of a thread: the hot part of every read through a typed key.
+ *
+ * <p><b>Platform threads</b> have theirs in one table, at one of three slots that the thread's id
+ * gives. Most stand in the first, which the id's low bits choose, as ids are dense. Whoever comes
+ * and finds all three taken moves another thread to one of its other two (cuckoo hashing), or the
+ * table grows; at most a quarter of it is in use. So each thread has a slot for itself, whichever
+ * ids the others have: threads never take turns in a slot, and a thread that finds its seat writes
+ * nothing.
+ *
+ * <p>There is no {@link ThreadLocal} in this, on purpose. The JDK clears those of common-pool
+ * workers between tasks, and a context lives as long as its thread; and a thread local would leave
+ * an object of ours on threads that outlive us, such as those of an application server, and with it
+ * our class loader. Nothing here is reachable from a platform thread. The other way round, a thread
+ * that has ended is kept until somebody looks: a thread that comes new, or one that freezes or
+ * captures values.
+ *
+ * <p>Reads take no lock and need no order. The table is written under a lock, in place, and may be
+ * seen in any state: a seat found is trusted only if it refers to the very thread that asks, and
+ * nobody but that thread uses what is in it; a thread that does not find itself, as another is just
+ * moving it, takes the lock and looks again. An id only tells where to look. A subclass may
+ * override {@link Thread#getId}; if more threads have one id than it has slots, the rest are in a
+ * list.
+ *
+ * <p><b>Virtual threads</b> are too many for a table, and too short-lived to be swept from it. They
+ * have their seats in a ThreadLocal, which goes when they go and which nobody clears before.
+ */
+final class SeatTable {
+  private static final int FIRST_LENGTH = 128;
+
+  /** At most one slot in so many is used. */
+  private static final int SPARSE = 4;
+
+  /** Where moving others does not help, the table grows no further than this many slots a seat. */
+  private static final int TOO_SPARSE = 16;
+
+  private static final int MOVES = 32;
+
+  private static final int GLANCE = 16;
+
+  /** Odd, with bits all over; from SplitMix64. */
+  private static final long MIX = 0xbf58476d1ce4e5b9L;
+
+  private static final Seat[] NOBODY = {};
+
+  private static final ThreadLocal<Seat> OF_VIRTUAL = new ThreadLocal<>();
+
+  // Plain on purpose, see above; written under the lock of this class.
+  private static @Nullable Seat[] seats = new Seat[FIRST_LENGTH];
+  private static Seat[] crowd = NOBODY;
+
+  /** How many seats are in the table; those of threads that have ended included. */
+  private static int count;
+
+  /** How many threads were given a seat since those of ended threads were last removed. */
+  private static int sinceSweep;
+
+  private SeatTable() {}
+
+  /** The seat of a thread, which may be missed while another thread moves it; null if none. */
+  static @Nullable Seat find(Thread thread) {
+    @Nullable Seat[] seats = SeatTable.seats;
+    long id = thread.getId();
+    Seat seat = seats[(int) id & (seats.length - 1)];
+    return seat != null && seat.thread() == thread ? seat : findFurther(seats, thread, id);
+  }
+
+  private static @Nullable Seat findFurther(@Nullable Seat[] seats, Thread thread, long id) {
+    if (Threads.isKnownVirtual(thread)) {
+      return OF_VIRTUAL.get();
+    }
+    long mixed = mix(id);
+    Seat seat = seats[second(mixed, seats.length)];
+    if (seat != null && seat.thread() == thread) {
+      return seat;
+    }
+    seat = seats[third(mixed, seats.length)];
+    if (seat != null && seat.thread() == thread) {
+      return seat;
+    }
+    for (Seat one : crowd) {
+      if (one.thread() == thread) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  private static long mix(long id) {
+    long mixed = id * MIX;
+    return mixed ^ (mixed >>> 32);
+  }
+
+  private static int second(long mixed, int length) {
+    return (int) mixed & (length - 1);
+  }
+
+  private static int third(long mixed, int length) {
+    return (int) (mixed >>> 32) & (length - 1);
+  }
+
+  private static int slot(Seat seat, int choice, int length) {
+    Thread thread = seat.thread();
+    long id = thread == null ? 0 : thread.getId();
+    return switch (choice) {
+      case 0 -> (int) id & (length - 1);
+      case 1 -> second(mix(id), length);
+      default -> third(mix(id), length);
+    };
+  }
+
+  /** Gives a thread a seat, if it really has none. */
+  static Seat register(Thread thread) {
+    if (Threads.isVirtual(thread)) {
+      return registerVirtual(thread);
+    }
+    synchronized (SeatTable.class) {
+      Seat known = remove(thread); // one that was missed, or is where an id of before would be
+      Seat seat = known != null ? known : new Seat(thread);
+      if (++sinceSweep >= seats.length / FIRST_LENGTH) {
+        sweep();
+      }
+      add(seat);
+      return seat;
+    }
+  }
+
+  private static Seat registerVirtual(Thread thread) {
+    boolean own = thread == Thread.currentThread();
+    Seat known = own ? OF_VIRTUAL.get() : null;
+    if (known != null) {
+      return known;
+    }
+    Seat seat = new Seat(thread);
+    if (own) {
+      OF_VIRTUAL.set(seat);
+    }
+    return seat;
+  }
+
+  /** Puts a seat where another of the calling thread was. */
+  static void replace(Seat old, Seat next) {
+    if (Threads.isVirtual(Thread.currentThread())) {
+      OF_VIRTUAL.set(next);
+      return;
+    }
+    synchronized (SeatTable.class) {
+      replace(seats, old, next);
+      replace(crowd, old, next);
+    }
+  }
+
+  private static void replace(@Nullable Seat[] in, Seat old, Seat next) {
+    for (int i = 0; i < in.length; i++) {
+      if (in[i] == old) {
+        in[i] = next;
+      }
+    }
+  }
+
+  /** Removes the seats of threads that have ended. */
+  static synchronized void forgetEnded() {
+    sweep();
+  }
+
+  /** Looks at a few slots, others each time, without a lock. */
+  static void forgetEndedIfSeen() {
+    @Nullable Seat[] seats = SeatTable.seats;
+    int from = (int) mix(System.nanoTime());
+    for (int i = 0; i < GLANCE; i++) {
+      Seat seat = seats[(from + i) & (seats.length - 1)];
+      if (seat != null && seat.isVacant()) {
+        forgetEnded();
+        return;
+      }
+    }
+  }
+
+  private static void sweep() {
+    sinceSweep = 0;
+    for (int i = 0; i < seats.length; i++) {
+      Seat seat = seats[i];
+      if (seat != null && seat.isVacant()) {
+        seats[i] = null;
+        count--;
+      }
+    }
+    if (crowd.length > 0) {
+      crowd = Arrays.stream(crowd).filter(seat -> !seat.isVacant()).toArray(Seat[]::new);
+    }
+    if (seats.length > FIRST_LENGTH && count * TOO_SPARSE < seats.length) {
+      resize(seats.length / 2);
+    }
+  }
+
+  /** By identity: ids may lie. */
+  private static @Nullable Seat remove(Thread thread) {
+    for (int i = 0; i < seats.length; i++) {
+      Seat seat = seats[i];
+      if (seat != null && seat.thread() == thread) {
+        seats[i] = null;
+        count--;
+        return seat;
+      }
+    }
+    for (Seat seat : crowd) {
+      if (seat.thread() == thread) {
+        crowd = Arrays.stream(crowd).filter(one -> one != seat).toArray(Seat[]::new);
+        return seat;
+      }
+    }
+    return null;
+  }
+
+  private static void add(Seat seat) {
+    count++;
+    if (count * SPARSE > seats.length) {
+      resize(2 * seats.length);
+    }
+    Seat left = place(seats, seat);
+    while (left != null && seats.length < TOO_SPARSE * count) {
+      resize(2 * seats.length);
+      left = place(seats, left);
+    }
+    if (left != null) {
+      join(left);
+    }
+  }
+
+  private static void join(Seat left) {
+    Seat[] more = Arrays.copyOf(crowd, crowd.length + 1);
+    more[crowd.length] = left;
+    crowd = more;
+    count--;
+  }
+
+  private static void resize(int length) {
+    @Nullable Seat[] next = new Seat[length];
+    for (Seat seat : seats) {
+      Seat left = seat == null ? null : place(next, seat);
+      if (left != null) {
+        join(left);
+      }
+    }
+    seats = next;
+  }
+
+  /**
+   * Places a seat, moving others if need be; gives the one that no place was found for, or null.
+   */
+  private static @Nullable Seat place(@Nullable Seat[] into, Seat seat) {
+    Seat moving = seat;
+    for (int move = 0; move < MOVES; move++) {
+      for (int choice = 0; choice < 3; choice++) {
+        int at = slot(moving, choice, into.length);
+        if (into[at] == null) {
+          into[at] = moving;
+          return null;
+        }
+      }
+      int at = slot(moving, move % 3, into.length);
+      Seat moved = into[at];
+      into[at] = moving;
+      moving = moved;
+    }
+    return moving;
+  }
+}

@@ -1,0 +1,163 @@
+package io.hyperparameter.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every live thread has one seat and finds it, whatever the ids and however many there are. */
+class SeatTableTest {
+  private static final int GARBAGE_COLLECTIONS = 100;
+
+  @Test
+  void aThousandThreadsEachFindTheirOwn() throws Exception {
+    seatAll(1000, i -> -1);
+  }
+
+  @Test
+  void threadsOfOneIdEachFindTheirOwn() throws Exception {
+    seatAll(100, i -> 7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 16, 20, 31, 32, 33, 48, 54})
+  void idsThatAreEqualModuloAPowerOfTwo(int power) throws Exception {
+    seatAll(300, i -> i << power);
+  }
+
+  @Test
+  void anIdThatChangesLeavesTheSeat() throws Exception {
+    AtomicLong id = new AtomicLong();
+    Sitter sitter = new Sitter(id::incrementAndGet);
+    sitter.start();
+    sitter.seated.await();
+    sitter.look.countDown();
+    sitter.join();
+    assertSame(sitter.first, sitter.second);
+  }
+
+  @Test
+  void aSuccessorTakesThePlace() throws Exception {
+    List<Seat> seen = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              seen.add(Seat.ofCaller());
+              seen.add(seen.get(0).succeed());
+              seen.add(Seat.ofCaller());
+            });
+    thread.start();
+    thread.join();
+    assertNotSame(seen.get(0), seen.get(1));
+    assertSame(seen.get(1), seen.get(2));
+  }
+
+  @Test
+  void whoComesLaterForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
+    Sitter sitter = new Sitter(() -> -1);
+    sitter.start();
+    sitter.seated.await();
+    sitter.look.countDown();
+    sitter.join();
+    WeakReference<Seat> seat = new WeakReference<>(sitter.first);
+    sitter.first = null;
+    sitter.found = null;
+    sitter.second = null;
+    for (int i = 0; i < GARBAGE_COLLECTIONS && seat.get() != null; i++) {
+      endedThread();
+      System.gc();
+    }
+    assertNull(seat.get());
+  }
+
+  @Test
+  void whoLooksAroundForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
+    WeakReference<Thread> ended = endedThread();
+    for (int i = 0; i < GARBAGE_COLLECTIONS && ended.get() != null; i++) {
+      for (int glance = 0; glance < 1000; glance++) {
+        Seat.forgetEndedIfSeen();
+      }
+      System.gc();
+    }
+    assertNull(ended.get());
+  }
+
+  private static WeakReference<Thread> endedThread() throws InterruptedException {
+    Thread thread = new Thread(Seat::ofCaller);
+    thread.start();
+    thread.join();
+    return new WeakReference<>(thread);
+  }
+
+  /** Lets so many threads live at once and find their seats before and after the others came. */
+  private static void seatAll(int count, LongUnaryOperator id) throws InterruptedException {
+    List<Sitter> sitters = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long its = id.applyAsLong(i);
+      sitters.add(new Sitter(() -> its));
+    }
+    sitters.forEach(Thread::start);
+    for (Sitter sitter : sitters) {
+      sitter.seated.await();
+    }
+    for (Sitter sitter : sitters) {
+      sitter.look.countDown();
+      sitter.join();
+    }
+    long different = sitters.stream().map(sitter -> sitter.first).distinct().count();
+    assertEquals(count, different);
+    for (Sitter sitter : sitters) {
+      assertNotNull(sitter.first);
+      assertSame(sitter.first, sitter.found);
+      assertSame(sitter.first, sitter.second);
+    }
+  }
+
+  /** Looks for its seat twice. */
+  private static final class Sitter extends Thread {
+    final CountDownLatch seated = new CountDownLatch(1);
+    final CountDownLatch look = new CountDownLatch(1);
+    private final LongSupplier id;
+    volatile Seat first;
+    volatile Seat found;
+    volatile Seat second;
+
+    /** A negative id stands for the thread's own. */
+    Sitter(LongSupplier id) {
+      this.id = id;
+      setDaemon(true);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the way to have an odd id
+    public long getId() {
+      long odd = id.getAsLong();
+      return odd < 0 ? super.getId() : odd;
+    }
+
+    @Override
+    public void run() {
+      first = Seat.ofCaller();
+      seated.countDown();
+      try {
+        look.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      found = Seat.ofCallerOrNull();
+      second = Seat.ofCaller();
+    }
+  }
+}
