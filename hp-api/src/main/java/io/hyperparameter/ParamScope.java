@@ -92,6 +92,17 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
+   * {@return an idle scope with one value; as {@link #put(String, char)}}
+   *
+   * @param key the full key
+   * @param value the only character of the text
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static ParamScope of(String key, char value) {
+    return of(key, String.valueOf(value));
+  }
+
+  /**
    * {@return an idle scope with one value; as {@link #put(String, Object)}}
    *
    * @param key the full key
@@ -106,7 +117,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
 
   /**
    * {@return an idle scope with the values of a map} Names may be dotted, maps nested, or both;
-   * nested names are joined with dots. Later entries win.
+   * nested names are joined with dots. Two entries that give one key are refused.
    *
    * @param values names to values; see {@link #put(String, Object)} for what is stored as what
    * @throws IllegalArgumentException if a key or value is refused
@@ -172,6 +183,19 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws IllegalArgumentException if the key is malformed
    */
   public ParamScope with(String key, boolean value) {
+    put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets a value in this scope; as {@link #put(String, char)}.
+   *
+   * @param key the full key
+   * @param value the only character of the text
+   * @return this scope
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public ParamScope with(String key, char value) {
     put(key, value);
     return this;
   }
