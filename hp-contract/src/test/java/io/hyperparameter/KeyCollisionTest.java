@@ -215,7 +215,7 @@ class KeyCollisionTest {
                       ParamScope::enter,
                       KEY,
                       TWIN);
-                  assertEquals("frozen", here.getString(KeyHash.hash(KEY), "gone"));
+                  assertEquals("frozen", here.textOf(KeyHash.hash(KEY), "gone"));
                 });
           }
         });

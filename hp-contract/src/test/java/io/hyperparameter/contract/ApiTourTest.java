@@ -22,6 +22,8 @@ import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.generated.ParamBinding;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,16 +163,31 @@ class ApiTourTest {
     assertEquals(Optional.empty(), s.find("missing"));
     assertTrue(s.contains("i"));
     assertFalse(s.contains("missing"));
-    long hash = Param.ofLong("i", 0).hash();
-    assertEquals(1, s.getInt(hash, 0));
-    assertEquals(1L, s.getLong(hash, 0L));
-    assertEquals(1.0, s.getDouble(hash, 0.0));
-    assertEquals(1.0f, s.getFloat(hash, 0.0f));
-    assertTrue(s.getBoolean(hash, false));
-    assertEquals("1", s.getString(hash, ""));
     MissingParamException missing = assertThrows(MissingParamException.class, () -> s.getInt("ii"));
     assertTrue(missing instanceof NoSuchElementException);
     assertEquals("ii", missing.key());
+  }
+
+  /** {@code getLong(42, 7)} must not compile. */
+  @Test
+  void noPublicMethodTakesAHashForAKey() {
+    for (Class<?> type : List.of(ParamScope.class, ParamPath.class)) {
+      for (Method method : type.getMethods()) {
+        assertFalse(
+            method.getDeclaringClass() != Object.class
+                && method.getParameterCount() > 0
+                && method.getParameterTypes()[0] == long.class,
+            method::toString);
+      }
+    }
+  }
+
+  @Test
+  void aCharIsText() {
+    ParamScope s = ParamScope.of("sep", ',').with("quote", '\'');
+    s.at("csv").put("end", '\n');
+    assertEquals(Map.of("sep", ",", "quote", "'", "csv.end", "\n"), s.toMap());
+    assertEquals(ParamScope.of(Map.of("sep", ',')).get("sep", Object.class), s.getString("sep"));
   }
 
   @Test
@@ -217,10 +234,10 @@ class ApiTourTest {
         assertWants("int", () -> reader.getInt("t", 1));
         assertWants("int", () -> reader.getInt("t"));
         assertWants("int", () -> reader.getInt("z"));
-        assertWants("int", () -> reader.getInt(hash, 1));
+        assertWants("int", () -> ParamBinding.getInt(hash, 1));
         assertWants("float", () -> reader.getFloat("t", 1));
         assertWants("float", () -> reader.getFloat("t"));
-        assertWants("float", () -> reader.getFloat(hash, 1));
+        assertWants("float", () -> ParamBinding.getFloat(hash, 1));
         assertWants("int", () -> Param.ofInt("t", 1).get());
         assertWants("int", () -> Param.ofInt("t", 1).get(reader));
       }

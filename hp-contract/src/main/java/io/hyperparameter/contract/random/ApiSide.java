@@ -4,6 +4,8 @@ import io.hyperparameter.KeyHash;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.contract.ByHash;
+import io.hyperparameter.generated.ParamBinding;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -157,13 +159,16 @@ final class ApiSide {
   }
 
   private static Object byHash(ParamScope scope, long hash, ReadType type) {
-    return switch (type) {
-      case LONG -> scope.getLong(hash, (Long) type.def);
-      case DOUBLE -> scope.getDouble(hash, (Double) type.def);
-      case BOOLEAN -> scope.getBoolean(hash, (Boolean) type.def);
-      case STRING -> scope.getString(hash, (String) type.def);
-      default -> throw new AssertionError(type);
-    };
+    return ByHash.inside(
+        scope,
+        () ->
+            switch (type) {
+              case LONG -> ParamBinding.getLong(hash, (Long) type.def);
+              case DOUBLE -> ParamBinding.getDouble(hash, (Double) type.def);
+              case BOOLEAN -> ParamBinding.getBoolean(hash, (Boolean) type.def);
+              case STRING -> ParamBinding.getString(hash, (String) type.def);
+              default -> throw new AssertionError(type);
+            });
   }
 
   private static Object param(ParamScope scope, String key, ReadType type) {
