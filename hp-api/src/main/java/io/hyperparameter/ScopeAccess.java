@@ -276,6 +276,11 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
   }
 
+  /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
+  final void requireUsable() {
+    ParamStorage unused = openHere();
+  }
+
   /** Writes all or nothing. */
   final void writeAll(ParamValues written) {
     ParamStorage context = openHere();

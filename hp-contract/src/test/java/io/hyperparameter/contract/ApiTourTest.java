@@ -168,6 +168,52 @@ class ApiTourTest {
     assertEquals("ii", missing.key());
   }
 
+  @Test
+  void variantsOfOneBaseAreScopesOfTheirOwn() {
+    for (ParamScope base :
+        List.of(ParamScope.of(), ParamScope.of("a", 1), ParamScope.of(Map.of("a", 1, "c", 3)))) {
+      Map<String, Object> before = base.toMap();
+      List<ParamScope> variants =
+          List.of(
+              base.with("b", 2L),
+              base.with("b", 0.5).with("a", 7).withDefinitions("t=x"),
+              base.with(LAYERS, 9).with(NAME, "n").with("b", true));
+      assertEquals(before, base.toMap());
+      assertEquals(2L, variants.get(0).get("b", Object.class));
+      assertEquals(0.5, variants.get(1).get("b", Object.class));
+      assertEquals(7, variants.get(1).getInt("a"));
+      assertEquals("x", variants.get(1).getString("t"));
+      assertEquals(true, variants.get(2).get("b", Object.class));
+      assertEquals(9, LAYERS.get(variants.get(2)));
+      assertFalse(variants.get(0).contains("t"));
+      variants.get(0).put("later", 1);
+      assertEquals(before, base.toMap());
+    }
+  }
+
+  @Test
+  void aVariantOfAnOpenScopeHasWhatItWasEnteredWith() {
+    try (var scope = ParamScope.of("a", 1L).with("c", 3L).enter()) {
+      scope.put("a", 5L);
+      scope.put("d", 4L);
+      ParamScope variant = scope.with("b", 2L);
+      assertFalse(scope.contains("b"));
+      assertEquals(5L, scope.getLong("a"));
+      scope.close();
+      assertEquals(Map.of("a", 1L, "b", 2L, "c", 3L), variant.toMap());
+      assertEquals(Map.of("a", 5L, "c", 3L, "d", 4L), scope.toMap());
+      try (var inner = ParamScope.current().with("e", 1L).enter()) {
+        assertEquals(Map.of("e", 1L), inner.toMap());
+      }
+      scope.enter();
+    }
+    try (var hiding = ParamScope.of("a", 1L).enter();
+        var empty = ParamScope.empty().with("b", 2L).enter()) {
+      assertEquals(Map.of("b", 2L), empty.toMap());
+      assertEquals(Map.of("b", 2L), hiding.toMap());
+    }
+  }
+
   /** {@code getLong(42, 7)} must not compile. */
   @Test
   void noPublicMethodTakesAHashForAKey() {
@@ -266,7 +312,7 @@ class ApiTourTest {
   void aValueGivenToAnOpenScopeKeepsItsOriginWhenTheScopeIsEnteredAgain() {
     for (ParamScope scope : List.of(ParamScope.of(), ParamScope.define("a=1", "train.lr=x"))) {
       try (scope) {
-        scope.enter().withDefinitions("train.lr=abc", "b=2");
+        scope.enter().putDefinitions("train.lr=abc", "b=2");
       }
       String idle = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
       assertEquals("definition \"train.lr=abc\"", idle);
@@ -283,7 +329,7 @@ class ApiTourTest {
   void aForgottenScopeKeepsTheOriginsOfItsValues() {
     ParamScope inner = ParamScope.of();
     try (ParamScope outer = ParamScope.of("a", 1).enter()) {
-      inner.enter().withDefinitions("train.lr=abc");
+      inner.enter().putDefinitions("train.lr=abc");
       assertThrows(ScopeStateException.class, outer::close);
       outer.enter();
     }

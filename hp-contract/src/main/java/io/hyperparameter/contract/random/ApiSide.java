@@ -49,8 +49,12 @@ final class ApiSide {
     ParamAccess access = access(step, scope);
     String key = Step.unchecked(step.key());
     switch (step.kind()) {
-      case WITH -> with(scope, key, step.value());
-      case WITH_DEFINITIONS -> scope.withDefinitions(step.definitions());
+      case WITH -> {
+        return with(scope, key, step.value()).toMap();
+      }
+      case WITH_DEFINITIONS -> {
+        return scope.withDefinitions(step.definitions()).toMap();
+      }
       case PUT -> put(access, key, step.value());
       case PUT_OBJECT -> access.put(key, step.value());
       case PUT_ALL, PUT_MANY -> access.putAll(step.map());
@@ -108,16 +112,17 @@ final class ApiSide {
         : scope.at(prefix.substring(0, dot)).at(prefix.substring(dot + 1));
   }
 
-  private static void with(ParamScope scope, String key, @Nullable Object value) {
+  private static ParamScope with(ParamScope scope, String key, @Nullable Object value) {
     if (value instanceof Long number && key != null) {
-      scope.with(Param.ofLong(key, 0), number);
-    } else if (value instanceof Double number) {
-      scope.with(key, number.doubleValue());
-    } else if (value instanceof Boolean truth && key != null) {
-      scope.with(Param.ofBoolean(key, false), truth);
-    } else {
-      scope.with(key, value);
+      return scope.with(Param.ofLong(key, 0), number);
     }
+    if (value instanceof Double number) {
+      return scope.with(key, number.doubleValue());
+    }
+    if (value instanceof Boolean truth && key != null) {
+      return scope.with(Param.ofBoolean(key, false), truth);
+    }
+    return scope.with(key, value);
   }
 
   private static void put(ParamAccess access, String key, @Nullable Object value) {
