@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  * message.
  */
 final class Conversions {
-  /** Up to here every whole number is a double of its own. */
-  private static final double EXACT_LONG = 0x1p53;
-
   private static final double LONG_LIMIT = 0x1p63;
 
   private static final String WHOLE_HINT = "give a whole number such as 42";
@@ -217,13 +214,12 @@ final class Conversions {
 
   private static long wholeOf(ReadSite site, Object v, String wanted) {
     if (v instanceof String text) {
-      if (isSignedDigits(text)) {
+      if (Numerals.isSignedDigits(text)) {
         return integerOf(site, text, wanted);
       }
-      // Beyond 2^53 the double may be another whole number than the one that was written.
-      double number = isNumeral(text) ? doubleOf(text) : Double.NaN;
-      if (Math.abs(number) <= EXACT_LONG && number == Math.rint(number)) {
-        return (long) number;
+      long whole = Numerals.wholeOf(text);
+      if (whole != Numerals.NOT_WHOLE) {
+        return whole;
       }
     } else if (v instanceof Double number) {
       // The upper bound itself, 2^63, is a double and no long.
@@ -238,7 +234,7 @@ final class Conversions {
 
   /** Text of an optional sign and ASCII digits; summed below zero, where the range is larger. */
   private static long integerOf(ReadSite site, String text, String wanted) {
-    int at = signLength(text);
+    int at = Numerals.signLength(text);
     boolean negative = text.charAt(0) == '-';
     long limit = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
     long beforeLast = limit / 10;
@@ -258,78 +254,10 @@ final class Conversions {
     if (v instanceof Long number) {
       return number.doubleValue();
     }
-    if (v instanceof String text && isNumeral(text)) {
-      return doubleOf(text);
+    if (v instanceof String text && Numerals.isNumeral(text)) {
+      return Numerals.doubleOf(text);
     }
     throw ParamTypeException.of(site.key(), v, wanted, site.origin(), NUMBER_HINT);
-  }
-
-  private static boolean isSignedDigits(String text) {
-    int start = signLength(text);
-    return start < text.length() && endOfDigits(text, start) == text.length();
-  }
-
-  /** The grammar of rule R2; {@code Double.parseDouble} alone would take far more. */
-  private static boolean isNumeral(String text) {
-    int start = signLength(text);
-    if (isSpecial(text, start)) {
-      return true;
-    }
-    int at = endOfDigits(text, start);
-    int digits = at - start;
-    if (at < text.length() && text.charAt(at) == '.') {
-      int fraction = at + 1;
-      at = endOfDigits(text, fraction);
-      digits += at - fraction;
-    }
-    if (digits == 0) {
-      return false;
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int exponent = at + 1;
-      if (exponent < text.length() && isSign(text.charAt(exponent))) {
-        exponent++;
-      }
-      at = endOfDigits(text, exponent);
-      if (at == exponent) {
-        return false;
-      }
-    }
-    return at == text.length();
-  }
-
-  /** The value of text that {@link #isNumeral} accepts. */
-  private static double doubleOf(String text) {
-    int start = signLength(text);
-    if (!isSpecial(text, start)) {
-      return Double.parseDouble(text);
-    }
-    if (equalsIgnoreAsciiCase("nan", text, start)) {
-      return Double.NaN;
-    }
-    return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-  }
-
-  private static boolean isSpecial(String text, int start) {
-    return equalsIgnoreAsciiCase("inf", text, start)
-        || equalsIgnoreAsciiCase("nan", text, start)
-        || equalsIgnoreAsciiCase("infinity", text, start);
-  }
-
-  private static int signLength(String text) {
-    return !text.isEmpty() && isSign(text.charAt(0)) ? 1 : 0;
-  }
-
-  private static boolean isSign(char c) {
-    return c == '+' || c == '-';
-  }
-
-  private static int endOfDigits(String text, int start) {
-    int at = start;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at;
   }
 
   /** 1, 0, or -1 for text that is no word of rule R4. */
@@ -355,7 +283,7 @@ final class Conversions {
   }
 
   /** {@code equalsIgnoreCase} would fold the Kelvin sign to k and dotless letters to i. */
-  private static boolean equalsIgnoreAsciiCase(String word, String text, int start) {
+  static boolean equalsIgnoreAsciiCase(String word, String text, int start) {
     if (text.length() - start != word.length()) {
       return false;
     }

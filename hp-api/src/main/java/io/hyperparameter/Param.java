@@ -256,7 +256,7 @@ public final class Param<T> implements ParamKey {
    */
   public T get(ParamScope scope) {
     if (type == String.class) {
-      return typed(scope.getString(hash, (String) defaultValue));
+      return typed(scope.textOf(hash, (String) defaultValue));
     }
     Object value = scope.raw(hash);
     return value == null ? defaultValue : convert(scope.site(hash), value);
@@ -292,7 +292,7 @@ public final class Param<T> implements ParamKey {
     if (parse == null) {
       return typed(Conversions.toType(site, value, type));
     }
-    return isOfThisKind(value) ? typed(value) : ParamBinding.parsed(site, value, type, parse);
+    return isOfThisKind(value) ? typed(value) : HashReads.parsed(site, value, type, parse);
   }
 
   /**

@@ -288,6 +288,18 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
   public abstract void put(String key, boolean value);
 
   /**
+   * Writes a character as text, not as a number.
+   *
+   * @param key the full key, or for a {@link ParamPath} the part below its prefix
+   * @param value the only character of the text
+   * @throws IllegalArgumentException if the key is malformed, or another key has its hash
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public final void put(String key, char value) {
+    put(key, String.valueOf(value)); // without this method it would be widened to a long
+  }
+
+  /**
    * Writes text; null is an explicit null.
    *
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
@@ -305,7 +317,8 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
    * @param value the value, or null for an explicit null
    * @throws IllegalArgumentException for a malformed key, one whose hash another key has, an
-   *     integer outside 64 bits, a map with a key that is not text, or a map that contains itself;
+   *     integer outside 64 bits, a map with a key that is not text, one that gives a key twice
+   *     ({@code a.b} beside a nested {@code a} with {@code b}), or one that contains itself;
    *     nothing is written
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */

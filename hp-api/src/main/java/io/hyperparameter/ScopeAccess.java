@@ -40,7 +40,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && seat.holds(context))
         ? context.getLong(key, def)
-        : getLong(Contexts.hash(key), def);
+        : longOf(Contexts.hash(key), def);
   }
 
   @Override
@@ -48,7 +48,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && seat.holds(context))
         ? context.getDouble(key, def)
-        : getDouble(Contexts.hash(key), def);
+        : doubleOf(Contexts.hash(key), def);
   }
 
   @Override
@@ -56,7 +56,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && seat.holds(context))
         ? context.getBoolean(key, def)
-        : getBoolean(Contexts.hash(key), def);
+        : booleanOf(Contexts.hash(key), def);
   }
 
   @Override
@@ -64,18 +64,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && seat.holds(context))
         ? context.getString(key, def)
-        : getString(Contexts.hash(key), def);
+        : textOf(Contexts.hash(key), def);
   }
 
-  /**
-   * {@return what {@link #getLong(String, long)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final long getLong(long keyHash, long def) {
+  // ---- reads of a typed key, by its hash ----
+
+  final long longOf(long keyHash, long def) {
     ParamStorage context = storage;
     if (context != null && seat.holds(context)) {
       return context.getLong(keyHash, def);
@@ -84,15 +78,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return value == null ? def : Conversions.toLong(site(keyHash), value);
   }
 
-  /**
-   * {@return what {@link #getDouble(String, double)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final double getDouble(long keyHash, double def) {
+  final double doubleOf(long keyHash, double def) {
     ParamStorage context = storage;
     if (context != null && seat.holds(context)) {
       return context.getDouble(keyHash, def);
@@ -101,15 +87,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return value == null ? def : Conversions.toDouble(site(keyHash), value);
   }
 
-  /**
-   * {@return what {@link #getBoolean(String, boolean)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final boolean getBoolean(long keyHash, boolean def) {
+  final boolean booleanOf(long keyHash, boolean def) {
     ParamStorage context = storage;
     if (context != null && seat.holds(context)) {
       return context.getBoolean(keyHash, def);
@@ -118,15 +96,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return value == null ? def : Conversions.toBoolean(site(keyHash), value);
   }
 
-  /**
-   * {@return what {@link #getString(String, String)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final String getString(long keyHash, String def) {
+  final String textOf(long keyHash, String def) {
     ParamStorage context = storage;
     if (context != null && seat.holds(context)) {
       return context.getString(keyHash, def);
@@ -135,39 +105,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return value == null ? def : Conversions.toText(site(keyHash), value);
   }
 
-  /**
-   * {@return what {@link #getInt(String, int)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final int getInt(long keyHash, int def) {
+  final int intOf(long keyHash, int def) {
     try {
-      long value = getLong(keyHash, def);
+      long value = longOf(keyHash, def);
       int narrow = (int) value;
       return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
     } catch (ParamTypeException e) {
       throw e.wanting("int", site(keyHash));
-    }
-  }
-
-  /**
-   * {@return what {@link #getFloat(String, float)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final float getFloat(long keyHash, float def) {
-    try {
-      double value = getDouble(keyHash, def);
-      float narrow = (float) value;
-      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
-    } catch (ParamTypeException e) {
-      throw e.wanting("float", site(keyHash));
     }
   }
 
@@ -330,6 +274,11 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     } else {
       set(key, keyHash, kind, bits, ref);
     }
+  }
+
+  /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
+  final void requireUsable() {
+    ParamStorage unused = openHere();
   }
 
   /** Writes all or nothing. */

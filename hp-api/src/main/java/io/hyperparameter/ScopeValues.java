@@ -28,6 +28,25 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   ScopeValues() {}
 
+  /** Takes over what an idle scope holds, or an open one was entered with; this one is new. */
+  final void copyOf(ScopeValues other) {
+    key = other.key;
+    hash = other.hash;
+    kind = other.kind;
+    bits = other.bits;
+    ref = other.ref;
+    isolating = other.isolating;
+    if (other.values != null) {
+      values = copied(other.values);
+    }
+  }
+
+  private static ParamValues copied(ParamValues values) {
+    ParamValues copy = new ParamValues(values.size() + 1);
+    copy.putAll(values);
+    return copy;
+  }
+
   /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
   final int ownIndex(long keyHash) {
     if (values != null) {

@@ -16,14 +16,24 @@ final class TypedKeys {
   }
 
   record OfInt(String key, long hash, int defaultValue, String description) implements IntParam {
+    private ReadSite site() {
+      return new ReadSite.InContext(Contexts.current(), hash, key);
+    }
+
     @Override
     public int get() {
-      return ParamBinding.getInt(hash, defaultValue);
+      try {
+        long value = Contexts.current().getLong(hash, defaultValue);
+        int narrow = (int) value;
+        return narrow == value ? narrow : Conversions.narrowToInt(site(), value);
+      } catch (ParamTypeException e) {
+        throw e.wanting("int", site());
+      }
     }
 
     @Override
     public int get(ParamScope scope) {
-      return scope.getInt(hash, defaultValue);
+      return scope.intOf(hash, defaultValue);
     }
 
     @Override
@@ -40,7 +50,7 @@ final class TypedKeys {
 
     @Override
     public long get(ParamScope scope) {
-      return scope.getLong(hash, defaultValue);
+      return scope.longOf(hash, defaultValue);
     }
 
     @Override
@@ -58,7 +68,7 @@ final class TypedKeys {
 
     @Override
     public double get(ParamScope scope) {
-      return scope.getDouble(hash, defaultValue);
+      return scope.doubleOf(hash, defaultValue);
     }
 
     @Override
@@ -76,7 +86,7 @@ final class TypedKeys {
 
     @Override
     public boolean get(ParamScope scope) {
-      return scope.getBoolean(hash, defaultValue);
+      return scope.booleanOf(hash, defaultValue);
     }
 
     @Override

@@ -45,8 +45,9 @@ class KeyCollisionTest {
     WRITES.put("put an object", scope -> scope.put(TWIN, List.of(2L)));
     WRITES.put("put a nested map", scope -> scope.put("train", Map.of("twin", 2L)));
     WRITES.put("put all", scope -> scope.putAll(ordered("new", 1L, TWIN, 2L, "more", 3L)));
-    WRITES.put("with", scope -> scope.with(TWIN, 2L));
-    WRITES.put("with definitions", scope -> scope.withDefinitions("new=1", TWIN + "=2"));
+    WRITES.put("with", scope -> scope.with(TWIN, 2L).enter());
+    WRITES.put("with definitions", scope -> scope.withDefinitions("new=1", TWIN + "=2").enter());
+    WRITES.put("put definitions", scope -> scope.putDefinitions("new=1", TWIN + "=2"));
     WRITES.put("through a path", scope -> scope.at("train").put("twin", 2L));
     WRITES.put("remove", scope -> scope.remove(TWIN));
   }
@@ -215,7 +216,7 @@ class KeyCollisionTest {
                       ParamScope::enter,
                       KEY,
                       TWIN);
-                  assertEquals("frozen", here.getString(KeyHash.hash(KEY), "gone"));
+                  assertEquals("frozen", here.textOf(KeyHash.hash(KEY), "gone"));
                 });
           }
         });

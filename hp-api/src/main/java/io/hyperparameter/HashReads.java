@@ -1,0 +1,205 @@
+package io.hyperparameter;
+
+import io.hyperparameter.internal.BoundReads;
+import io.hyperparameter.spi.ParamStorage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link io.hyperparameter.generated.ParamBinding} says, done where the rules are. */
+final class HashReads extends BoundReads {
+  static {
+    provide(new HashReads());
+  }
+
+  private HashReads() {}
+
+  @Override
+  public ParamStorage context() {
+    return Contexts.current();
+  }
+
+  @Override
+  public int getInt(long keyHash, int def) {
+    try {
+      long value = context().getLong(keyHash, def);
+      int narrow = (int) value;
+      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+    } catch (ParamTypeException e) {
+      throw e.wanting("int", site(keyHash));
+    }
+  }
+
+  @Override
+  public float getFloat(long keyHash, float def) {
+    try {
+      double value = context().getDouble(keyHash, def);
+      float narrow = (float) value;
+      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
+    } catch (ParamTypeException e) {
+      throw e.wanting("float", site(keyHash));
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
+    Object value = raw(keyHash);
+    return value == null ? def : Conversions.toType(site(keyHash), value, type);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T parse(
+      long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
+    Object value = raw(keyHash);
+    return value == null ? def : convert(site(keyHash), value, type, parser);
+  }
+
+  @Override
+  public <T> T parseOrText(
+      String key,
+      long keyHash,
+      Class<? extends T> type,
+      Function<String, ? extends T> parser,
+      String def) {
+    Object value = raw(keyHash);
+    return value == null
+        ? convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
+        : convert(site(keyHash), value, type, parser);
+  }
+
+  @Override
+  public <T> @Nullable List<T> list(
+      long keyHash,
+      Class<T> type,
+      @Nullable Function<String, ? extends T> parser,
+      @Nullable List<T> def) {
+    Object value = raw(keyHash);
+    return value == null ? def : toList(site(keyHash), value, type, parser);
+  }
+
+  @Override
+  public <T> List<T> listOf(
+      String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
+    return toList(new ReadSite.Detached(key, "its @Default"), text, type, parser);
+  }
+
+  @Override
+  public <T> Optional<T> optional(
+      long keyHash,
+      Class<T> type,
+      @Nullable Function<String, ? extends T> parser,
+      Optional<T> def) {
+    Object value = raw(keyHash);
+    if (value == null) {
+      return def;
+    }
+    return value.equals("")
+        ? Optional.empty()
+        : Optional.of(convert(site(keyHash), value, type, parser));
+  }
+
+  @Override
+  public <T> T convert(String key, String text, Class<T> type) {
+    return Conversions.toType(new ReadSite.Detached(key, null), text, type);
+  }
+
+  @Override
+  public ParamRangeException outOfBounds(
+      String key, long keyHash, @Nullable Object value, String bounds, boolean explicit) {
+    return outOfBounds(key, keyHash, ParamRangeException.NO_INDEX, value, bounds, explicit);
+  }
+
+  @Override
+  public ParamRangeException outOfBounds(
+      String key,
+      long keyHash,
+      int index,
+      @Nullable Object element,
+      String bounds,
+      boolean explicit) {
+    String origin = explicit ? "an explicit argument" : site(keyHash).origin();
+    return new ParamRangeException(key, index, element, bounds, origin);
+  }
+
+  private static @Nullable Object raw(long keyHash) {
+    return ReadRules.value(Contexts.current(), keyHash);
+  }
+
+  private static ReadSite site(long keyHash) {
+    return new ReadSite.InContext(Contexts.current(), keyHash, null);
+  }
+
+  private static <T> List<T> toList(
+      ReadSite site, Object value, Class<T> type, @Nullable Function<String, ? extends T> parser) {
+    List<T> elements = new ArrayList<>();
+    if (value instanceof List<?> stored) {
+      for (Object element : stored) {
+        Object normal = Flatten.normalize(site.key(), element);
+        if (normal == null) {
+          throw ParamTypeException.of(
+              site.key(),
+              value,
+              "List of " + type.getSimpleName(),
+              site.origin(),
+              "leave out the element that is null");
+        }
+        elements.add(convert(site, normal, type, parser));
+      }
+    } else if (value instanceof String text) {
+      if (!text.isBlank()) {
+        for (String part : text.split(",", -1)) {
+          elements.add(convert(site, part.strip(), type, parser));
+        }
+      }
+    } else {
+      elements.add(convert(site, value, type, parser));
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  private static <T> T convert(
+      ReadSite site,
+      Object value,
+      Class<? extends T> type,
+      @Nullable Function<String, ? extends T> parser) {
+    if (parser == null) {
+      return Conversions.toType(site, value, type);
+    }
+    return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
+  }
+
+  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
+  static <T> T parsed(
+      ReadSite site, Object value, Class<?> type, Function<String, ? extends T> parser) {
+    if (!(value instanceof String
+        || value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean)) {
+      throw ParamTypeException.of(
+          site.key(),
+          value,
+          type.getSimpleName(),
+          site.origin(),
+          "store an instance of " + type.getName() + ", or text");
+    }
+    String reason;
+    Throwable cause = null;
+    try {
+      T made = parser.apply(Conversions.toText(site, value));
+      if (made != null) {
+        return made;
+      }
+      reason = "its parser returned null";
+    } catch (RuntimeException e) {
+      reason = "its parser says: " + e.getMessage();
+      cause = e;
+    }
+    ParamTypeException wrong =
+        ParamTypeException.of(site.key(), value, type.getSimpleName(), site.origin(), reason);
+    wrong.initCause(cause);
+    throw wrong;
+  }
+}
