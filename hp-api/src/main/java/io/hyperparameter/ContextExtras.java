@@ -39,6 +39,14 @@ final class ContextExtras {
     this.view = view;
   }
 
+  /** At the end of a task: who kept its view cannot use it for the next one. */
+  static void retireView(ParamStorage context) {
+    if (context.attachment() instanceof ContextExtras extras && extras.view != null) {
+      extras.view.retire();
+      extras.view = null;
+    }
+  }
+
   /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */
   long toLong(ReadSite site, long hash, String text) {
     int at = place(hash, AS_LONG);

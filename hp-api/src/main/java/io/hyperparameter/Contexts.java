@@ -23,14 +23,25 @@ final class Contexts {
 
   /** The calling thread's context. */
   static ParamStorage current() {
-    Seat seat = Seat.ofCallerOrNull();
-    ParamStorage context = seat == null ? null : seat.context();
-    return context != null ? context : create();
+    Thread thread = Thread.currentThread();
+    ParamStorage context = Seat.guess(thread);
+    return context != null && context.isCurrentOf(thread) ? context : find(thread);
   }
 
   /** The calling thread's context if it has one already. */
   static @Nullable ParamStorage currentOrNull() {
-    Seat seat = Seat.ofCallerOrNull();
+    Thread thread = Thread.currentThread();
+    ParamStorage context = Seat.guess(thread);
+    return context != null && context.isCurrentOf(thread) ? context : findOrNull(thread);
+  }
+
+  private static ParamStorage find(Thread thread) {
+    ParamStorage context = findOrNull(thread);
+    return context != null ? context : create(thread);
+  }
+
+  private static @Nullable ParamStorage findOrNull(Thread thread) {
+    Seat seat = Seat.find(thread);
     return seat == null ? null : seat.context();
   }
 
@@ -53,48 +64,62 @@ final class Contexts {
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
   static <T extends @Nullable Object> T callOver(BaseSnapshot base, Callable<T> task)
       throws Exception {
-    Seat seat = Seat.ofCaller();
+    Thread thread = Thread.currentThread();
+    Seat seat = Seat.of(thread);
     ParamStorage outer = seat.context();
-    ParamStorage inner = newStorage(Backend.current().provider(), base);
+    ParamStorage inner = begin(seat, thread, base);
+    if (outer != null) {
+      outer.suspend();
+    }
     seat.sit(inner);
     try {
       return task.call();
     } finally {
       try {
-        inner.end();
+        finish(seat, inner);
       } finally {
+        seat.sit(outer);
         if (outer != null) {
-          outer.resume(inner.seat());
-        } else {
-          inner.seat().sit(null);
+          outer.resume();
         }
       }
     }
   }
 
-  private static ParamStorage create() {
-    Seat seat = Seat.ofCaller();
-    ParamStorage known = seat.context(); // it may have been missed
-    if (known != null) {
-      return known;
-    }
-    BackendProvider provider = Backend.current().provider();
-    BaseSnapshot base = frozen;
-    if (base == null) {
-      base = provider.snapshot(new ParamValues());
-    }
-    ParamStorage storage = newStorage(provider, base);
-    install(storage);
-    return storage;
+  private static ParamStorage begin(Seat seat, Thread thread, BaseSnapshot base) {
+    ParamStorage spare = seat.takeSpare();
+    return spare != null && spare.begin(base)
+        ? spare
+        : newStorage(Backend.current().provider(), thread, base);
   }
 
-  private static ParamStorage newStorage(BackendProvider provider, BaseSnapshot base) {
-    ParamStorage storage = provider.newStorage(Thread.currentThread(), base, ReadRules.INSTANCE);
+  private static void finish(Seat seat, ParamStorage inner) {
+    ContextExtras.retireView(inner);
+    if (inner.finish()) {
+      seat.keepSpare(inner);
+    }
+  }
+
+  private static ParamStorage create(Thread thread) {
+    Seat seat = Seat.of(thread);
+    ParamStorage context = seat.context(); // the seat may have been missed
+    if (context == null) {
+      BackendProvider provider = Backend.current().provider();
+      BaseSnapshot base = frozen;
+      context = newStorage(provider, thread, base != null ? base : noValues(provider));
+      seat.sit(context);
+    }
+    return context;
+  }
+
+  private static BaseSnapshot noValues(BackendProvider provider) {
+    return provider.snapshot(new ParamValues());
+  }
+
+  private static ParamStorage newStorage(
+      BackendProvider provider, Thread thread, BaseSnapshot base) {
+    ParamStorage storage = provider.newStorage(thread, base, ReadRules.INSTANCE);
     storage.setBaseOrigins(base.origins());
     return storage;
-  }
-
-  private static void install(ParamStorage storage) {
-    storage.seat().sit(storage);
   }
 }

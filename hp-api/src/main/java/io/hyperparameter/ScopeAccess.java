@@ -3,7 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.Seat;
+import io.hyperparameter.spi.ScopePass;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -23,10 +23,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** An entry number that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
 
+  /** In its place, when the task whose context it showed is over. */
+  private static final long RETIRED = VIEW - 1;
+
   private @Nullable ParamStorage storage;
 
-  /** Of the thread of {@link #storage}; {@link Seat#NONE} while this is idle. */
-  private Seat seat = Seat.NONE;
+  /** Of the context in {@link #storage}; {@link ScopePass#NONE} while this is idle. */
+  private ScopePass pass = ScopePass.NONE;
 
   private long entry;
   private int depth;
@@ -38,7 +41,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final long getLong(String key, long def) {
     ParamStorage context = storage;
-    return (context != null && seat.holds(context))
+    return (context != null && pass.isValid())
         ? context.getLong(key, def)
         : longOf(Contexts.hash(key), def);
   }
@@ -46,7 +49,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final double getDouble(String key, double def) {
     ParamStorage context = storage;
-    return (context != null && seat.holds(context))
+    return (context != null && pass.isValid())
         ? context.getDouble(key, def)
         : doubleOf(Contexts.hash(key), def);
   }
@@ -54,7 +57,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final boolean getBoolean(String key, boolean def) {
     ParamStorage context = storage;
-    return (context != null && seat.holds(context))
+    return (context != null && pass.isValid())
         ? context.getBoolean(key, def)
         : booleanOf(Contexts.hash(key), def);
   }
@@ -62,7 +65,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final String getString(String key, String def) {
     ParamStorage context = storage;
-    return (context != null && seat.holds(context))
+    return (context != null && pass.isValid())
         ? context.getString(key, def)
         : textOf(Contexts.hash(key), def);
   }
@@ -71,7 +74,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final long longOf(long keyHash, long def) {
     ParamStorage context = storage;
-    if (context != null && seat.holds(context)) {
+    if (context != null && pass.isValid()) {
       return context.getLong(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -80,7 +83,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final double doubleOf(long keyHash, double def) {
     ParamStorage context = storage;
-    if (context != null && seat.holds(context)) {
+    if (context != null && pass.isValid()) {
       return context.getDouble(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -89,7 +92,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final boolean booleanOf(long keyHash, boolean def) {
     ParamStorage context = storage;
-    if (context != null && seat.holds(context)) {
+    if (context != null && pass.isValid()) {
       return context.getBoolean(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -98,7 +101,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final String textOf(long keyHash, String def) {
     ParamStorage context = storage;
-    if (context != null && seat.holds(context)) {
+    if (context != null && pass.isValid()) {
       return context.getString(keyHash, def);
     }
     Object value = raw(keyHash);
@@ -308,13 +311,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = Contexts.current();
     entry = enterIn(context);
     depth = context.depth();
-    seat = context.seat();
+    pass = context.pass();
     storage = context;
   }
 
   final void leave() {
     ParamStorage context = storage;
-    if (context == null || entry == VIEW || !seat.holds(context)) {
+    if (context == null || isView() || !pass.isValid()) {
       context = openHereToLeave();
     }
     int forgotten = context.depth() - depth;
@@ -326,7 +329,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     context.exit();
     storage = null;
-    seat = Seat.NONE;
+    pass = ScopePass.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, depth);
     }
@@ -335,8 +338,18 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** Makes this the view of a context outside any scope variable. */
   final void show(ParamStorage context) {
     entry = VIEW;
-    seat = context.seat();
+    pass = context.pass();
     storage = context;
+  }
+
+  /** Makes this view one that nobody can use any more. */
+  final void retire() {
+    entry = RETIRED;
+    pass = ScopePass.NONE;
+  }
+
+  private boolean isView() {
+    return entry >= RETIRED;
   }
 
   /**
@@ -346,17 +359,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    */
   private @Nullable ParamStorage openHere() {
     ParamStorage context = storage;
-    return (context == null || seat.holds(context)) ? context : openHereSlowly(context);
+    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
   private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
     if (!openAnywhere()) {
       return null;
     }
-    if (!context.isCurrentOf(Thread.currentThread())) {
-      throw ScopeStates.elsewhere(context, entry == VIEW);
+    if (entry == RETIRED || !context.isCurrentOf(Thread.currentThread())) {
+      throw ScopeStates.elsewhere(context, isView());
     }
-    seat = context.seat();
+    pass = context.pass();
     return context;
   }
 
@@ -366,7 +379,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null) {
       return false;
     }
-    if (entry == VIEW) {
+    if (isView()) {
       return true;
     }
     if (context.hasEnded()) {
@@ -382,12 +395,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       absorb(changes, changes.origins());
     }
     storage = null;
-    seat = Seat.NONE;
+    pass = ScopePass.NONE;
     return false;
   }
 
   private ParamStorage openHereToLeave() {
-    if (entry == VIEW) {
+    if (isView()) {
       throw ScopeStates.viewClosed();
     }
     ParamStorage context = openHere();

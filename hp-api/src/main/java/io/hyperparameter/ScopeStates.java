@@ -25,7 +25,7 @@ final class ScopeStates {
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
             : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(
-        "this scope is open already, on thread \"" + context.threadName() + "\"; " + wayOut);
+        "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
   }
 
   static ScopeStateException forgotten(int inner, int depth) {
@@ -41,13 +41,13 @@ final class ScopeStates {
   static ScopeStateException elsewhere(ParamStorage context, boolean view) {
     Thread here = Thread.currentThread();
     String where =
-        context.isOf(here)
-            ? "a bound task on the same thread"
+        context.thread() == here
+            ? "another bound task on the same thread, or from outside of it"
             : "thread \"" + here.getName() + "\"";
     return new ScopeStateException(
         (view ? "a view of" : "a scope that is open on")
             + " thread \""
-            + context.threadName()
+            + context.thread().getName()
             + "\" was used from "
             + where
             + "; carry values over with ParamScope.capture() or ParamScope.frozen()");

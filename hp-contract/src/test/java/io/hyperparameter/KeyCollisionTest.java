@@ -9,8 +9,8 @@ import io.hyperparameter.contract.FrozenSnapshot;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.StorageRules;
-import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,13 +294,7 @@ class KeyCollisionTest {
 
   /** Makes a context the calling thread's, as the first use of the library would. */
   private static void install(ParamStorage storage) {
-    try {
-      Method install = Contexts.class.getDeclaredMethod("install", ParamStorage.class);
-      install.setAccessible(true);
-      install.invoke(null, storage);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
-    }
+    Seat.of(Thread.currentThread()).sit(storage);
   }
 
   /** The rules of the library but for one hash. */

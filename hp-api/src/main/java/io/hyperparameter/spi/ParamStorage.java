@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class ParamStorage extends ParamTable {
   private static final long[] NO_LEVELS = {};
 
-  /** Of the thread this context was made for. */
-  private Seat seat;
+  /** The thread this context was made for. */
+  private final Thread thread;
 
-  /** The next in the list of {@link Seat#takeSpare}. */
-  @Nullable ParamStorage nextSpare;
+  /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
+  private @Nullable Thread owner;
+
+  /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
+  private @Nullable ScopePass pass;
 
   private final boolean virtual;
   private int depth;
@@ -45,7 +48,8 @@ public abstract class ParamStorage extends ParamTable {
    */
   protected ParamStorage(Thread owner, StorageRules rules) {
     super(rules);
-    this.seat = Seat.of(owner);
+    this.thread = owner;
+    this.owner = owner;
     this.virtual = Threads.isVirtual(owner);
   }
 
@@ -164,20 +168,12 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * Closes all levels above {@code target}, innermost first. Their scopes may not know, so the
-   * thread changes its {@link #seat}; what they hold is kept for {@link #reclaim}.
+   * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
+   * hold is kept for {@link #reclaim}.
    *
    * @param target the number of levels to keep
    */
   public final void unwindTo(int target) {
-    if (isCurrentOf(
-        Thread.currentThread())) { // first, lest a failure leaves a scope that trusts it
-      seat = seat.succeed();
-    }
-    closeAbove(target);
-  }
-
-  private void closeAbove(int target) {
     while (depth > target) {
       if (isLevelChanged()) {
         if (forgotten == null) {
@@ -187,6 +183,8 @@ public abstract class ParamStorage extends ParamTable {
       }
       exit();
     }
+    withdraw();
+    pass = null;
   }
 
   /**
@@ -258,8 +256,8 @@ public abstract class ParamStorage extends ParamTable {
       return origin;
     }
     return level == 0
-        ? "the values thread \"" + threadName() + "\" started with or wrote outside scopes"
-        : "the scope at depth " + level + " of thread \"" + threadName() + "\"";
+        ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
+        : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
   }
 
   /**
@@ -327,12 +325,19 @@ public abstract class ParamStorage extends ParamTable {
 
   // ---- ownership ----
 
-  /**
-   * {@return what a scope that is known to be open here shows to use this context} See {@link
-   * Seat#holds}.
-   */
-  public final Seat seat() {
-    return seat;
+  /** {@return what a scope that is known to be open here may hold to use this context} */
+  public final ScopePass pass() {
+    ScopePass known = pass;
+    if (known == null) {
+      pass = known = new ScopePass(thread);
+    }
+    return known;
+  }
+
+  private void withdraw() {
+    if (pass != null) {
+      pass.withdraw();
+    }
   }
 
   /**
@@ -341,22 +346,12 @@ public abstract class ParamStorage extends ParamTable {
    * @param thread the thread in question
    */
   public final boolean isCurrentOf(Thread thread) {
-    return seat.context() == this && seat.thread() == thread;
+    return owner == thread;
   }
 
-  /**
-   * {@return whether this context was made for {@code thread}, its current one or not}
-   *
-   * @param thread the thread in question
-   */
-  public final boolean isOf(Thread thread) {
-    return seat.thread() == thread;
-  }
-
-  /** {@return the name of the thread this context was made for, for messages} */
-  public final String threadName() {
-    Thread thread = seat.thread();
-    return thread == null ? "(none)" : thread.getName();
+  /** {@return the thread this context was made for} */
+  public final Thread thread() {
+    return thread;
   }
 
   /** {@return whether that is a virtual thread} */
@@ -366,28 +361,78 @@ public abstract class ParamStorage extends ParamTable {
 
   /** {@return whether no one will ever run in this context again} */
   public final boolean hasEnded() {
-    return ended || seat.isVacant();
+    return ended || !thread.isAlive();
+  }
+
+  /** Called when another context takes the place of this one on its thread, for a while. */
+  public void suspend() {
+    owner = null;
+    withdraw();
+  }
+
+  /** Called when this context is the thread's current one again. */
+  public void resume() {
+    owner = thread;
+    if (pass != null) {
+      pass.renew();
+    }
   }
 
   /**
-   * Called by the owner thread when this becomes its current context again after another had taken
-   * its place for a while.
-   *
-   * @param seat of the thread, which may have changed meanwhile
+   * Called at the end of a bound task. {@return whether nothing is left of it, so that another task
+   * may {@linkplain #begin begin} in this context; if not, it has ended} Numbers of entries go on,
+   * so whoever refers to a level of the task never takes another for it.
    */
-  public final void resume(Seat seat) {
-    this.seat = seat;
-    seat.sit(this);
-    resumed();
+  public final boolean finish() {
+    if (depth == 0 && forgotten == null && forget()) {
+      origins = null;
+      suspend();
+      return true;
+    }
+    end();
+    return false;
   }
 
-  /** For implementations: this is the current context of its thread again, the caller. */
-  protected void resumed() {}
+  /**
+   * Called when a bound task begins in a context that another one has finished. {@return whether it
+   * is over these values now; if not, it has ended}
+   *
+   * @param base what the task starts on
+   */
+  public final boolean begin(BaseSnapshot base) {
+    if (!startOver(base)) {
+      end();
+      return false;
+    }
+    setBaseOrigins(base.origins());
+    resume();
+    return true;
+  }
+
+  /**
+   * For implementations that can be used again: forgets what is written outside levels and lets go
+   * of all objects. {@return whether that was done} There are no levels.
+   */
+  protected boolean forget() {
+    return false;
+  }
+
+  /**
+   * For implementations that can be used again: starts on other values, after {@link #forget}.
+   * {@return whether that was done}
+   *
+   * @param base what to start on
+   */
+  protected boolean startOver(BaseSnapshot base) {
+    return false;
+  }
 
   /** Called at the end of a bound task: all levels close, and resources may be released. */
   public void end() {
-    closeAbove(0);
+    unwindTo(0);
     ended = true;
+    owner = null;
+    withdraw();
   }
 
   /** {@return what the API keeps with this context, or null} */

@@ -62,6 +62,12 @@ final class SeatTable {
 
   private SeatTable() {}
 
+  /** What is in the first slot of a thread: most likely its seat. */
+  static @Nullable Seat first(Thread thread) {
+    @Nullable Seat[] seats = SeatTable.seats;
+    return seats[(int) thread.getId() & (seats.length - 1)];
+  }
+
   /** The seat of a thread, which may be missed while another thread moves it; null if none. */
   static @Nullable Seat find(Thread thread) {
     @Nullable Seat[] seats = SeatTable.seats;
@@ -105,8 +111,7 @@ final class SeatTable {
   }
 
   private static int slot(Seat seat, int choice, int length) {
-    Thread thread = seat.thread();
-    long id = thread == null ? 0 : thread.getId();
+    long id = seat.thread().getId();
     return switch (choice) {
       case 0 -> (int) id & (length - 1);
       case 1 -> second(mix(id), length);
@@ -114,7 +119,7 @@ final class SeatTable {
     };
   }
 
-  /** Gives a thread a seat, if it really has none. */
+  /** Gives the calling thread a seat, if it really has none. */
   static Seat register(Thread thread) {
     if (Threads.isVirtual(thread)) {
       return registerVirtual(thread);
@@ -131,36 +136,12 @@ final class SeatTable {
   }
 
   private static Seat registerVirtual(Thread thread) {
-    boolean own = thread == Thread.currentThread();
-    Seat known = own ? OF_VIRTUAL.get() : null;
-    if (known != null) {
-      return known;
-    }
-    Seat seat = new Seat(thread);
-    if (own) {
+    Seat seat = OF_VIRTUAL.get(); // the first that was seen to be virtual was looked for elsewhere
+    if (seat == null) {
+      seat = new Seat(thread);
       OF_VIRTUAL.set(seat);
     }
     return seat;
-  }
-
-  /** Puts a seat where another of the calling thread was. */
-  static void replace(Seat old, Seat next) {
-    if (Threads.isVirtual(Thread.currentThread())) {
-      OF_VIRTUAL.set(next);
-      return;
-    }
-    synchronized (SeatTable.class) {
-      replace(seats, old, next);
-      replace(crowd, old, next);
-    }
-  }
-
-  private static void replace(@Nullable Seat[] in, Seat old, Seat next) {
-    for (int i = 0; i < in.length; i++) {
-      if (in[i] == old) {
-        in[i] = next;
-      }
-    }
   }
 
   /** Removes the seats of threads that have ended. */

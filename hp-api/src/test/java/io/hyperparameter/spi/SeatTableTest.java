@@ -2,7 +2,6 @@ package io.hyperparameter.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -49,22 +48,6 @@ class SeatTableTest {
   }
 
   @Test
-  void aSuccessorTakesThePlace() throws Exception {
-    List<Seat> seen = new ArrayList<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              seen.add(Seat.ofCaller());
-              seen.add(seen.get(0).succeed());
-              seen.add(Seat.ofCaller());
-            });
-    thread.start();
-    thread.join();
-    assertNotSame(seen.get(0), seen.get(1));
-    assertSame(seen.get(1), seen.get(2));
-  }
-
-  @Test
   void whoComesLaterForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
     Sitter sitter = new Sitter(() -> -1);
     sitter.start();
@@ -95,7 +78,7 @@ class SeatTableTest {
   }
 
   private static WeakReference<Thread> endedThread() throws InterruptedException {
-    Thread thread = new Thread(Seat::ofCaller);
+    Thread thread = new Thread(() -> Seat.of(Thread.currentThread()));
     thread.start();
     thread.join();
     return new WeakReference<>(thread);
@@ -149,15 +132,15 @@ class SeatTableTest {
 
     @Override
     public void run() {
-      first = Seat.ofCaller();
+      first = Seat.of(this);
       seated.countDown();
       try {
         look.await();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      found = Seat.ofCallerOrNull();
-      second = Seat.ofCaller();
+      found = Seat.find(this);
+      second = Seat.of(this);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An immutable table without tombstones, read by any number of contexts at once. */
 final class JavaSnapshot extends BaseSnapshot {
-  private static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
+  static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
 
   /** Never changed once it is here; the final field publishes it. */
   final SlotTable table;

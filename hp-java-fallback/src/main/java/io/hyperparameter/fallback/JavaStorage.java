@@ -1,5 +1,6 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
@@ -379,6 +380,22 @@ final class JavaStorage extends JavaTables {
   public long onlyNumberBits() {
     UndoLog log = log();
     return slots[2 * log.slot(log.first()) + 1];
+  }
+
+  // ---- tasks ----
+
+  @Override
+  protected boolean forget() {
+    changes = null;
+    baseWritten = false;
+    startOver(JavaSnapshot.EMPTY);
+    return true;
+  }
+
+  @Override
+  protected boolean startOver(BaseSnapshot base) {
+    startOver((JavaSnapshot) base);
+    return true;
   }
 
   private UndoLog log() {

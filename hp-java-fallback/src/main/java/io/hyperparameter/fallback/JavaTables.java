@@ -42,7 +42,7 @@ abstract class JavaTables extends ParamStorage {
   private int[] hints = KeyHints.NONE;
 
   SlotTable table;
-  final JavaSnapshot base;
+  JavaSnapshot base;
   State state = State.SHARED;
   private int secondLooks;
   private @Nullable SlotTable overlay;
@@ -315,6 +315,14 @@ abstract class JavaTables extends ParamStorage {
     } else {
       use(new SlotTable(base.table, 1), State.OWN);
     }
+  }
+
+  /** Drops what was written, and starts on another snapshot. */
+  final void startOver(JavaSnapshot next) {
+    base = next;
+    overlay = null;
+    secondLooks = 0;
+    use(next.table, State.SHARED);
   }
 
   /** After all writes were undone. */

@@ -62,7 +62,7 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
     if (storage == null) {
       return true;
     }
-    if (!storage.hasEnded()) {
+    if (storage.thread().isAlive()) {
       return false;
     }
     synchronized (storage) { // as scopes do that were left open there and ask for their changes

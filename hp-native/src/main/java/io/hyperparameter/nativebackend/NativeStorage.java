@@ -77,7 +77,7 @@ final class NativeStorage extends ParamStorage {
 
   /** The current context of the calling thread, or null if it has none yet. */
   static @Nullable NativeStorage ofThisThread() {
-    Seat seat = Seat.ofCallerOrNull();
+    Seat seat = Seat.find(Thread.currentThread());
     return seat != null && seat.context() instanceof NativeStorage storage ? storage : null;
   }
 
@@ -254,7 +254,8 @@ final class NativeStorage extends ParamStorage {
 
   private NativeWriter newWriter() {
     if (context == NativeLibrary.emptyContext()) {
-      throw new IllegalStateException("the context of thread \"" + threadName() + "\" has ended");
+      throw new IllegalStateException(
+          "the context of thread \"" + thread().getName() + "\" has ended");
     }
     NativeWriter made = new NativeWriter(context, release);
     writer = made;
@@ -398,10 +399,33 @@ final class NativeStorage extends ParamStorage {
   // ---- ownership ----
 
   @Override
-  protected void resumed() {
+  public void resume() {
+    super.resume();
     if (!isOnVirtualThread()) {
       NativeApi.bind(context);
     }
+  }
+
+  /** A context that is as it was made can be used again, for the snapshot it was made over. */
+  @Override
+  protected boolean forget() {
+    if (load(context + CONTEXT_MODE) != MODE_SHARED
+        || load(context + CONTEXT_DEPTH) != 0
+        || base.hasObjects()
+        || objectCount() != 0) {
+      return false;
+    }
+    changes = null;
+    if (!isOnVirtualThread()) {
+      NativeApi.bind(0);
+    }
+    return true;
+  }
+
+  /** {@link #resume}, which follows, binds it. */
+  @Override
+  protected boolean startOver(BaseSnapshot next) {
+    return next == base;
   }
 
   @Override

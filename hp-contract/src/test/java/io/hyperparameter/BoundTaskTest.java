@@ -1,0 +1,230 @@
+package io.hyperparameter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.contract.BackendGate;
+import io.hyperparameter.spi.ParamStorage;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Tasks of one thread use one context after another; none finds anything of the one before. */
+class BoundTaskTest {
+  private static final ParamSnapshot ONE = captured("a", 1L);
+  private static final int GARBAGE_COLLECTIONS = 100;
+
+  @BeforeAll
+  static void theBackendServes() {
+    BackendGate.open();
+  }
+
+  private static ParamSnapshot captured(String key, Object value) {
+    try (ParamScope scope = ParamScope.of(key, value).enter()) {
+      return ParamScope.capture();
+    }
+  }
+
+  /** Runs a task before the one that must not find anything of it. */
+  private static void afterwards(Runnable first) {
+    ONE.run(first);
+    ONE.run(
+        () -> {
+          ParamScope here = ParamScope.current();
+          assertEquals(Map.of("a", 1L), here.toMap());
+          assertFalse(here.contains("b"));
+          assertEquals(1, here.getLong("a"));
+          here.put("a", "text");
+          String origin = assertThrows(ParamTypeException.class, () -> here.getLong("a")).origin();
+          assertTrue(origin.startsWith("the values thread"), origin);
+        });
+  }
+
+  @Test
+  void aTaskThatLeavesNothingLeavesItsContextToTheNext() {
+    ParamStorage[] seen = new ParamStorage[4];
+    for (int i = 0; i < seen.length; i++) {
+      int task = i;
+      ONE.run(
+          () -> {
+            seen[task] = Contexts.current();
+            try (ParamScope scope = ParamScope.of("a", 2L).enter()) {
+              assertEquals(2, scope.getLong("a"));
+            }
+          });
+    }
+    assertSame(seen[1], seen[2]);
+    assertSame(seen[2], seen[3]);
+  }
+
+  @Test
+  void nestedTasksHaveContextsOfTheirOwn() {
+    for (int i = 0; i < 3; i++) {
+      nest(8);
+    }
+  }
+
+  private static void nest(int depth) {
+    ONE.run(
+        () -> {
+          ParamStorage own = Contexts.current();
+          ParamScope.current().put("b", depth);
+          if (depth > 0) {
+            nest(depth - 1);
+          }
+          assertSame(own, Contexts.current());
+          assertEquals(depth, ParamScope.current().getInt("b"));
+        });
+  }
+
+  @Test
+  void valuesWrittenAndRemovedOutsideScopes() {
+    afterwards(
+        () -> {
+          ParamScope here = ParamScope.current();
+          here.put("b", 2L);
+          here.remove("a");
+          here.clear();
+        });
+  }
+
+  @Test
+  void manyValuesAndScopesOverThem() {
+    afterwards(
+        () -> {
+          ParamScope here = ParamScope.current();
+          for (int i = 0; i < 1000; i++) {
+            here.put("b" + i, "text " + i);
+          }
+          try (ParamScope scope = ParamScope.empty().with("b", 1L).enter()) {
+            scope.put("c", 2.5);
+          }
+        });
+  }
+
+  @Test
+  void whereValuesCameFrom() {
+    afterwards(() -> ParamScope.define("a=x").enter());
+    afterwards(() -> ParamScope.current().putAll(Map.of("a", "x")));
+  }
+
+  @Test
+  void aScopeThatIsLeftOpenIsClosedAndKeepsItsValues() {
+    ParamScope[] open = {ParamScope.of("b", 1L), ParamScope.of("c", 1L)};
+    afterwards(
+        () -> {
+          for (ParamScope scope : open) {
+            scope.enter();
+          }
+          open[1].put("d", 4L);
+        });
+    ONE.run(
+        () -> {
+          ParamScope.of("e", 5L).enter();
+          assertThrows(ScopeStateException.class, open[0]::close);
+          assertEquals(Map.of("a", 1L, "e", 5L, "c", 1L, "d", 4L), open[1].toMap());
+        });
+    assertEquals(4, open[1].getLong("d"));
+  }
+
+  @Test
+  void aScopeThatWasForgottenInATaskIsNotTakenForOneOfTheNext() {
+    ParamScope forgotten = ParamScope.of("b", 1L);
+    afterwards(
+        () -> {
+          ParamScope outer = ParamScope.of("a", 2L).enter();
+          forgotten.enter();
+          assertThrows(ScopeStateException.class, outer::close);
+        });
+    ONE.run(
+        () -> {
+          try (ParamScope outer = ParamScope.of("a", 2L).enter();
+              ParamScope inner = ParamScope.of("b", 3L).enter()) {
+            assertThrows(ScopeStateException.class, forgotten::close);
+            assertEquals(1, forgotten.getLong("b"));
+            assertEquals(3, inner.getLong("b"));
+            assertEquals(2, outer.getLong("a"));
+          }
+        });
+  }
+
+  @Test
+  void aViewOfATaskIsNotOneOfTheNext() {
+    ParamScope[] view = new ParamScope[1];
+    afterwards(() -> view[0] = ParamScope.current());
+    ONE.run(
+        () -> {
+          assertNotSame(view[0], ParamScope.current());
+          assertThrows(ScopeStateException.class, () -> view[0].getLong("a", 0));
+          assertThrows(ScopeStateException.class, () -> view[0].put("a", 5));
+          assertThrows(ScopeStateException.class, view[0]::close);
+          assertThrows(ScopeStateException.class, view[0]::enter);
+          assertEquals(1, ParamScope.current().getLong("a"));
+        });
+    assertThrows(ScopeStateException.class, () -> view[0].getLong("a", 0));
+  }
+
+  @Test
+  void anExceptionRestoresTheThreadsOwnContext() {
+    try (ParamScope own = ParamScope.of("own", 1L).enter()) {
+      ParamStorage before = Contexts.current();
+      for (int i = 0; i < 3; i++) {
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                ONE.run(
+                    () -> {
+                      ParamScope.of("b", 2L).enter();
+                      throw new IllegalStateException();
+                    }));
+        assertSame(before, Contexts.current());
+        assertEquals(Map.of("own", 1L), own.toMap());
+      }
+    }
+  }
+
+  @Test
+  void aThreadWithoutAContextHasNoneAfterATask() throws Exception {
+    List<Object> seen = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              ONE.run(() -> ParamScope.current().put("b", 1L));
+              ONE.run(() -> seen.add(Contexts.current()));
+              seen.add(Contexts.currentOrNull());
+              seen.add(ParamScope.current().contains("a"));
+            });
+    thread.start();
+    thread.join();
+    assertNull(seen.get(1));
+    assertEquals(false, seen.get(2));
+  }
+
+  @Test
+  void theValuesOfATaskAreNotKeptForTheNext() {
+    WeakReference<Object> value = runOver(new Object());
+    for (int i = 0; i < GARBAGE_COLLECTIONS && value.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(value.get());
+  }
+
+  private static WeakReference<Object> runOver(Object value) {
+    captured("object", value)
+        .run(
+            () -> {
+              assertSame(value, ParamScope.current().get("object", Object.class));
+              ParamScope.current().put("written", value);
+              ParamScope.of("object", new Object[] {value}).run(() -> {});
+            });
+    return new WeakReference<>(value);
+  }
+}
