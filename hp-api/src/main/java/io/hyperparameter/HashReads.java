@@ -23,6 +23,11 @@ final class HashReads extends BoundReads {
   }
 
   @Override
+  public void declare(String key, long keyHash) {
+    DeclaredKeys.declareForGood(key, keyHash);
+  }
+
+  @Override
   public int getInt(long keyHash, int def) {
     try {
       long value = context().getLong(keyHash, def);

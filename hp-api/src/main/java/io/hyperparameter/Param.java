@@ -38,8 +38,8 @@ public final class Param<T> implements ParamKey {
       Class<?> type,
       @Nullable Function<String, ? extends T> parser,
       String description) {
-    this.key = key;
     this.hash = KeyHash.hash(key);
+    this.key = DeclaredKeys.declare(key, hash);
     this.description = Objects.requireNonNull(description, "description");
     this.defaultValue = Objects.requireNonNull(defaultValue, "defaultValue");
     this.type = type;
@@ -66,8 +66,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static IntParam ofInt(String key, int defaultValue, String description) {
-    return new TypedKeys.OfInt(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -90,8 +89,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static LongParam ofLong(String key, long defaultValue, String description) {
-    return new TypedKeys.OfLong(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -114,8 +112,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static DoubleParam ofDouble(String key, double defaultValue, String description) {
-    return new TypedKeys.OfDouble(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -138,8 +135,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static BooleanParam ofBoolean(String key, boolean defaultValue, String description) {
-    return new TypedKeys.OfBoolean(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -256,10 +252,10 @@ public final class Param<T> implements ParamKey {
    */
   public T get(ParamScope scope) {
     if (type == String.class) {
-      return typed(scope.textOf(hash, (String) defaultValue));
+      return typed(scope.textOf(key, hash, (String) defaultValue));
     }
-    Object value = scope.raw(hash);
-    return value == null ? defaultValue : convert(scope.site(hash), value);
+    Object value = scope.raw(key, hash);
+    return value == null ? defaultValue : convert(scope.site(key, hash), value);
   }
 
   /** {@return what a read gives where nothing is set} */

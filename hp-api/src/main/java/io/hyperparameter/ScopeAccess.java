@@ -43,7 +43,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getLong(key, def)
-        : longOf(Contexts.hash(key), def);
+        : longIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -51,7 +51,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getDouble(key, def)
-        : doubleOf(Contexts.hash(key), def);
+        : doubleIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -59,7 +59,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getBoolean(key, def)
-        : booleanOf(Contexts.hash(key), def);
+        : booleanIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -67,62 +67,76 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getString(key, def)
-        : textOf(Contexts.hash(key), def);
+        : textIdle(key, Contexts.hash(key), def);
   }
 
-  // ---- reads of a typed key, by its hash ----
+  // ---- reads of a typed key: by its hash, which no other key has while it is declared ----
 
-  final long longOf(long keyHash, long def) {
+  final long longOf(String key, long hash, long def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getLong(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toLong(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getLong(hash, def)
+        : longIdle(key, hash, def);
   }
 
-  final double doubleOf(long keyHash, double def) {
+  final double doubleOf(String key, long hash, double def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getDouble(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toDouble(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getDouble(hash, def)
+        : doubleIdle(key, hash, def);
   }
 
-  final boolean booleanOf(long keyHash, boolean def) {
+  final boolean booleanOf(String key, long hash, boolean def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getBoolean(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toBoolean(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getBoolean(hash, def)
+        : booleanIdle(key, hash, def);
   }
 
-  final String textOf(long keyHash, String def) {
+  final String textOf(String key, long hash, String def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getString(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toText(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getString(hash, def)
+        : textIdle(key, hash, def);
   }
 
-  final int intOf(long keyHash, int def) {
+  final int intOf(String key, long hash, int def) {
     try {
-      long value = longOf(keyHash, def);
+      long value = longOf(key, hash, def);
       int narrow = (int) value;
-      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+      return narrow == value ? narrow : Conversions.narrowToInt(site(key, hash), value);
     } catch (ParamTypeException e) {
-      throw e.wanting("int", site(keyHash));
+      throw e.wanting("int", site(key, hash));
     }
+  }
+
+  // ---- reads of an idle scope, and of one that must find out whether it is open ----
+
+  private long longIdle(String key, long hash, long def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toLong(site(key, hash), value);
+  }
+
+  private double doubleIdle(String key, long hash, double def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toDouble(site(key, hash), value);
+  }
+
+  private boolean booleanIdle(String key, long hash, boolean def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toBoolean(site(key, hash), value);
+  }
+
+  private String textIdle(String key, long hash, String def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toText(site(key, hash), value);
   }
 
   @Override
   final int storedKind(String key) {
     ParamStorage context = openHere();
     if (context == null) {
-      int own = ownIndex(Contexts.hash(key));
+      int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
         return ownKind(own);
       }
@@ -136,14 +150,14 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final @Nullable Object raw(String key) {
-    return raw(Contexts.hash(key));
+    return raw(key, Contexts.hash(key));
   }
 
-  /** The value under a hash with lazy values computed; null if missing or null. */
-  final @Nullable Object raw(long keyHash) {
+  /** The value under a key with lazy values computed; null if missing or null. */
+  final @Nullable Object raw(String key, long hash) {
     ParamStorage context = openHere();
     if (context == null) {
-      int own = ownIndex(keyHash);
+      int own = ownIndex(key, hash);
       if (own != MISS) {
         return Suggest.resolve(ownBoxed(own));
       }
@@ -152,21 +166,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       }
       context = Contexts.current();
     }
-    return ReadRules.value(context, keyHash);
+    return Suggest.resolve(context.get(key));
   }
 
   @Override
   final ReadSite site(String key) {
-    return site(Contexts.hash(key), key);
+    return site(key, Contexts.hash(key));
   }
 
-  final ReadSite site(long keyHash) {
-    return site(keyHash, null);
-  }
-
-  private ReadSite site(long keyHash, @Nullable String name) {
-    int own = storage == null ? ownIndex(keyHash) : MISS;
-    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), keyHash, name);
+  final ReadSite site(String key, long hash) {
+    int own = storage == null ? ownIndex(key, hash) : MISS;
+    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), hash, key);
   }
 
   @Override

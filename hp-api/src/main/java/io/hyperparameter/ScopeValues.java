@@ -48,11 +48,12 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   }
 
   /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
-  final int ownIndex(long keyHash) {
+  final int ownIndex(String name, long keyHash) {
     if (values != null) {
-      return values.indexOf(keyHash);
+      int own = values.indexOf(keyHash);
+      return own >= 0 && name.equals(values.key(own)) ? own : MISS;
     }
-    return (key != null && hash == keyHash) ? 0 : MISS;
+    return (hash == keyHash && name.equals(key)) ? 0 : MISS;
   }
 
   final int ownKind(int own) {

@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import java.util.Objects;
+
 /**
  * The typed keys of primitives.
  *
@@ -9,6 +11,30 @@ package io.hyperparameter;
  */
 final class TypedKeys {
   private TypedKeys() {}
+
+  static IntParam of(String key, int defaultValue, String description) {
+    long hash = KeyHash.hash(key);
+    Objects.requireNonNull(description, "description");
+    return new OfInt(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
+  }
+
+  static LongParam of(String key, long defaultValue, String description) {
+    long hash = KeyHash.hash(key);
+    Objects.requireNonNull(description, "description");
+    return new OfLong(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
+  }
+
+  static DoubleParam of(String key, double defaultValue, String description) {
+    long hash = KeyHash.hash(key);
+    Objects.requireNonNull(description, "description");
+    return new OfDouble(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
+  }
+
+  static BooleanParam of(String key, boolean defaultValue, String description) {
+    long hash = KeyHash.hash(key);
+    Objects.requireNonNull(description, "description");
+    return new OfBoolean(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
+  }
 
   /** What a key says of itself. */
   static String describe(String key, Object defaultValue) {
@@ -33,7 +59,7 @@ final class TypedKeys {
 
     @Override
     public int get(ParamScope scope) {
-      return scope.intOf(hash, defaultValue);
+      return scope.intOf(key, hash, defaultValue);
     }
 
     @Override
@@ -50,7 +76,7 @@ final class TypedKeys {
 
     @Override
     public long get(ParamScope scope) {
-      return scope.longOf(hash, defaultValue);
+      return scope.longOf(key, hash, defaultValue);
     }
 
     @Override
@@ -68,7 +94,7 @@ final class TypedKeys {
 
     @Override
     public double get(ParamScope scope) {
-      return scope.doubleOf(hash, defaultValue);
+      return scope.doubleOf(key, hash, defaultValue);
     }
 
     @Override
@@ -86,7 +112,7 @@ final class TypedKeys {
 
     @Override
     public boolean get(ParamScope scope) {
-      return scope.booleanOf(hash, defaultValue);
+      return scope.booleanOf(key, hash, defaultValue);
     }
 
     @Override

@@ -34,6 +34,20 @@ public final class ParamBinding {
   private ParamBinding() {}
 
   /**
+   * Declares a key that is read by its hash: no other key of this hash can be declared or written
+   * from now on, so the reads below need not compare names.
+   *
+   * @param key the key
+   * @param keyHash its hash ({@link KeyHash})
+   * @return the hash
+   * @throws IllegalArgumentException if another key of this hash is declared
+   */
+  public static long declare(String key, long keyHash) {
+    READS.declare(key, keyHash);
+    return keyHash;
+  }
+
+  /**
    * {@return the long under a hash; as {@link ParamScope#getLong(String, long)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})

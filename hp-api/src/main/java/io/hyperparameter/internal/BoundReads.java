@@ -42,6 +42,8 @@ public abstract class BoundReads {
   /** {@return the calling thread's context} */
   public abstract ParamStorage context();
 
+  public abstract void declare(String key, long keyHash);
+
   public abstract int getInt(long keyHash, int def);
 
   public abstract float getFloat(long keyHash, float def);
