@@ -90,6 +90,7 @@ final class Contexts {
     if (storage == null) {
       return create(thread);
     }
+    storage.settle();
     if (!storage.isOnVirtualThread()) {
       int slot = slot(thread);
       if (BY_THREAD_ID[slot] == null || ++misses % MISSES_TO_REPLACE == 0) {

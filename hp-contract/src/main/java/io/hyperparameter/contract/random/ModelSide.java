@@ -38,6 +38,8 @@ final class ModelSide {
       case WITH_DEFINITIONS ->
           model.putAll(scope, context, ModelValues.defined(step.definitions()));
       case PUT_ALL, PUT_MANY -> putAll(step, scope, context);
+      case WRITE_EACH ->
+          step.writes().forEach(write -> model.write(scope, context, write.key(), write.value()));
       case REMOVE -> model.remove(scope, context, prefixed(step, key));
       case CLEAR -> clear(step, scope, context);
       case ENTER -> model.enter(named(step), context);
