@@ -42,7 +42,11 @@ final class Contexts {
 
   private static @Nullable ParamStorage findOrNull(Thread thread) {
     Seat seat = Seat.find(thread);
-    return seat == null ? null : seat.context();
+    ParamStorage context = seat == null ? null : seat.context();
+    if (context != null) {
+      context.settle();
+    }
+    return context;
   }
 
   /** The hash of a key, through the calling thread's memory of keys if it has one. */

@@ -304,11 +304,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       return;
     }
     Entries.requireNoCollision(written, context::keyOf);
-    for (int i = 0; i < written.size(); i++) {
-      context.put(
-          written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
-      context.setOrigin(written.key(i), written.originOf(written.key(i)));
-    }
+    context.putAll(written);
   }
 
   // ---- open and leave ----
@@ -319,9 +315,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       throw ScopeStates.alreadyOpen(elsewhere);
     }
     ParamStorage context = Contexts.current();
+    ScopePass shown = context.pass();
+    int level = context.depth() + 1;
     entry = enterIn(context);
-    depth = context.depth();
-    pass = context.pass();
+    // the level is there, and from here on nothing is called: this knows that it is open
+    depth = level;
+    pass = shown;
     storage = context;
   }
 
@@ -330,18 +329,25 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null || isView() || !pass.isValid()) {
       context = openHereToLeave();
     }
-    int forgotten = context.depth() - depth;
-    if (forgotten > 0) {
-      context.unwindTo(depth);
+    int level = depth;
+    int forgotten;
+    try {
+      forgotten = context.depth() - level;
+      if (forgotten > 0) {
+        context.unwindTo(level);
+      }
+      if (context.isLevelChanged() && !absorbNumber(context)) {
+        absorb(context.levelChanges(), context.levelOrigins());
+      }
+      context.exit();
+    } catch (Throwable e) {
+      context.closeLater(level - 1); // and this scope collects what it held when it is used again
+      throw e;
     }
-    if (context.isLevelChanged() && !absorbNumber(context)) {
-      absorb(context.levelChanges(), context.levelOrigins());
-    }
-    context.exit();
     storage = null;
     pass = ScopePass.NONE;
     if (forgotten > 0) {
-      throw ScopeStates.forgotten(forgotten, depth);
+      throw ScopeStates.forgotten(forgotten, level);
     }
   }
 
@@ -389,6 +395,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null) {
       return false;
     }
+    context.settle();
     if (isView()) {
       return true;
     }
@@ -400,7 +407,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context.isOpen(depth, entry)) {
       return true;
     }
-    ParamValues changes = context.reclaim(entry);
+    ParamValues changes = pass.reclaim(entry);
     if (changes != null) {
       absorb(changes, changes.origins());
     }

@@ -74,6 +74,8 @@ public final class StringInternals {
     }
     try {
       return (byte) coder.invokeExact(text) == LATIN1 ? (byte[]) value.invokeExact(text) : null;
+    } catch (RuntimeException | Error e) {
+      throw e; // the end of the stack, or of memory
     } catch (Throwable e) {
       throw unreadable(e);
     }
@@ -92,6 +94,8 @@ public final class StringInternals {
     }
     try {
       return (int) hash.invokeExact(text);
+    } catch (RuntimeException | Error e) {
+      throw e; // the end of the stack, or of memory
     } catch (Throwable e) {
       throw unreadable(e);
     }

@@ -13,7 +13,7 @@ final class LevelOrigins {
   private static final int FIRST_LEVELS = 4;
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
-  private @Nullable Map<String, String>[] byLevel = new Map[FIRST_LEVELS];
+  @Nullable Map<String, String>[] byLevel = new Map[FIRST_LEVELS];
 
   /** What is known of a level, or null. */
   @Nullable Map<String, String> of(int level) {
@@ -42,13 +42,6 @@ final class LevelOrigins {
       named.remove(key);
     } else {
       named.put(key, origin);
-    }
-  }
-
-  /** Forgets a level. */
-  void drop(int level) {
-    if (level < byLevel.length) {
-      byLevel[level] = null;
     }
   }
 }

@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class ParamStorage extends ParamTable {
   private static final long[] NO_LEVELS = {};
 
+  /** Instead of the number of an entry. */
+  private static final long NO_ENTRY = 0;
+
+  /** In {@link #unfinished}: every push is complete or undone. */
+  protected static final long FINISHED = -1;
+
+  /** In {@link #closeTo}: nothing is left to be closed. */
+  private static final int SETTLED = Integer.MAX_VALUE;
+
   /** The thread this context was made for. */
   private final Thread thread;
 
@@ -26,6 +35,9 @@ public abstract class ParamStorage extends ParamTable {
 
   /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
   private @Nullable ScopePass pass;
+
+  /** The newest of those before it that a scope which is still open was entered with. */
+  private @Nullable ScopePass earlier;
 
   private final boolean virtual;
   private int depth;
@@ -36,8 +48,25 @@ public abstract class ParamStorage extends ParamTable {
   private long lastEntry;
   private boolean ended;
 
+  /**
+   * For implementations: set by a {@link #pushLevel} that fails when it has opened its level, to
+   * what {@link #popLevel} will need to undo it. Nothing more is asked of it: memory or stack may
+   * have ended, and then nothing can be called.
+   */
+  protected long unfinished = FINISHED;
+
+  /**
+   * How many levels are to be left, where closing the others was broken off because memory or stack
+   * ended. It is taken up again before this context answers anything, see {@link #settle}.
+   */
+  private int closeTo = SETTLED;
+
+  /** Whether the changes of the innermost level need not be kept, as its scope has them. */
+  private boolean handedOver;
+
+  private boolean suspended;
+
   private @Nullable LevelOrigins origins;
-  private @Nullable ForgottenLevels forgotten;
   private @Nullable Object attachment;
 
   /**
@@ -121,18 +150,38 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final long enter(@Nullable ParamValues values, boolean isolating) {
     int outer = depth;
+    Map<String, String> named = values == null ? null : values.origins();
+    makeRoom(outer);
+    if (named != null) {
+      originsMade().set(outer + 1, named);
+    }
     depth = outer + 1;
     long note;
     try {
       note = pushLevel(values, isolating);
     } catch (Throwable e) {
-      depth = outer;
+      // calls nothing, for there may be no stack left
+      if (unfinished == FINISHED) {
+        depth = outer;
+      } else { // a level that is there in part is on the books, and to be closed
+        levels[2 * outer] = NO_ENTRY;
+        levels[2 * outer + 1] = unfinished;
+        unfinished = FINISHED;
+        handedOver = true;
+        closeTo = outer;
+        owner = null;
+        if (pass != null) {
+          pass.holder = null;
+        }
+      }
       throw e;
     }
-    if (values != null && values.origins() != null) {
-      originsMade().set(depth, values.origins());
-    }
-    return numbered(outer, note);
+    // the level is there, and from here on nothing is called: it gets into the books
+    long[] known = levels;
+    long entry = ++lastEntry;
+    known[2 * outer] = entry;
+    known[2 * outer + 1] = note;
+    return entry;
   }
 
   /**
@@ -147,54 +196,175 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int outer = depth;
+    makeRoom(outer);
     depth = outer + 1;
     long note;
     try {
       note = pushLevel(key, hash, kind, bits, ref);
     } catch (Throwable e) {
-      depth = outer;
+      // calls nothing, for there may be no stack left
+      if (unfinished == FINISHED) {
+        depth = outer;
+      } else { // a level that is there in part is on the books, and to be closed
+        levels[2 * outer] = NO_ENTRY;
+        levels[2 * outer + 1] = unfinished;
+        unfinished = FINISHED;
+        handedOver = true;
+        closeTo = outer;
+        owner = null;
+        if (pass != null) {
+          pass.holder = null;
+        }
+      }
       throw e;
     }
-    return numbered(outer, note);
+    // the level is there, and from here on nothing is called: it gets into the books
+    long[] known = levels;
+    long entry = ++lastEntry;
+    known[2 * outer] = entry;
+    known[2 * outer + 1] = note;
+    return entry;
   }
 
   /** Closes the innermost level, which must exist. */
   public final void exit() {
-    popLevel(note(depth));
-    if (origins != null) {
-      origins.drop(depth);
+    try {
+      popLevel(levels[2 * depth - 1]);
+    } catch (Throwable e) {
+      // calls nothing, for there may be no stack left
+      handedOver = true;
+      if (depth - 1 < closeTo) {
+        closeTo = depth - 1;
+      }
+      owner = null;
+      if (pass != null) {
+        pass.holder = null;
+      }
+      throw e;
+    }
+    // the level is undone, and from here on nothing is called: nothing can come between
+    LevelOrigins known = origins;
+    if (known != null && depth < known.byLevel.length) {
+      known.byLevel[depth] = null;
     }
     depth--;
   }
 
   /**
    * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
-   * hold is kept for {@link #reclaim}.
+   * hold is kept in their {@linkplain ScopePass#reclaim passes}.
    *
    * @param target the number of levels to keep
    */
   public final void unwindTo(int target) {
     while (depth > target) {
-      if (isLevelChanged()) {
-        if (forgotten == null) {
-          forgotten = new ForgottenLevels();
+      if (!handedOver) {
+        if (isLevelChanged()) {
+          keep();
         }
-        forgotten.keep(levels[2 * (depth - 1)], levelChanges(), levelOrigins());
+        handedOver = true;
       }
       exit();
+      handedOver = false;
     }
     withdraw();
+    if (pass != null && depth > 0 && pass.isOf(levels[2 * depth - 2])) {
+      earlier = pass;
+    }
     pass = null;
   }
 
+  /** Leaves what the innermost level holds where its scope, if there is one, will find it. */
+  private void keep() {
+    long entry = levels[2 * depth - 2];
+    ScopePass newest = pass != null ? pass : earlier;
+    ScopePass shown = newest == null ? null : newest.of(entry);
+    if (shown != null) {
+      shown.keep(entry, levelChanges(), levelOrigins());
+    }
+  }
+
   /**
-   * {@return what a level held that {@link #unwindTo} closed, if it was changed after entry; else
-   * null}
+   * To be told where closing a level failed: memory or stack ended on the way. What is not closed
+   * then is closed before this context answers anything; what the levels hold is kept as by {@link
+   * #unwindTo}.
    *
-   * @param entry the number {@link #enter} gave
+   * @param target the number of levels to keep
    */
-  public final @Nullable ParamValues reclaim(long entry) {
-    return forgotten == null ? null : forgotten.take(entry);
+  public final void closeLater(int target) {
+    // calls nothing, for there may be no stack left
+    if (target < closeTo) {
+      closeTo = target;
+    }
+    owner = null; // so that no short way leads here
+    ScopePass known = pass;
+    if (known != null) {
+      known.holder = null;
+    }
+  }
+
+  /**
+   * Closes what could not be closed when it should have been. Everyone asks who comes here by
+   * another way than as the {@linkplain #isCurrentOf current} context; others change nothing.
+   */
+  public final void settle() {
+    if (closeTo != SETTLED && Thread.currentThread() == thread) {
+      unwindTo(closeTo);
+      closeTo = SETTLED;
+      owner = suspended || ended ? null : thread;
+    }
+  }
+
+  /**
+   * Writes values and tombstones into the innermost level: all of them, or none.
+   *
+   * @param written what to write; not changed
+   * @throws IllegalArgumentException if the hash of a key is that of another one here; nothing is
+   *     changed
+   */
+  public final void putAll(ParamValues written) {
+    if (writesAsOne() && written.size() > 1) {
+      int outer = depth;
+      enter(written, false);
+      try {
+        mergeLevel(levels[2 * outer + 1]);
+      } catch (Throwable e) {
+        handedOver = true;
+        closeTo = outer;
+        owner = null;
+        if (pass != null) {
+          pass.holder = null;
+        }
+        throw e;
+      }
+      LevelOrigins known = origins;
+      if (known != null && depth < known.byLevel.length) {
+        known.byLevel[depth] = null;
+      }
+      depth = outer;
+    } else {
+      for (int i = 0; i < written.size(); i++) {
+        put(written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
+      }
+    }
+    for (int i = 0; i < written.size(); i++) {
+      setOrigin(written.key(i), written.originOf(written.key(i)));
+    }
+  }
+
+  /** {@return whether a level can be {@linkplain #mergeLevel merged}} */
+  protected boolean writesAsOne() {
+    return false;
+  }
+
+  /**
+   * Gives what the innermost level holds to the level around it, or to the base: as if it had been
+   * written there. For implementations that {@link #writesAsOne}.
+   *
+   * @param note what {@link #pushLevel} gave for the innermost level
+   */
+  protected void mergeLevel(long note) {
+    throw new IllegalStateException("levels cannot be merged");
   }
 
   /** {@return the number of open levels} */
@@ -210,7 +380,11 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final boolean isOpen(int level, long entry) {
     long[] known = levels;
-    return !ended && level <= depth && 2 * level <= known.length && known[2 * level - 2] == entry;
+    return !ended
+        && level <= depth
+        && level <= closeTo
+        && 2 * level <= known.length
+        && known[2 * level - 2] == entry;
   }
 
   /**
@@ -222,15 +396,11 @@ public abstract class ParamStorage extends ParamTable {
     return levels[2 * level - 1];
   }
 
-  private long numbered(int outer, long note) {
-    long[] known = levels;
-    if (2 * outer == known.length) {
-      levels = known = Arrays.copyOf(known, Math.max(2, outer * 4));
+  /** Before anything is changed: room in the books for one level more. */
+  private void makeRoom(int outer) {
+    if (2 * outer == levels.length) {
+      levels = Arrays.copyOf(levels, Math.max(2, outer * 4));
     }
-    long entry = ++lastEntry;
-    known[2 * outer] = entry;
-    known[2 * outer + 1] = note;
-    return entry;
   }
 
   // ---- origins ----
@@ -325,11 +495,17 @@ public abstract class ParamStorage extends ParamTable {
 
   // ---- ownership ----
 
-  /** {@return what a scope that is known to be open here may hold to use this context} */
+  /**
+   * {@return what a scope that is known to be open here, or is about to be entered, may hold to use
+   * this context}
+   */
   public final ScopePass pass() {
     ScopePass known = pass;
     if (known == null) {
-      pass = known = new ScopePass(thread);
+      while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
+        earlier = earlier.earlier();
+      }
+      pass = known = new ScopePass(thread, lastEntry + 1, earlier);
     }
     return known;
   }
@@ -366,14 +542,16 @@ public abstract class ParamStorage extends ParamTable {
 
   /** Called when another context takes the place of this one on its thread, for a while. */
   public void suspend() {
+    suspended = true;
     owner = null;
     withdraw();
   }
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
-    owner = thread;
-    if (pass != null) {
+    suspended = false;
+    owner = closeTo == SETTLED ? thread : null;
+    if (pass != null && closeTo == SETTLED) {
       pass.renew();
     }
   }
@@ -384,7 +562,8 @@ public abstract class ParamStorage extends ParamTable {
    * so whoever refers to a level of the task never takes another for it.
    */
   public final boolean finish() {
-    if (depth == 0 && forgotten == null && forget()) {
+    if (depth == 0 && closeTo == SETTLED && forget()) {
+      earlier = null;
       origins = null;
       suspend();
       return true;

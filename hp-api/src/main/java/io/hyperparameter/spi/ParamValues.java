@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A small ordered collection of (key, kind, bits, ref), unique by key: the own values of an idle
  * scope, the changes of a level, or the visible values of a context.
  *
- * <p>Not thread-safe. Looking up costs a scan up to eight entries and one hash probe beyond.
+ * <p>Not thread-safe. Looking up costs a scan up to eight entries and one hash probe beyond,
+ * whatever the hashes have in common. A write that fails, be it because memory or stack ends, has
+ * changed nothing.
  */
 public final class ParamValues implements LevelChanges {
   private static final int SCAN_LIMIT = 8;
@@ -127,7 +129,7 @@ public final class ParamValues implements LevelChanges {
       return -1;
     }
     int mask = table.length - 1;
-    for (int at = (int) hash & mask; table[at] != 0; at = (at + 1) & mask) {
+    for (int at = (int) HashScatter.of(hash) & mask; table[at] != 0; at = (at + 1) & mask) {
       int i = table[at] - 1;
       if (hashes[i] == hash) {
         return i;
@@ -147,25 +149,49 @@ public final class ParamValues implements LevelChanges {
    * @throws IllegalArgumentException if another key has this hash; nothing is changed
    */
   public void put(String key, long hash, int kind, long valueBits, @Nullable Object ref) {
-    int i = indexOf(hash);
-    if (i < 0) {
-      i = append(key, hash);
-    } else if (!keys[i].equals(key)) {
-      throw KeyCollision.refuse(key, keys[i], hash);
-    }
-    if (kinds[i] == kind && bits[i] == valueBits && refs[i] == ref) {
+    int i = placeOf(key, hash);
+    if (i == size) {
+      expect(1);
+    } else if (kinds[i] == kind && bits[i] == valueBits && refs[i] == ref) {
       return; // and what is known of where it came from still holds
+    } else if (origins != null) {
+      origins.remove(key);
     }
+    int[] table = index;
+    int home = (int) HashScatter.of(hash);
+    // there is room, and from here on nothing is called: the entry is written as a whole
     kinds[i] = (byte) kind;
     bits[i] = valueBits;
     refs[i] = ref;
-    if (origins != null) {
-      origins.remove(key);
+    if (i == size) {
+      keys[i] = key;
+      hashes[i] = hash;
+      size = i + 1;
+      if (table != null) {
+        int mask = table.length - 1;
+        int at = home & mask;
+        while (table[at] != 0) {
+          at = (at + 1) & mask;
+        }
+        table[at] = i + 1;
+      }
     }
   }
 
+  /** Where an entry with this key is, or goes. */
+  private int placeOf(String key, long hash) {
+    int i = indexOf(hash);
+    if (i < 0) {
+      return size;
+    }
+    if (!keys[i].equals(key)) {
+      throw KeyCollision.refuse(key, keys[i], hash);
+    }
+    return i;
+  }
+
   /**
-   * Adds or replaces what a level holds.
+   * Adds or replaces what a level holds, one after the other.
    *
    * @param changes what to add; not changed
    */
@@ -181,11 +207,43 @@ public final class ParamValues implements LevelChanges {
    * @param other what to add; not changed
    */
   public void putAll(ParamValues other) {
-    expect(other.size);
-    putAll((LevelChanges) other);
-    if (other.origins != null) {
-      other.origins.forEach(this::setOrigin);
+    if (other.size == 1) { // the usual case, and one that need not copy
+      String key = other.keys[0];
+      String origin = other.originOf(key);
+      put(key, other.hashes[0], other.kinds[0], other.bits[0], other.refs[0]);
+      if (origin != null) {
+        setOrigin(key, origin);
+      }
+      return;
     }
+    ParamValues all = new ParamValues(size + other.size);
+    all.putAll((LevelChanges) this);
+    all.origins = origins == null ? null : new HashMap<>(origins);
+    all.putAll((LevelChanges) other);
+    if (other.origins != null) {
+      other.origins.forEach(all::setOrigin);
+    }
+    become(all);
+  }
+
+  /** Takes everything another collection has; calls nothing, so that it happens as a whole. */
+  private void become(ParamValues other) {
+    keys = other.keys;
+    hashes = other.hashes;
+    kinds = other.kinds;
+    bits = other.bits;
+    refs = other.refs;
+    size = other.size;
+    index = other.index;
+    origins = other.origins;
+  }
+
+  /** Replaces each value by a tombstone. */
+  public void hide() {
+    Arrays.fill(kinds, 0, size, (byte) Kind.TOMBSTONE);
+    Arrays.fill(bits, 0, size, 0);
+    Arrays.fill(refs, 0, size, null);
+    origins = null;
   }
 
   /** Removes all entries and origins; keeps the room. */
@@ -234,50 +292,38 @@ public final class ParamValues implements LevelChanges {
     if (size + more > keys.length) {
       grow(Math.max(size + more, 2 * keys.length));
     }
-  }
-
-  private int append(String key, long hash) {
-    int i = size;
-    if (i == keys.length) {
-      grow(2 * i);
+    if (index == null && size + more > SCAN_LIMIT) {
+      index = indexFor(keys.length);
     }
-    keys[i] = key;
-    hashes[i] = hash;
-    size = i + 1;
-    if (index != null) {
-      insert(index, i);
-    } else if (size > SCAN_LIMIT) {
-      reindex();
-    }
-    return i;
   }
 
   private void grow(int room) {
-    keys = Arrays.copyOf(keys, room);
-    hashes = Arrays.copyOf(hashes, room);
-    kinds = Arrays.copyOf(kinds, room);
-    bits = Arrays.copyOf(bits, room);
-    refs = Arrays.copyOf(refs, room);
-    if (index != null) {
-      reindex();
-    }
+    String[] newKeys = Arrays.copyOf(keys, room);
+    long[] newHashes = Arrays.copyOf(hashes, room);
+    byte[] newKinds = Arrays.copyOf(kinds, room);
+    long[] newBits = Arrays.copyOf(bits, room);
+    @Nullable Object[] newRefs = Arrays.copyOf(refs, room);
+    int[] newIndex = index == null ? null : indexFor(room);
+    // all of it is there, and from here on nothing is called
+    keys = newKeys;
+    hashes = newHashes;
+    kinds = newKinds;
+    bits = newBits;
+    refs = newRefs;
+    index = newIndex;
   }
 
   /** Half empty, until there is no more room for entries. */
-  private void reindex() {
-    int[] table = new int[Integer.highestOneBit(keys.length) * 4];
-    for (int i = 0; i < size; i++) {
-      insert(table, i);
-    }
-    index = table;
-  }
-
-  private void insert(int[] table, int i) {
+  private int[] indexFor(int room) {
+    int[] table = new int[Integer.highestOneBit(room) * 4];
     int mask = table.length - 1;
-    int at = (int) hashes[i] & mask;
-    while (table[at] != 0) {
-      at = (at + 1) & mask;
+    for (int i = 0; i < size; i++) {
+      int at = (int) HashScatter.of(hashes[i]) & mask;
+      while (table[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      table[at] = i + 1;
     }
-    table[at] = i + 1;
+    return table;
   }
 }

@@ -1,5 +1,7 @@
 package io.hyperparameter.spi;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,24 +10,80 @@ import org.jspecify.annotations.Nullable;
  * <p>A context does not know the scopes entered in it. When it closes levels on behalf of scopes
  * that do not know, it withdraws the pass they hold, and those that are still open get the new one
  * when they ask. It is withdrawn as well while another context takes this one's place.
+ *
+ * <p>What the levels held that were so closed waits in the pass that their scopes were entered
+ * with, for the scopes to collect it. So it stays as long as one of them does, and no longer; the
+ * context itself holds on only to the passes of open levels.
  */
 public final class ScopePass {
   /** The pass of an idle scope: never valid. */
-  public static final ScopePass NONE = new ScopePass(null);
+  public static final ScopePass NONE = new ScopePass(null, Long.MAX_VALUE, null);
 
   private final @Nullable Thread thread;
 
   /** {@link #thread} or null, so that a racy look by another thread never takes it for its own. */
-  private @Nullable Thread holder;
+  @Nullable Thread holder;
 
-  ScopePass(@Nullable Thread thread) {
+  /** The number of the first entry that may show this pass. */
+  private final long firstEntry;
+
+  /** The pass of those entered before which were open when this one was made. */
+  private final @Nullable ScopePass earlier;
+
+  private @Nullable Map<Long, ParamValues> kept;
+
+  ScopePass(@Nullable Thread thread, long firstEntry, @Nullable ScopePass earlier) {
     this.thread = thread;
     this.holder = thread;
+    this.firstEntry = firstEntry;
+    this.earlier = earlier;
   }
 
   /** {@return whether the calling thread may use the context of this pass} */
   public boolean isValid() {
     return holder == Thread.currentThread();
+  }
+
+  /**
+   * {@return what a level held that was closed on behalf of its scope, if it was changed after
+   * entry; else null} It is given once.
+   *
+   * @param entry the number of the entry, by the scope that holds this pass
+   */
+  public @Nullable ParamValues reclaim(long entry) {
+    ScopePass shown = of(entry);
+    return shown == null || shown.kept == null ? null : shown.kept.remove(entry);
+  }
+
+  /** Keeps what a level holds for the scope of this entry. */
+  void keep(long entry, LevelChanges changes, @Nullable Map<String, String> origins) {
+    ParamValues copy = new ParamValues(changes.size());
+    copy.putAll(changes);
+    if (origins != null) {
+      origins.forEach(copy::setOrigin);
+    }
+    if (kept == null) {
+      kept = new HashMap<>();
+    }
+    kept.put(entry, copy);
+  }
+
+  /** The pass with which an entry was made: this one or an earlier one. */
+  @Nullable ScopePass of(long entry) {
+    ScopePass shown = this;
+    while (shown != null && !shown.isOf(entry)) {
+      shown = shown.earlier;
+    }
+    return shown;
+  }
+
+  /** Whether an entry was made with this pass, if it was not made with a later one. */
+  boolean isOf(long entry) {
+    return entry >= firstEntry;
+  }
+
+  @Nullable ScopePass earlier() {
+    return earlier;
   }
 
   void withdraw() {

@@ -25,10 +25,16 @@ final class JavaSnapshot extends BaseSnapshot {
     }
     SlotTable table = new SlotTable(values.size());
     for (int i = 0; i < values.size(); i++) {
-      if (Kind.isPresent(values.kind(i))) {
+      int kind = values.kind(i);
+      if (Kind.isPresent(kind)) {
         long hash = values.hash(i);
-        int slot = table.reserve(table.find(hash), values.key(i), hash);
-        table.set(slot, hash, values.kind(i), values.bits(i), values.ref(i));
+        table =
+            table.with(
+                values.key(i),
+                hash,
+                SlotTable.wordOf(hash, kind),
+                SlotTable.valueOf(kind, values.bits(i)),
+                values.ref(i));
       }
     }
     return new JavaSnapshot(table);
@@ -36,12 +42,7 @@ final class JavaSnapshot extends BaseSnapshot {
 
   /** What is visible of a table, and below it of another where it has or hides nothing. */
   static JavaSnapshot of(SlotTable top, @Nullable SlotTable below) {
-    SlotTable table = new SlotTable(top.size() + (below == null ? 0 : below.size()));
-    table.addVisible(top, null);
-    if (below != null) {
-      table.addVisible(below, top);
-    }
-    return new JavaSnapshot(table);
+    return new JavaSnapshot(SlotTable.visible(top, below));
   }
 
   @Override

@@ -22,6 +22,11 @@ final class JavaStorage extends JavaTables {
   /** A guess for a key that is not at home: the slot of the last level that took the long way. */
   private int displaced;
 
+  /**
+   * Whether a level was left whose keys may have made table and log far larger than they need be.
+   */
+  private boolean isShrinkDue;
+
   private @Nullable UndoLog undo;
   private @Nullable LevelRecords changes;
 
@@ -168,7 +173,6 @@ final class JavaStorage extends JavaTables {
     if (state == State.SHARED) {
       unshare();
     }
-    SlotTable table = this.table;
     int i = table.find(hash);
     if (i < 0 || !key.equals(table.key(i))) {
       i = reserve(i, key, hash);
@@ -176,32 +180,38 @@ final class JavaStorage extends JavaTables {
       table.call(i, key);
       learn(key, i); // a key that is put but once is not worth the memory
     }
-    UndoLog undo = this.undo;
-    if (undo != null && depth() > 0) {
-      undo.save(i, table.word(i), table.value(i), table.ref(i));
-    } else {
-      baseWritten = true;
+    SlotTable table = this.table; // another one, if a key was added
+    if (ref != null) {
+      table.makeRefs();
     }
-    table.set(i, hash, kind, bits, ref);
+    long word = SlotTable.wordOf(hash, kind);
+    long value = SlotTable.valueOf(kind, bits);
+    if (depth() == 0) {
+      baseWritten = true;
+    } else {
+      log().save(i, table.word(i), table.value(i), table.ref(i));
+    }
+    // the record is there, and from here on nothing is called: the write happens as a whole
+    long[] slots = table.slots;
+    @Nullable Object[] refs = table.refs;
+    slots[2 * i] = word;
+    slots[2 * i + 1] = value;
+    if (refs != null) {
+      refs[i] = ref;
+    }
   }
 
   @Override
   public void clear() {
-    if (state == State.SHARED) {
-      unshare();
-    }
-    if (state == State.OVERLAY) {
-      flatten();
-    }
-    for (int i = 0; i < table.capacity(); i++) {
-      String key = table.key(i);
-      if (key != null && Kind.isPresent(table.kind(i))) {
-        if (undo != null && depth() > 0) {
-          undo.save(i, table.word(i), table.value(i), table.ref(i));
-        }
-        table.set(i, table.hash(i), Kind.TOMBSTONE, 0, null);
-      }
-    }
+    ParamValues hidden = new ParamValues();
+    list(hidden, false);
+    hidden.hide();
+    putAll(hidden);
+  }
+
+  @Override
+  protected boolean writesAsOne() {
+    return true;
   }
 
   // ---- levels ----
@@ -209,10 +219,11 @@ final class JavaStorage extends JavaTables {
   @Override
   protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
     UndoLog undo = made();
-    long outer = undo.push();
+    long outer = undo.outer();
+    undo.push();
     try {
       if (isolating) {
-        clear();
+        hideAll(undo);
         undo.hidden();
       }
       if (values != null) {
@@ -220,12 +231,30 @@ final class JavaStorage extends JavaTables {
           put(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
         }
       }
+      undo.entered();
     } catch (Throwable e) {
-      popLevel(outer);
+      unfinished = outer;
       throw e;
     }
-    undo.entered();
     return outer;
+  }
+
+  /** Hides what is visible, key by key. */
+  private void hideAll(UndoLog undo) {
+    if (state == State.SHARED) {
+      unshare();
+    }
+    if (state == State.OVERLAY) {
+      flatten();
+    }
+    shrink();
+    for (int i = 0; i < table.capacity(); i++) {
+      String key = table.key(i);
+      if (key != null && Kind.isPresent(table.kind(i))) {
+        undo.save(i, table.word(i), table.value(i), table.ref(i));
+        table.put(i, SlotTable.wordOf(table.hash(i), Kind.TOMBSTONE), Kind.TOMBSTONE, null);
+      }
+    }
   }
 
   @Override
@@ -242,9 +271,10 @@ final class JavaStorage extends JavaTables {
       long word = slots[2 * i];
       long value = slots[2 * i + 1];
       if (SlotTable.isNumberOrVacant(word, value)) {
+        long outer = log.pushOne(i, word, value);
         slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
         slots[2 * i + 1] = bits;
-        return log.pushOne(i, word, value);
+        return outer;
       }
     }
     return pushLevelFurther(key, hash, kind, bits, ref);
@@ -252,15 +282,16 @@ final class JavaStorage extends JavaTables {
 
   private long pushLevelFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     UndoLog undo = made();
-    long outer = undo.push();
+    long outer = undo.outer();
+    undo.push();
     try {
       put(key, hash, kind, bits, ref);
+      undo.entered();
+      displaced = undo.slot(undo.first());
     } catch (Throwable e) {
-      popLevel(outer);
+      unfinished = outer;
       throw e;
     }
-    undo.entered();
-    displaced = undo.slot(undo.first());
     return outer;
   }
 
@@ -268,6 +299,11 @@ final class JavaStorage extends JavaTables {
     UndoLog log = undo;
     if (log == null) {
       undo = log = new UndoLog();
+    }
+    if (isShrinkDue) {
+      shrink();
+      log.shrink();
+      isShrinkDue = false;
     }
     return log;
   }
@@ -279,9 +315,26 @@ final class JavaStorage extends JavaTables {
     if (only < 0 || !restoreNumber(log, only)) {
       restoreAll(log);
     }
+    boolean isUnchanged = state == State.OVERLAY && depth() == 1 && !baseWritten;
     log.pop(outer);
-    if (state == State.OVERLAY && depth() == 1 && !baseWritten) {
-      share();
+    // the level is gone, and from here on nothing is called: it is not undone a second time
+    if (isUnchanged) {
+      table = base.table;
+      state = State.SHARED;
+      slots = table.slots;
+      keys = table.keys;
+      ownKeys = NO_KEYS;
+    }
+  }
+
+  @Override
+  protected void mergeLevel(long outer) {
+    UndoLog log = log();
+    if (depth() > 1) {
+      log.merge(outer);
+    } else {
+      log.pop(outer);
+      baseWritten = true;
     }
   }
 
@@ -309,6 +362,7 @@ final class JavaStorage extends JavaTables {
     return true;
   }
 
+  /** Puts back what was, newest first; if it is broken off, all of it may be done again. */
   private void restoreAll(UndoLog log) {
     SlotTable table = this.table;
     for (int at = log.top() - 3; at >= log.first(); at -= 3) {
@@ -321,6 +375,7 @@ final class JavaStorage extends JavaTables {
         }
       }
     }
+    isShrinkDue |= log.isLarge();
   }
 
   /** Before the level, the key was not in its own table: what it sees then is the snapshot's. */

@@ -30,7 +30,14 @@ abstract class JavaTables extends ParamStorage {
   /** In the place of a slot: neither here nor below. */
   static final int NOWHERE = Integer.MIN_VALUE;
 
-  private static final @Nullable String[] NO_KEYS = new String[1];
+  static final @Nullable String[] NO_KEYS = new String[1];
+
+  /**
+   * Tables of so many slots are worth shrinking, if less than one slot in {@link #SPARSE} is used.
+   */
+  private static final int LARGE = 256;
+
+  private static final int SPARSE = 16;
 
   // of the table, one load nearer for the hot reads
   long[] slots;
@@ -263,9 +270,12 @@ abstract class JavaTables extends ParamStorage {
       requireNoCollisionBelow(key, hash);
     }
     rules.requireFree(key, hash);
-    int i = table.reserve(place, key, hash);
-    follow();
-    return i;
+    int free = place;
+    if (place < 0 && !table.hasRoom(place, hash)) {
+      use(table.rebuilt(hash), state);
+      free = table.find(hash);
+    }
+    return table.reserve(free, key, hash);
   }
 
   private void requireNoCollisionBelow(String key, long hash) {
@@ -279,6 +289,7 @@ abstract class JavaTables extends ParamStorage {
 
   @Override
   public final void list(ParamValues into, boolean tombstones) {
+    shrink();
     list(table, into, tombstones, false);
     if (state == State.OVERLAY) {
       list(base.table, into, tombstones, true);
@@ -303,6 +314,7 @@ abstract class JavaTables extends ParamStorage {
     if (state == State.SHARED) {
       return base;
     }
+    shrink();
     return JavaSnapshot.of(table, state == State.OVERLAY ? base.table : null);
   }
 
@@ -311,12 +323,9 @@ abstract class JavaTables extends ParamStorage {
   /** Before the first write. */
   final void unshare() {
     if (base.size() > SMALL_BASE) {
-      if (overlay == null) {
-        overlay = new SlotTable(0);
-      }
-      use(overlay, State.OVERLAY);
+      use(overlay == null ? new SlotTable(0) : overlay, State.OVERLAY);
     } else {
-      use(new SlotTable(base.table, 1), State.OWN);
+      use(base.table.copy(1), State.OWN);
     }
   }
 
@@ -328,28 +337,29 @@ abstract class JavaTables extends ParamStorage {
     use(next.table, State.SHARED);
   }
 
-  /** After all writes were undone. */
-  final void share() {
-    use(base.table, State.SHARED);
-  }
-
   /** Copies the snapshot in. */
   final void flatten() {
-    table.copyFrom(base.table);
-    use(table, State.OWN);
+    use(table.with(base.table), State.OWN);
     overlay = null;
   }
 
-  private void use(SlotTable next, State nextState) {
-    table = next;
-    state = nextState;
-    follow();
+  /** Gives back what a table grew for keys that are gone; asked by those who look at every slot. */
+  final void shrink() {
+    int capacity = table.capacity();
+    if (state != State.SHARED && capacity > LARGE && table.size() < capacity / SPARSE) {
+      use(table.shrunk(), state);
+    }
   }
 
-  /** After the arrays of the table were replaced. */
-  final void follow() {
-    slots = table.slots;
-    keys = table.keys;
-    ownKeys = state == State.SHARED ? NO_KEYS : keys;
+  /** Takes a table; one that is ready, for from here on nothing can go wrong. */
+  final void use(SlotTable next, State nextState) {
+    table = next;
+    state = nextState;
+    slots = next.slots;
+    keys = next.keys;
+    ownKeys = nextState == State.SHARED ? NO_KEYS : next.keys;
+    if (nextState == State.OVERLAY) {
+      overlay = next;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.spi.HashScatter;
 import io.hyperparameter.spi.Kind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,14 @@ import org.jspecify.annotations.Nullable;
  * the kind loses nothing, and one comparison of a word checks the whole hash and the kind. That is
  * the hot read; it stands in {@link JavaStorage}, this class does everything else.
  *
- * <p>The hash is already mixed, so it is only masked. A key whose value is undone keeps its slot,
- * <i>vacant</i>: a scope that is entered again finds the slot where it was. Vacant slots are swept
- * when the table is rebuilt because it is full.
+ * <p>The hash is already mixed, so it is only masked. Keys chosen so that their hashes share the
+ * masked bits would all stand in one row; a table that finds a key {@value #FARTHEST} steps from
+ * its home is therefore rebuilt <i>scattered</i>: homes come from {@link HashScatter}, all but
+ * their low two bits. The hot read is right in both: what it finds has the whole hash.
+ *
+ * <p>A key whose value is undone keeps its slot, <i>vacant</i>: a scope that is entered again finds
+ * the slot where it was. A table never grows: when it is full, {@link #rebuilt} gives another one
+ * without the vacant keys, so that whoever holds this one can take it in a single step.
  */
 final class SlotTable {
   /** The low two bits of a word: text, null, tombstone or object. */
@@ -34,6 +40,9 @@ final class SlotTable {
 
   /** What {@link #find} gives when there is neither the key nor room for it. */
   static final int NO_ROOM = Integer.MIN_VALUE;
+
+  /** Steps from home that honest hashes never need: at four fifths full, 600 in a million keys. */
+  static final int FARTHEST = 1024;
 
   /** In the place of a REF's kind: {@link Kind#ABSENT}, but not zero. */
   private static final int VACANT = 8;
@@ -45,25 +54,44 @@ final class SlotTable {
 
   private static final int FEWEST = STEP;
 
-  long[] slots;
-  @Nullable String[] keys;
-  private @Nullable Object @Nullable [] refs;
+  final long[] slots;
+  final @Nullable String[] keys;
+
+  /** Made by {@link #makeRefs} before the first text or object is written. */
+  @Nullable Object @Nullable [] refs;
+
+  private final boolean scattered;
 
   /** Occupied slots, vacant ones included. */
   private int occupied;
 
-  /** The number of occupied slots at which the table is rebuilt: four fifths of all. */
-  private int limit;
+  /** The number of occupied slots at which the table is to be rebuilt. */
+  private final int limit;
 
-  /** An empty table with room for {@code expected} keys. */
+  /** An empty table with room for {@code expected} keys, if their hashes are spread evenly. */
   SlotTable(int expected) {
-    allocate(capacityFor(expected));
+    this(capacityFor(expected, false), false, false);
   }
 
-  /** A copy with room for {@code more} further keys. */
-  SlotTable(SlotTable other, int more) {
-    this(other.size() + more);
-    copyFrom(other);
+  private SlotTable(int capacity, boolean scattered, boolean withRefs) {
+    slots = new long[2 * capacity];
+    keys = new String[capacity];
+    refs = withRefs ? new Object[capacity] : null;
+    limit = limitOf(capacity, scattered);
+    this.scattered = scattered;
+  }
+
+  /** Four fifths of all slots; if scattered of a quarter of them, where all keys may have to be. */
+  private static int limitOf(int capacity, boolean scattered) {
+    return (int) (capacity * 4L / 5) / (scattered ? STEP : 1);
+  }
+
+  private static int capacityFor(int expected, boolean scattered) {
+    int capacity = FEWEST;
+    while (limitOf(capacity, scattered) < expected) {
+      capacity *= 2;
+    }
+    return capacity;
   }
 
   /** The number of keys that are not vacant; counted, for the hot paths keep no count. */
@@ -87,6 +115,16 @@ final class SlotTable {
     return (hash & ~KIND_BITS) | kind;
   }
 
+  /** The first word of a slot with a value of any {@link Kind}. */
+  static long wordOf(long hash, int kind) {
+    return word(hash, kind <= Kind.BOOLEAN ? kind : REF);
+  }
+
+  /** The second word of such a slot. */
+  static long valueOf(int kind, long bits) {
+    return kind <= Kind.BOOLEAN ? bits : kind;
+  }
+
   /** Where in {@code slots} the first slot is that the key with this hash may have. */
   static int first(long[] slots, long hash) {
     return ((int) hash << 1) & (slots.length - 1);
@@ -108,7 +146,7 @@ final class SlotTable {
     if (((word ^ hash) & ~KIND_BITS) == 0 && slots[at + 1] != 0) {
       return at >>> 1;
     }
-    return findFurther(hash, at);
+    return findFurther(hash, scattered ? 2 * home(hash) : at);
   }
 
   private int findFurther(long hash, int home) {
@@ -126,6 +164,17 @@ final class SlotTable {
       at = (at + NEXT) & mask;
     } while (at != home);
     return NO_ROOM;
+  }
+
+  /** The slot where the search for a key begins. */
+  private int home(long hash) {
+    long from = scattered ? (HashScatter.of(hash) & ~KIND_BITS) | (hash & KIND_BITS) : hash;
+    return (int) from & (keys.length - 1);
+  }
+
+  /** How many steps slot {@code i} is from the home of a key. */
+  int steps(int i, long hash) {
+    return ((i - home(hash)) & (keys.length - 1)) / STEP;
   }
 
   /** Whether what {@link #find} gave is a key that is there, be it with a tombstone. */
@@ -186,42 +235,43 @@ final class SlotTable {
     return refs == null ? null : refs[i];
   }
 
+  /** Whether a key that {@link #find} did not find may have the place it gave. */
+  boolean hasRoom(int place, long hash) {
+    return place != NO_ROOM && occupied < limit && !isTooFar(place, hash);
+  }
+
   /**
    * Gives a key that is not in the table a slot, which is vacant as yet; or, if a vacant slot has
    * its hash, that one.
    *
-   * @param place what {@link #find} said
+   * @param place what {@link #find} said; the table {@link #hasRoom} there
    */
   int reserve(int place, String key, long hash) {
-    int i = place;
+    int i = place < 0 ? ~place : place;
+    long word = word(hash, REF);
+    // from here on nothing is called, so nothing can come between
     if (place < 0) {
-      i = (place == NO_ROOM || occupied >= limit) ? ~placeInRebuilt(hash) : ~place;
       occupied++;
-      slots[2 * i] = word(hash, REF);
+      slots[2 * i] = word;
       slots[2 * i + 1] = VACANT;
     }
     keys[i] = key;
     return i;
   }
 
-  /** Writes the value of a key into its slot. */
-  void set(int i, long hash, int kind, long bits, @Nullable Object ref) {
-    if (kind <= Kind.BOOLEAN) {
-      put(i, word(hash, kind), bits, ref);
-    } else {
-      put(i, word(hash, REF), kind, ref);
+  /** Makes the array for texts and objects, if there is none yet. */
+  void makeRefs() {
+    if (refs == null) {
+      refs = new Object[keys.length];
     }
   }
 
-  /** Puts both words of a slot, which has a key. */
+  /** Puts both words of a slot, which has a key, and its reference, for which there is an array. */
   void put(int i, long word, long value, @Nullable Object ref) {
     int at = 2 * i;
     slots[at] = word;
     slots[at + 1] = value;
     if (refs != null) {
-      refs[i] = ref;
-    } else if (ref != null) {
-      refs = new Object[keys.length];
       refs[i] = ref;
     }
   }
@@ -240,71 +290,104 @@ final class SlotTable {
     return value == VACANT && (word & KIND_BITS) == REF;
   }
 
-  /** Where a new key goes after the table was rid of vacant keys, or else enlarged. */
-  private int placeInRebuilt(long hash) {
-    int place;
-    do {
-      rebuild(occupied - size() > keys.length / 8 ? keys.length : 2 * keys.length);
-      place = find(hash);
-    } while (place == NO_ROOM);
-    return place;
-  }
+  // ---- tables made of tables ----
 
-  /** Adds the entries of {@code other} whose keys are not here. */
-  void copyFrom(SlotTable other) {
-    for (int i = 0; i < other.keys.length; i++) {
-      String key = other.keys[i];
-      if (key != null && !other.isVacant(i)) {
-        long hash = other.hash(i);
-        int place = find(hash);
-        if (!has(place)) {
-          put(reserve(place, key, hash), other.word(i), other.value(i), other.ref(i));
-        }
-      }
-    }
-  }
-
-  /** Adds the entries of {@code other}, not the tombstones, that {@code above} does not have. */
-  void addVisible(SlotTable other, @Nullable SlotTable above) {
-    for (int i = 0; i < other.keys.length; i++) {
-      String key = other.keys[i];
-      if (key != null && Kind.isPresent(other.kind(i))) {
-        long hash = other.hash(i);
-        if (above == null || !above.has(above.find(hash))) {
-          put(reserve(find(hash), key, hash), other.word(i), other.value(i), other.ref(i));
-        }
-      }
-    }
-  }
-
-  private void rebuild(int capacity) {
-    SlotTable old = new SlotTable(this);
-    allocate(capacity);
-    occupied = 0;
-    copyFrom(old);
-  }
-
-  /** Takes over the arrays of a table that is about to get new ones. */
-  private SlotTable(SlotTable shrinking) {
-    slots = shrinking.slots;
-    keys = shrinking.keys;
-    refs = shrinking.refs;
-    occupied = shrinking.occupied;
-  }
-
-  private void allocate(int capacity) {
-    slots = new long[2 * capacity];
-    keys = new String[capacity];
-    refs = null;
-    limit = (int) (capacity * 4L / 5);
-  }
-
-  private static int capacityFor(int expected) {
-    int capacity = FEWEST;
-    while (expected * 5L > capacity * 4L) {
+  /**
+   * A table with the keys of this one that are not vacant, and room for one more.
+   *
+   * @param hash the hash of that key
+   */
+  SlotTable rebuilt(long hash) {
+    int present = size();
+    int place = find(hash);
+    boolean scatter = scattered || isTooFar(place, hash);
+    int capacity = keys.length;
+    if (scatter == scattered && occupied - present <= capacity / 8) {
       capacity *= 2;
     }
-    return capacity;
+    return copy(Math.max(capacity, capacityFor(present + 1, scatter)), scatter).roomier(hash);
+  }
+
+  /** A table with these keys that is no larger than they need; for one that became too large. */
+  SlotTable shrunk() {
+    return copy(capacityFor(2 * size(), false), false);
+  }
+
+  /** A copy that has room for {@code more} further keys. */
+  SlotTable copy(int more) {
+    return copy(capacityFor(size() + more, scattered), scattered);
+  }
+
+  /** A copy of this table, plus the entries of {@code other} whose keys are not here. */
+  SlotTable with(SlotTable other) {
+    return copy(other.size()).filled(other, false, null);
+  }
+
+  /** What is visible of a table, and below it of another where it has or hides nothing. */
+  static SlotTable visible(SlotTable top, @Nullable SlotTable below) {
+    SlotTable all = new SlotTable(top.size() + (below == null ? 0 : below.size()));
+    all = all.filled(top, true, null);
+    return below == null ? all : all.filled(below, true, top);
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @return the table to go on with: this one if it had room
+   */
+  SlotTable with(String key, long hash, long word, long value, @Nullable Object ref) {
+    SlotTable table = roomier(hash);
+    if (ref != null) {
+      table.makeRefs();
+    }
+    table.put(table.reserve(table.find(hash), key, hash), word, value, ref);
+    return table;
+  }
+
+  /** A table with these keys that has room for one more; this one if it has. */
+  private SlotTable roomier(long hash) {
+    SlotTable table = this;
+    int place = table.find(hash);
+    while (place < 0 && !table.hasRoom(place, hash)) {
+      table =
+          table.isTooFar(place, hash)
+              ? table.copy(table.capacity(), true)
+              : table.copy(2 * table.capacity(), table.scattered);
+      place = table.find(hash);
+    }
+    return table;
+  }
+
+  private boolean isTooFar(int place, long hash) {
+    return !scattered && place != NO_ROOM && steps(~place, hash) >= FARTHEST;
+  }
+
+  private SlotTable copy(int capacity, boolean scatter) {
+    int enough = Math.max(capacity, capacityFor(size(), scatter));
+    // what was a text once may be one again when a level is undone, and must find its array then
+    return new SlotTable(enough, scatter, refs != null).filled(this, false, null);
+  }
+
+  /**
+   * This table with the entries of another whose keys are neither here nor in {@code above}.
+   *
+   * @param visible whether to leave out tombstones
+   */
+  private SlotTable filled(SlotTable other, boolean visible, @Nullable SlotTable above) {
+    SlotTable table = this;
+    if (other.refs != null && !visible) {
+      table.makeRefs();
+    }
+    for (int i = 0; i < other.keys.length; i++) {
+      String key = other.keys[i];
+      if (key != null && (visible ? Kind.isPresent(other.kind(i)) : !other.isVacant(i))) {
+        long hash = other.hash(i);
+        if (!table.has(table.find(hash)) && (above == null || !above.has(above.find(hash)))) {
+          table = table.with(key, hash, other.word(i), other.value(i), other.ref(i));
+        }
+      }
+    }
+    return table;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hyperparameter.fallback;
 
+import io.hyperparameter.spi.HashScatter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * record of each key before the log grows, and the log grows only if that does not free half of it.
  *
  * <p>The fields here describe the innermost level. Those of the level around it are what {@link
- * #push} returns and {@link #pop} takes back.
+ * #outer} says before it is opened and {@link #pop} takes back.
+ *
+ * <p>Memory or stack may end at any call. So room is made before anything is changed, and a change
+ * is made without calling anything: a record is there as a whole or not at all.
  */
 final class UndoLog {
   private static final int FIRST_RECORDS = 1;
   private static final int COMPACT_FROM = 16;
+
+  /** More records than the levels of an ordinary scope have. */
+  private static final int LARGE = 1 << 14;
 
   /** The slot of a record that only parts the records of a level. */
   static final int HIDDEN = -1;
@@ -30,7 +37,11 @@ final class UndoLog {
   /** Three words a record: the slot's two words before, and its number. */
   private long[] words = new long[3 * FIRST_RECORDS];
 
-  /** One reference a record, for text and objects; made when first needed. */
+  /**
+   * One reference a record, for text and objects; made when first needed, for as many records as
+   * there is room for. Those from {@link #top} on are null, so that a record without a reference
+   * need not say so.
+   */
   private @Nullable Object @Nullable [] refs;
 
   /** One past the newest record, in words. */
@@ -46,11 +57,10 @@ final class UndoLog {
   /** A guess: the record of the key that a loop over the level's keys writes next. */
   private int next;
 
-  /** Opens a level. */
-  long push() {
-    long outer = outer();
+  /** Opens a level; give {@link #pop} what {@link #outer} said before. */
+  void push() {
     start = top;
-    return outer;
+    changed = false;
   }
 
   /** Whether there is room for another record. */
@@ -73,11 +83,11 @@ final class UndoLog {
   }
 
   /** The innermost level in one word: twice its start, and one more if it is changed. */
-  private long outer() {
+  long outer() {
     return 2L * start + (changed ? 1 : 0);
   }
 
-  /** The first record of a level, from what {@link #push} returned when the next was opened. */
+  /** The first record of a level, from what {@link #outer} said before the next was opened. */
   static int first(long outer) {
     return (int) (outer >>> 1);
   }
@@ -101,10 +111,10 @@ final class UndoLog {
 
   /** Appends a record to the innermost level, unless it is seen to have one of the same key. */
   void save(int slot, long word, long value, @Nullable Object ref) {
-    changed = true;
     int at = top;
     long[] words = this.words;
     if (at > start && (isOf(words, at - 3, slot, word) || isInTurn(slot, word))) {
+      changed = true;
       return;
     }
     if (at + 2 >= words.length || ref != null) {
@@ -115,6 +125,7 @@ final class UndoLog {
     words[at + 1] = value;
     words[at + 2] = slot;
     top = at + 3;
+    changed = true;
   }
 
   /** Whether a loop writes the level's keys again and has come to this one. */
@@ -138,21 +149,55 @@ final class UndoLog {
 
   private void saveFurther(int slot, long word, long value, @Nullable Object ref) {
     if (top + 2 >= words.length) {
-      int full = top - start;
-      if (full > 3 * COMPACT_FROM) {
-        compact();
-      }
-      if (top + 2 >= words.length || top - start > full / 2) {
-        words = Arrays.copyOf(words, 2 * words.length);
-      }
+      makeRoom();
     }
-    words[top] = word;
-    words[top + 1] = value;
-    words[top + 2] = slot;
-    if (ref != null) {
-      saveRef(top / 3, ref);
+    @Nullable Object[] saved = refs;
+    if (saved == null && ref != null) {
+      refs = saved = new Object[words.length / 3];
     }
-    top += 3;
+    // there is room, and from here on nothing is called
+    int at = top;
+    words[at] = word;
+    words[at + 1] = value;
+    words[at + 2] = slot;
+    if (saved != null) {
+      saved[at / 3] = ref;
+    }
+    top = at + 3;
+    changed = true;
+  }
+
+  private void makeRoom() {
+    int full = top - start;
+    if (full > 3 * COMPACT_FROM) {
+      compact();
+    }
+    if (top + 2 >= words.length || top - start > full / 2) {
+      resize(2 * words.length);
+    }
+  }
+
+  /** Whether the innermost level has so many records that what it needed is worth giving back. */
+  boolean isLarge() {
+    return top - start > 3 * LARGE;
+  }
+
+  /** Gives back memory that the open levels do not need. */
+  void shrink() {
+    int length = words.length;
+    while (length > 3 * LARGE && top < length / 4) {
+      length /= 2;
+    }
+    if (length < words.length) {
+      resize(length);
+    }
+  }
+
+  private void resize(int length) {
+    long[] newWords = Arrays.copyOf(words, length);
+    @Nullable Object[] newRefs = refs == null ? null : Arrays.copyOf(refs, length / 3);
+    words = newWords;
+    refs = newRefs;
   }
 
   /** The first of the innermost level's records that are its scope's own, in words. */
@@ -192,18 +237,27 @@ final class UndoLog {
   }
 
   @Nullable Object ref(int at) {
-    @Nullable Object[] saved = refs;
-    return saved == null || at / 3 >= saved.length ? null : saved[at / 3];
+    return refs == null ? null : refs[at / 3];
   }
 
   /** Drops the innermost level, whose records were replayed; {@code outer} is the next one. */
   void pop(long outer) {
+    int from = start;
+    int next = (int) (outer >>> 1);
     if (refs != null) {
-      forgetRefs(start, top);
+      for (int record = from / 3; record < top / 3; record++) {
+        refs[record] = null;
+      }
     }
-    top = start;
-    start = first(outer);
+    top = from;
+    start = next;
     changed = (outer & 1) != 0;
+  }
+
+  /** Lets the level around the innermost one have its records. */
+  void merge(long outer) {
+    start = (int) (outer >>> 1);
+    changed = true;
   }
 
   /** The newest record of this key, in words; negative if there is none. */
@@ -215,9 +269,13 @@ final class UndoLog {
     return at;
   }
 
+  /**
+   * Reduces the level to the oldest record of each key. It may be broken off between any two
+   * records: what is moved already is then there twice, and only the oldest counts.
+   */
   private void compact() {
     int own = firstOwn();
-    long[] seen = new long[4 * Integer.highestOneBit(top - own + 1)];
+    long[] seen = new long[4 * Integer.highestOneBit((top - own) / 3 + 1)];
     boolean seenZero = false;
     int kept = own;
     for (int at = own; at < top; at += 3) {
@@ -225,20 +283,26 @@ final class UndoLog {
       boolean first = hash == 0 ? !seenZero : add(seen, hash);
       seenZero |= hash == 0;
       if (first) {
-        System.arraycopy(words, at, words, kept, 3);
-        if (refs != null && at / 3 < refs.length) {
+        words[kept] = words[at];
+        words[kept + 1] = words[at + 1];
+        words[kept + 2] = words[at + 2];
+        if (refs != null) {
           refs[kept / 3] = refs[at / 3];
         }
         kept += 3;
       }
     }
-    forgetRefs(kept, top);
+    if (refs != null) {
+      for (int record = kept / 3; record < top / 3; record++) {
+        refs[record] = null;
+      }
+    }
     top = kept;
   }
 
   private static boolean add(long[] seen, long hash) {
     int mask = seen.length - 1;
-    int at = (int) hash & mask;
+    int at = (int) HashScatter.of(hash) & mask;
     while (seen[at] != 0) {
       if (seen[at] == hash) {
         return false;
@@ -247,24 +311,5 @@ final class UndoLog {
     }
     seen[at] = hash;
     return true;
-  }
-
-  private void saveRef(int record, Object refBefore) {
-    @Nullable Object[] saved = refs;
-    if (saved == null) {
-      saved = new Object[words.length / 3];
-      refs = saved;
-    } else if (record >= saved.length) {
-      saved = Arrays.copyOf(saved, words.length / 3);
-      refs = saved;
-    }
-    saved[record] = refBefore;
-  }
-
-  private void forgetRefs(int from, int to) {
-    @Nullable Object[] saved = refs;
-    if (saved != null && from / 3 < saved.length) {
-      Arrays.fill(saved, from / 3, Math.min(to / 3, saved.length), null);
-    }
   }
 }

@@ -87,7 +87,8 @@ class UndoLogTest {
   void everyLevelSavesForItself() {
     log.push();
     save(1, 2);
-    long outer = log.push();
+    long outer = log.outer();
+    log.push();
     save(1, 2, 1, 2);
     assertEquals(2, records());
     log.pop(outer);

@@ -183,7 +183,7 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN) && isKnown(key, hash, i)
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN) && isKnown(key, hash, i))
         ? load(slot + SLOT_VALUE) != 0
         : getBooleanNamed(key, hash, def);
   }

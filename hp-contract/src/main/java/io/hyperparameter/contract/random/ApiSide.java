@@ -58,6 +58,7 @@ final class ApiSide {
       case PUT -> put(access, key, step.value());
       case PUT_OBJECT -> access.put(key, step.value());
       case PUT_ALL, PUT_MANY -> access.putAll(step.map());
+      case WRITE_EACH -> step.writes().forEach(write -> write(scope, write));
       case REMOVE -> access.remove(key);
       case CLEAR -> access.clear();
       case ENTER -> scope.enter();
@@ -134,6 +135,14 @@ final class ApiSide {
       access.put(key, truth.booleanValue());
     } else {
       access.put(key, (String) value);
+    }
+  }
+
+  private static void write(ParamAccess access, Write write) {
+    if (write.isRemoval()) {
+      access.remove(write.key());
+    } else {
+      put(access, write.key(), write.value());
     }
   }
 

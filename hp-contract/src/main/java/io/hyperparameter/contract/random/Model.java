@@ -116,6 +116,15 @@ final class Model {
     putAll(scope, context, ModelValues.single(key, value));
   }
 
+  /** Writes a value, or removes the key. */
+  void write(@Nullable ModelScope scope, ModelContext context, String key, @Nullable Object value) {
+    if (value == ModelContext.TOMBSTONE) {
+      remove(scope, context, key);
+    } else {
+      put(scope, context, key, value);
+    }
+  }
+
   /** Writes all of it or nothing; {@code flat} has dotted keys and stored kinds. */
   void putAll(
       @Nullable ModelScope scope, ModelContext context, Map<String, @Nullable Object> flat) {

@@ -44,6 +44,8 @@ final class ModelSide {
       }
       case PUT, PUT_OBJECT -> model.put(scope, context, prefixed(step, key), step.value());
       case PUT_ALL, PUT_MANY -> putAll(step, scope, context);
+      case WRITE_EACH ->
+          step.writes().forEach(write -> model.write(scope, context, write.key(), write.value()));
       case REMOVE -> model.remove(scope, context, prefixed(step, key));
       case CLEAR -> clear(step, scope, context);
       case ENTER -> model.enter(named(step), context);

@@ -61,6 +61,11 @@ record Step(
     return ((List<?>) java.util.Objects.requireNonNull(value)).toArray(new String[0]);
   }
 
+  @SuppressWarnings("unchecked") // the generator gives bursts to this kind only
+  List<Write> writes() {
+    return (List<Write>) java.util.Objects.requireNonNull(value);
+  }
+
   int snapshot() {
     return (Integer) java.util.Objects.requireNonNull(value);
   }

@@ -85,6 +85,7 @@ final class StepGenerator {
       case PUT_OBJECT -> anywhere(of(plain, pool.key(), pool.any()));
       case PUT_ALL -> anywhere(of(plain, null, pool.map(2)));
       case PUT_MANY -> anywhere(of(plain, null, pool.many()));
+      case WRITE_EACH -> scopeOrCurrent(of(plain, null, pool.burst()));
       case REMOVE, FIND, CONTAINS -> anywhere(of(plain, pool.key(), null));
       case CLEAR, KEYS, TO_MAP -> anywhere(plain);
       case GET, REQUIRE -> anywhere(of(plain, pool.key(), any(BY_KEY)));

@@ -22,6 +22,7 @@ enum StepKind {
   PUT_OBJECT(5),
   PUT_ALL(5),
   PUT_MANY(3),
+  WRITE_EACH(6),
   REMOVE(7),
   CLEAR(2),
   // reading

@@ -16,6 +16,9 @@ final class ValuePool {
 
   private static final int FAVOURITES = 3;
 
+  /** How many keys bursts of writes run over. */
+  private static final int BURST_KEYS = 32;
+
   private static final List<String> PREFIXES = List.of("a", "a.b", "b", "", "m");
 
   private static final String[] MALFORMED = {null, "x\0y", "\ud800", "a\udc00b"};
@@ -199,6 +202,35 @@ final class ValuePool {
       map.put("m." + i, i % 3 == 0 ? "text " + i : (Object) (long) i);
     }
     return map;
+  }
+
+  /**
+   * Many writes, one after the other: runs over the keys of one range in turn, each run of one
+   * kind, among writes of the few keys that are written again and again. One level so gets far more
+   * records than keys, and keys whose kinds change.
+   */
+  List<Write> burst() {
+    List<Write> burst = new ArrayList<>();
+    for (int runs = 1 + random.nextInt(6); runs > 0; runs--) {
+      boolean inTurn = random.nextInt(2) == 0;
+      int from = random.nextInt(8);
+      int kind = random.nextInt(5);
+      for (int i = 1 + random.nextInt(inTurn ? BURST_KEYS : 10); i > 0; i--) {
+        String key = inTurn ? "n" + from++ % BURST_KEYS : KEYS.get(random.nextInt(FAVOURITES));
+        burst.add(new Write(key, burstValue(kind)));
+      }
+    }
+    return burst;
+  }
+
+  private @Nullable Object burstValue(int kind) {
+    return switch (kind) {
+      case 0 -> LONGS[random.nextInt(LONGS.length)];
+      case 1 -> "text " + random.nextInt(1000);
+      case 2 -> null;
+      case 3 -> ModelContext.TOMBSTONE;
+      default -> plain();
+    };
   }
 
   /** Definitions, rarely one without {@code =}. */
