@@ -72,6 +72,7 @@ abstract class BoundTask<T> {
     }
   }
 
+  @SuppressWarnings("ComparableType") // the queue may have tasks that are not wrapped, too
   private static final class OfComparableRunnable extends OfRunnable implements Comparable<Object> {
     OfComparableRunnable(ParamSnapshot snapshot, Runnable task) {
       super(snapshot, task);
@@ -95,6 +96,7 @@ abstract class BoundTask<T> {
     }
   }
 
+  @SuppressWarnings("ComparableType") // as above
   private static final class OfComparableCallable<V extends @Nullable Object> extends OfCallable<V>
       implements Comparable<Object> {
     OfComparableCallable(ParamSnapshot snapshot, Callable<V> task) {

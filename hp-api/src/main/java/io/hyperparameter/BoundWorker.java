@@ -13,6 +13,7 @@ final class BoundWorker extends ForkJoinWorkerThread {
   }
 
   @Override
+  @SuppressWarnings("DoNotCall") // this is the thread
   public void run() {
     snapshot.run(super::run);
   }

@@ -1,8 +1,6 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
-import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -367,16 +365,13 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return init(null);
   }
 
-  /** {@return what the calling thread sees now, to be used on any thread} */
+  /**
+   * {@return what the calling thread sees now, to be used on any thread} Copies every visible
+   * value; unless nothing was written since the innermost scope was entered, or outside of scopes
+   * at all: then it is the snapshot that was captured before.
+   */
   public static ParamSnapshot capture() {
-    ParamValues all = new ParamValues();
-    ParamStorage context = Contexts.current();
-    context.list(all, true);
-    Map<String, String> origins = context.visibleOrigins();
-    if (origins != null) {
-      origins.forEach(all::setOrigin);
-    }
     Seat.forgetEndedIfSeen();
-    return new ParamSnapshot(all);
+    return Capture.of(Contexts.current());
   }
 }

@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
- * copies every visible value, the first task copies them once more into the form of the storage;
- * further tasks copy nothing. Serializable if they are: {@link NotSerializableException} names the
- * key of one that is not.
+ * copies every visible value (see {@link ParamScope#capture} for when it need not), the first task
+ * copies them once more into the form of the storage; further tasks copy nothing. Serializable if
+ * they are: {@link NotSerializableException} names the key of one that is not.
  */
 @SuppressWarnings("overloads") // of a lambda the compiler tells by whether it gives a value
 public final class ParamSnapshot implements Serializable {
@@ -58,7 +58,13 @@ public final class ParamSnapshot implements Serializable {
   private transient volatile @Nullable BaseSnapshot base;
 
   ParamSnapshot(ParamValues values) {
+    this(values, null);
+  }
+
+  /** With the visible values in the backend's form, if they are there already. */
+  ParamSnapshot(ParamValues values, @Nullable BaseSnapshot base) {
     this.values = values;
+    this.base = base;
   }
 
   /**
@@ -70,7 +76,7 @@ public final class ParamSnapshot implements Serializable {
     call(
         () -> {
           task.run();
-          return null;
+          return true; // to nobody
         });
   }
 
@@ -321,6 +327,9 @@ public final class ParamSnapshot implements Serializable {
     if (ready == null) {
       ready = Backend.current().provider().snapshot(values);
       ready.setOrigins(values.origins());
+      if (Capture.isAllVisible(values)) {
+        ready.attach(this); // a task that captures what it started on gets this
+      }
       base = ready;
     }
     return ready;

@@ -323,6 +323,19 @@ public abstract class ParamStorage extends ParamTable {
     return known;
   }
 
+  /** {@return the number that {@link #enter} gave for the innermost level; 0 if there is none} */
+  public final long lastEntered() {
+    return depth == 0 ? 0 : levels[2 * depth - 2];
+  }
+
+  /**
+   * {@return the snapshot that this context was made over, if exactly its values are visible; null
+   * if others are, or it would take long to tell}
+   */
+  public @Nullable BaseSnapshot unwritten() {
+    return null;
+  }
+
   // ---- ownership ----
 
   /** {@return what a scope that is known to be open here may hold to use this context} */

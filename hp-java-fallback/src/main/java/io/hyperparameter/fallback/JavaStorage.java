@@ -193,6 +193,9 @@ final class JavaStorage extends JavaTables {
     if (state == State.OVERLAY) {
       flatten();
     }
+    if (depth() == 0) {
+      baseWritten = true;
+    }
     for (int i = 0; i < table.capacity(); i++) {
       String key = table.key(i);
       if (key != null && Kind.isPresent(table.kind(i))) {
@@ -380,6 +383,11 @@ final class JavaStorage extends JavaTables {
   public long onlyNumberBits() {
     UndoLog log = log();
     return slots[2 * log.slot(log.first()) + 1];
+  }
+
+  @Override
+  public @Nullable BaseSnapshot unwritten() {
+    return state == State.SHARED || (depth() == 0 && !baseWritten) ? base : null;
   }
 
   // ---- tasks ----
