@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.ParamStorage;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the API keeps with each context that needs it. Used by the owner thread only. */
@@ -16,6 +17,9 @@ final class ContextExtras {
 
   private @Nullable ParamScope view;
 
+  private @Nullable WeakReference<ParamSnapshot> captured;
+  private long capturedIn;
+
   // Numbers given as text, as definitions on a command line are, would be parsed at each read.
   // A text is told by identity: strings do not change, and the storage hands out the same one.
   private @Nullable String @Nullable [] parsed;
@@ -28,6 +32,16 @@ final class ContextExtras {
     ContextExtras extras = new ContextExtras();
     context.attach(extras);
     return extras;
+  }
+
+  /** The snapshot that was captured when the level of this entry was as entered, if it is used. */
+  @Nullable ParamSnapshot captured(long entry) {
+    return entry == capturedIn && captured != null ? captured.get() : null;
+  }
+
+  void setCaptured(long entry, ParamSnapshot snapshot) {
+    captured = new WeakReference<>(snapshot);
+    capturedIn = entry;
   }
 
   /** The view {@link ParamScope#current} gives, made when first asked for. */

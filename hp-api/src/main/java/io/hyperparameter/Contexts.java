@@ -5,7 +5,6 @@ import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +65,8 @@ final class Contexts {
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
-  static <T extends @Nullable Object> T callOver(BaseSnapshot base, Callable<T> task)
-      throws Exception {
+  static <T extends @Nullable Object, X extends Throwable> T callOver(
+      BaseSnapshot base, ParamTask<T, X> task) throws X {
     Thread thread = Thread.currentThread();
     Seat seat = Seat.of(thread);
     ParamStorage outer = seat.context();

@@ -1,11 +1,8 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
-import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -359,12 +356,13 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * Enters this scope, calls the task, leaves the scope; what the task throws passes through.
    *
    * @param <T> what the task gives
-   * @param task what to do, on the calling thread
+   * @param <X> what the task throws
+   * @param task what to do, on the calling thread; of a {@code Callable} give {@code task::call}
    * @return what the task gives
-   * @throws Exception what the task throws
+   * @throws X what the task throws
    * @throws ScopeStateException if this scope is open already; the task is not called
    */
-  public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+  public <T extends @Nullable Object, X extends Throwable> T call(ParamTask<T, X> task) throws X {
     enter();
     try (this) {
       return task.call();
@@ -420,16 +418,13 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return init(null);
   }
 
-  /** {@return what the calling thread sees now, to be used on any thread} */
+  /**
+   * {@return what the calling thread sees now, to be used on any thread} Copies every visible
+   * value; unless nothing was written since the innermost scope was entered, or outside of scopes
+   * at all: then it is the snapshot that was captured before.
+   */
   public static ParamSnapshot capture() {
-    ParamValues all = new ParamValues();
-    ParamStorage context = Contexts.current();
-    context.list(all, true);
-    Map<String, String> origins = context.visibleOrigins();
-    if (origins != null) {
-      origins.forEach(all::setOrigin);
-    }
     Seat.forgetEndedIfSeen();
-    return new ParamSnapshot(all);
+    return Capture.of(Contexts.current());
   }
 }

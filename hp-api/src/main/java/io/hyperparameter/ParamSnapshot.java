@@ -15,8 +15,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +32,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There are two ways. {@link #run}, {@link #call} and {@link #wrap} give a task a <b>fresh
  * context</b> that holds exactly these values: nothing of the thread it runs on, nothing frozen;
- * and nothing it writes is seen by anyone else. {@link #toScope} gives an idle scope to lay
+ * and nothing it writes is seen by anyone else. So do executors that are wrapped, or {@link
+ * #capturing(ExecutorService) capture} for each task. {@link #toScope} gives an idle scope to lay
  * <b>over</b> whatever another thread sees; keys that were deleted when it was captured are hidden
  * there too.
  *
  * <pre>{@code
  * ParamSnapshot here = ParamScope.capture();
- * executor.submit(here.wrap((Runnable) () -> train()));   // sees what this thread sees now
+ * executor.submit(here.wrap(() -> train()));   // sees what this thread sees now
  * }</pre>
  *
  * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
- * copies every visible value, the first task copies them once more into the form of the storage;
- * further tasks copy nothing. Serializable if they are: {@link NotSerializableException} names the
- * key of one that is not.
+ * copies every visible value (see {@link ParamScope#capture} for when it need not), the first task
+ * copies them once more into the form of the storage; further tasks copy nothing. Serializable if
+ * they are: {@link NotSerializableException} names the key of one that is not.
  */
-@SuppressWarnings("overloads") // a lambda for wrap needs a cast anyway; the five kinds are one idea
+@SuppressWarnings("overloads") // of a lambda the compiler tells by whether it gives a value
 public final class ParamSnapshot implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -50,7 +58,13 @@ public final class ParamSnapshot implements Serializable {
   private transient volatile @Nullable BaseSnapshot base;
 
   ParamSnapshot(ParamValues values) {
+    this(values, null);
+  }
+
+  /** With the visible values in the backend's form, if they are there already. */
+  ParamSnapshot(ParamValues values, @Nullable BaseSnapshot base) {
     this.values = values;
+    this.base = base;
   }
 
   /**
@@ -59,78 +73,231 @@ public final class ParamSnapshot implements Serializable {
    * @param task what to do
    */
   public void run(Runnable task) {
-    unchecked(Executors.callable(task));
+    call(
+        () -> {
+          task.run();
+          return true; // to nobody
+        });
   }
 
   /**
    * Calls a task on the calling thread in a fresh context; what it throws passes through.
    *
    * @param <T> what the task gives
-   * @param task what to do
+   * @param <X> what the task throws
+   * @param task what to do; of a {@link Callable} give {@code task::call}
    * @return what the task gives
-   * @throws Exception what the task throws
+   * @throws X what the task throws
    */
-  public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+  public <T extends @Nullable Object, X extends Throwable> T call(ParamTask<T, X> task) throws X {
     return Contexts.callOver(base(), task);
   }
 
+  // ---- tasks ----
+
   /**
    * {@return a task that runs in a fresh context with these values, on whatever thread runs it}
+   * Tasks wrapped from equal tasks are equal; they are {@link Comparable} as their tasks are, and
+   * {@link #unwrap} gives the task back.
    *
    * @param task what to do
    */
   public Runnable wrap(Runnable task) {
-    Objects.requireNonNull(task, "task"); // now rather than on another thread
-    return () -> run(task);
+    return BoundTask.of(this, task);
   }
 
   /**
    * {@return a task that is called in a fresh context with these values, on whatever thread calls
-   * it}
+   * it} As {@link #wrap(Runnable)}. Of a lambda that gives a value this is taken, of one that gives
+   * none the other.
    *
    * @param <T> what the task gives
    * @param task what to do
    */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-    Objects.requireNonNull(task, "task");
-    return () -> call(task);
+    return BoundTask.of(this, task);
   }
 
   /**
-   * {@return a task that is called in a fresh context with these values, on whatever thread calls
-   * it}
+   * {@return the task that was wrapped; the argument if it was not} For what looks at the tasks of
+   * a queue: a comparator, a handler of rejected tasks.
    *
-   * @param <T> what the task gives
-   * @param task what to do
+   * @param task a task, wrapped or not
    */
-  public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
-    Objects.requireNonNull(task, "task");
-    return () -> unchecked(task::get);
+  public static Object unwrap(Object task) {
+    return BoundTask.unwrap(task);
+  }
+
+  // ---- functions ----
+
+  /**
+   * {@return a supplier that is called in a fresh context with these values}
+   *
+   * @param <T> what it gives
+   * @param supplier what to do
+   */
+  public <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
+    Objects.requireNonNull(supplier, "supplier"); // now rather than on another thread
+    return () -> call(supplier::get);
   }
 
   /**
-   * {@return a task that is called in a fresh context with these values, on whatever thread calls
-   * it}
+   * {@return a function that is called in a fresh context with these values}
    *
-   * @param <A> what the task takes
-   * @param <T> what the task gives
-   * @param task what to do
+   * @param <A> what it takes
+   * @param <T> what it gives
+   * @param function what to do
    */
-  public <A extends @Nullable Object, T extends @Nullable Object> Function<A, T> wrap(
-      Function<A, T> task) {
-    Objects.requireNonNull(task, "task");
-    return argument -> unchecked(() -> task.apply(argument));
+  public <A extends @Nullable Object, T extends @Nullable Object> Function<A, T> wrapFunction(
+      Function<A, T> function) {
+    Objects.requireNonNull(function, "function");
+    return a -> call(() -> function.apply(a));
+  }
+
+  /**
+   * {@return a function that is called in a fresh context with these values}
+   *
+   * @param <A> what it takes first
+   * @param <B> what it takes second
+   * @param <T> what it gives
+   * @param function what to do
+   */
+  public <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+      BiFunction<A, B, T> wrapBiFunction(BiFunction<A, B, T> function) {
+    Objects.requireNonNull(function, "function");
+    return (a, b) -> call(() -> function.apply(a, b));
+  }
+
+  /**
+   * {@return a consumer that is called in a fresh context with these values}
+   *
+   * @param <A> what it takes
+   * @param consumer what to do
+   */
+  public <A extends @Nullable Object> Consumer<A> wrapConsumer(Consumer<A> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return a -> run(() -> consumer.accept(a));
+  }
+
+  /**
+   * {@return a consumer that is called in a fresh context with these values}
+   *
+   * @param <A> what it takes first
+   * @param <B> what it takes second
+   * @param consumer what to do
+   */
+  public <A extends @Nullable Object, B extends @Nullable Object> BiConsumer<A, B> wrapBiConsumer(
+      BiConsumer<A, B> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return (a, b) -> run(() -> consumer.accept(a, b));
+  }
+
+  /**
+   * {@return a predicate that is asked in a fresh context with these values}
+   *
+   * @param <A> what it takes
+   * @param predicate what to ask
+   */
+  public <A extends @Nullable Object> Predicate<A> wrapPredicate(Predicate<A> predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    return a -> call(() -> predicate.test(a));
+  }
+
+  // ---- executors ----
+
+  /**
+   * {@return an executor whose tasks each run in a fresh context with these values}
+   *
+   * @param executor runs the wrapped tasks; for {@link java.util.concurrent.CompletableFuture}, say
+   */
+  public Executor wrap(Executor executor) {
+    return new BoundExecutor(executor, () -> this);
   }
 
   /**
    * {@return an executor whose tasks each run in a fresh context with these values}
    *
+   * @param executor runs the wrapped tasks; shutting down either shuts down both
+   */
+  public ExecutorService wrap(ExecutorService executor) {
+    return new BoundExecutorService(executor, () -> this);
+  }
+
+  /**
+   * {@return an executor whose tasks each run in a fresh context with these values, repeated ones
+   * each time}
+   *
+   * @param executor runs the wrapped tasks; shutting down either shuts down both
+   */
+  public ScheduledExecutorService wrap(ScheduledExecutorService executor) {
+    return new BoundScheduledExecutorService(executor, () -> this);
+  }
+
+  /**
+   * {@return an executor whose tasks each run with what the thread that hands them over sees then}
+   * Who knows OpenTelemetry: as its {@code Context.taskWrapping}. Capturing costs by the number of
+   * visible values.
+   *
    * @param executor runs the wrapped tasks
    */
-  public Executor wrap(Executor executor) {
-    Objects.requireNonNull(executor, "executor");
-    return task -> executor.execute(wrap(task));
+  public static Executor capturing(Executor executor) {
+    return new BoundExecutor(executor, ParamScope::capture);
   }
+
+  /**
+   * {@return an executor whose tasks each run with what the thread that hands them over sees then}
+   * As {@link #capturing(Executor)}; {@code invokeAll} and {@code invokeAny} capture once.
+   *
+   * @param executor runs the wrapped tasks; shutting down either shuts down both
+   */
+  public static ExecutorService capturing(ExecutorService executor) {
+    return new BoundExecutorService(executor, ParamScope::capture);
+  }
+
+  /**
+   * {@return an executor whose tasks each run with what the thread that hands them over sees then}
+   * As {@link #capturing(Executor)}; a repeated task sees the same each time.
+   *
+   * @param executor runs the wrapped tasks; shutting down either shuts down both
+   */
+  public static ScheduledExecutorService capturing(ScheduledExecutorService executor) {
+    return new BoundScheduledExecutorService(executor, ParamScope::capture);
+  }
+
+  // ---- threads ----
+
+  /**
+   * {@return a factory of threads that see these values from their start to their end} What such a
+   * thread writes outside scopes stays until it ends, so tasks of a pool of them see what earlier
+   * ones wrote there; wrap the pool rather than its threads to have each task start anew.
+   *
+   * @param factory makes the threads
+   */
+  public ThreadFactory wrapThreads(ThreadFactory factory) {
+    Objects.requireNonNull(factory, "factory");
+    return task -> factory.newThread(wrap(task));
+  }
+
+  /**
+   * {@return a new fork-join pool whose workers see these values: a parallel stream that is worked
+   * on inside it does, too}
+   *
+   * <pre>{@code
+   * ForkJoinPool pool = ParamScope.capture().pool(8);
+   * long sum = pool.submit(() -> samples.parallelStream().mapToLong(this::score).sum()).join();
+   * }</pre>
+   *
+   * As with {@link #wrapThreads}, what a worker writes outside scopes stays until it ends. Shut the
+   * pool down when it is no longer needed.
+   *
+   * @param parallelism the number of workers, from 1
+   * @throws IllegalArgumentException if there can be no pool of so many
+   */
+  public ForkJoinPool pool(int parallelism) {
+    return new ForkJoinPool(parallelism, pool -> new BoundWorker(pool, this), null, false);
+  }
+
+  // ---- values ----
 
   /** {@return an idle scope with these values, to be laid over what a thread sees} */
   public ParamScope toScope() {
@@ -155,21 +322,14 @@ public final class ParamSnapshot implements Serializable {
     return "ParamSnapshot" + toMap().keySet();
   }
 
-  private <T extends @Nullable Object> T unchecked(Callable<T> task) {
-    try {
-      return call(task);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a task threw a checked exception it does not declare", e);
-    }
-  }
-
   private BaseSnapshot base() {
     BaseSnapshot ready = base;
     if (ready == null) {
       ready = Backend.current().provider().snapshot(values);
       ready.setOrigins(values.origins());
+      if (Capture.isAllVisible(values)) {
+        ready.attach(this); // a task that captures what it started on gets this
+      }
       base = ready;
     }
     return ready;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BaseSnapshot {
   private volatile @Nullable Map<String, String> origins;
+  private volatile @Nullable Object attachment;
 
   /** For implementations. */
   protected BaseSnapshot() {}
@@ -28,5 +29,19 @@ public abstract class BaseSnapshot {
    */
   public final void setOrigins(@Nullable Map<String, String> known) {
     origins = known == null ? null : Map.copyOf(known);
+  }
+
+  /** {@return what the API keeps with this snapshot, or null} */
+  public final @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /**
+   * Sets {@link #attachment()}.
+   *
+   * @param attachment what to keep, safe to share; replaces what was there
+   */
+  public final void attach(Object attachment) {
+    this.attachment = attachment;
   }
 }

@@ -493,6 +493,19 @@ public abstract class ParamStorage extends ParamTable {
     return known;
   }
 
+  /** {@return the number that {@link #enter} gave for the innermost level; 0 if there is none} */
+  public final long lastEntered() {
+    return depth == 0 ? 0 : levels[2 * depth - 2];
+  }
+
+  /**
+   * {@return the snapshot that this context was made over, if exactly its values are visible; null
+   * if others are, or it would take long to tell}
+   */
+  public @Nullable BaseSnapshot unwritten() {
+    return null;
+  }
+
   // ---- ownership ----
 
   /**
@@ -557,9 +570,9 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * Called at the end of a bound task. {@return whether nothing is left of it, so that another task
-   * may {@linkplain #begin begin} in this context; if not, it has ended} Numbers of entries go on,
-   * so whoever refers to a level of the task never takes another for it.
+   * {@return whether nothing is left of the bound task whose end this is, so that another may
+   * {@linkplain #begin begin} in this context; if not, it has ended} Numbers of entries go on, so
+   * whoever refers to a level of the task never takes another for it.
    */
   public final boolean finish() {
     if (depth == 0 && closeTo == SETTLED && forget()) {
@@ -573,8 +586,8 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * Called when a bound task begins in a context that another one has finished. {@return whether it
-   * is over these values now; if not, it has ended}
+   * {@return whether this context, in which a bound task has finished, is over these values now,
+   * for the next; if not, it has ended}
    *
    * @param base what the task starts on
    */
@@ -589,16 +602,16 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * For implementations that can be used again: forgets what is written outside levels and lets go
-   * of all objects. {@return whether that was done} There are no levels.
+   * {@return whether this forgot what is written outside levels and let go of all objects} For
+   * implementations that can be used again. There are no levels.
    */
   protected boolean forget() {
     return false;
   }
 
   /**
-   * For implementations that can be used again: starts on other values, after {@link #forget}.
-   * {@return whether that was done}
+   * {@return whether this starts on other values now} For implementations that can be used again;
+   * called after {@link #forget}.
    *
    * @param base what to start on
    */

@@ -82,7 +82,9 @@ public final class Seat {
     this.context = context;
   }
 
-  /** {@return a context in which an earlier task has finished, for the next; null if none is left} */
+  /**
+   * {@return a context in which an earlier task has finished, for the next; null if none is left}
+   */
   public @Nullable ParamStorage takeSpare() {
     @Nullable ParamStorage[] known = spares;
     if (known != null) {

@@ -28,7 +28,7 @@ final class ThreadOps {
   /** The task is bound here and run elsewhere; both happen, in this order. */
   private static void bind(JsonNode op, Frame frame) {
     Frame task = new Frame(frame.state);
-    Runnable bound = ParamScope.capture().wrap((Runnable) () -> runIn(task, op));
+    Runnable bound = ParamScope.capture().wrap(() -> runIn(task, op));
     CaseThread.runAndWait("bound task", bound);
   }
 

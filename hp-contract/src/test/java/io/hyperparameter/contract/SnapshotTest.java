@@ -19,12 +19,15 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,25 +50,40 @@ class SnapshotTest {
     return ParamScope.current().getLong(key, -1);
   }
 
+  private static void seenInto(List<Long> list) {
+    list.add(seen("a"));
+  }
+
   @Test
   void aTaskThatIsNullIsRefusedWhereItIsGiven() {
     ParamSnapshot snapshot = captured("a", 1L);
     assertThrows(NullPointerException.class, () -> snapshot.wrap((Runnable) null));
     assertThrows(NullPointerException.class, () -> snapshot.wrap((Callable<Long>) null));
-    assertThrows(NullPointerException.class, () -> snapshot.wrap((Supplier<Long>) null));
-    assertThrows(NullPointerException.class, () -> snapshot.wrap((Function<Long, Long>) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapSupplier(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapFunction(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapBiFunction(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapConsumer(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapBiConsumer(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapPredicate(null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrapThreads(null));
     assertThrows(NullPointerException.class, () -> snapshot.wrap((Executor) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((ExecutorService) null));
+    assertThrows(NullPointerException.class, () -> snapshot.wrap((ScheduledExecutorService) null));
   }
 
   @Test
   void everyKindOfTaskIsWrapped() throws Exception {
     ParamSnapshot snapshot = captured("a", 1L);
     List<Long> seen = new ArrayList<>();
-    Runnable runnable = snapshot.wrap((Runnable) () -> seen.add(seen("a")));
-    Callable<Long> callable = snapshot.wrap((Callable<Long>) () -> seen("a"));
-    Supplier<Long> supplier = snapshot.wrap((Supplier<Long>) () -> seen("a"));
-    Function<String, Long> function = snapshot.wrap((Function<String, Long>) SnapshotTest::seen);
+    Runnable runnable = snapshot.wrap(() -> seenInto(seen));
+    Callable<Long> callable = snapshot.wrap(() -> seen("a"));
+    Supplier<Long> supplier = snapshot.wrapSupplier(() -> seen("a"));
+    Function<String, Long> function = snapshot.wrapFunction(SnapshotTest::seen);
     Executor executor = snapshot.wrap((Executor) Runnable::run);
+    snapshot.<List<Long>>wrapConsumer(SnapshotTest::seenInto).accept(seen);
+    snapshot.<List<Long>, Long>wrapBiConsumer((list, n) -> list.add(seen("a"))).accept(seen, 0L);
+    seen.add(snapshot.<String, Long, Long>wrapBiFunction((k, n) -> seen(k) * n).apply("a", 1L));
+    assertTrue(snapshot.<String>wrapPredicate(key -> seen(key) == 1).test("a"));
     snapshot.run(() -> seen.add(seen("a")));
     seen.add(snapshot.call(() -> seen("a")));
     runnable.run();
@@ -79,7 +97,7 @@ class SnapshotTest {
     seen.add(
         CompletableFuture.supplyAsync(() -> seen("a"), snapshot.wrap((Executor) Runnable::run))
             .get());
-    assertEquals(List.of(1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L, 1L), seen);
+    assertEquals(Collections.nCopies(12, 1L), seen);
     assertEquals(-1, seen("a"));
   }
 
@@ -119,11 +137,10 @@ class SnapshotTest {
                       })));
       UncheckedIOException unchecked = new UncheckedIOException(checked);
       Supplier<Object> supplier =
-          snapshot.wrap(
-              (Supplier<Object>)
-                  () -> {
-                    throw unchecked;
-                  });
+          snapshot.wrapSupplier(
+              () -> {
+                throw unchecked;
+              });
       assertSame(unchecked, assertThrows(UncheckedIOException.class, supplier::get));
       StackOverflowError error = new StackOverflowError();
       assertSame(

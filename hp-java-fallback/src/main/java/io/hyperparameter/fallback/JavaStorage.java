@@ -437,6 +437,11 @@ final class JavaStorage extends JavaTables {
     return slots[2 * log.slot(log.first()) + 1];
   }
 
+  @Override
+  public @Nullable BaseSnapshot unwritten() {
+    return state == State.SHARED || (depth() == 0 && !baseWritten) ? base : null;
+  }
+
   // ---- tasks ----
 
   @Override

@@ -397,10 +397,17 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   public BaseSnapshot snapshot() {
-    if (load(context + CONTEXT_MODE) == MODE_SHARED) {
-      return base;
-    }
+    BaseSnapshot same = unwritten();
+    return same != null ? same : written();
+  }
+
+  private NativeSnapshot written() {
     return NativeSnapshot.owning(NativeApi.snapshotOf(context), visibleObjects());
+  }
+
+  @Override
+  public @Nullable BaseSnapshot unwritten() {
+    return load(context + CONTEXT_MODE) == MODE_SHARED ? base : null;
   }
 
   /** The objects a snapshot numbers, in its order. */

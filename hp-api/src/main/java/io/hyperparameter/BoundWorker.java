@@ -1,0 +1,20 @@
+package io.hyperparameter;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/** A worker of a fork-join pool all of whose work is done over one snapshot. */
+final class BoundWorker extends ForkJoinWorkerThread {
+  private final ParamSnapshot snapshot;
+
+  BoundWorker(ForkJoinPool pool, ParamSnapshot snapshot) {
+    super(pool);
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  @SuppressWarnings("DoNotCall") // this is the thread
+  public void run() {
+    snapshot.run(super::run);
+  }
+}

@@ -1,0 +1,71 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import java.util.Map;
+
+/**
+ * Takes what a context shows, or gives the snapshot that was taken before where it can tell that
+ * the same is visible. No write pays for that, as it asks only what a context knows anyway:
+ *
+ * <ul>
+ *   <li>It shows exactly the snapshot it was made over: then a capture of that will do.
+ *   <li>Nothing was written in the innermost level since it was entered. Writes go nowhere else, so
+ *       what is visible is what was when this entry was made, and no two entries have one number.
+ * </ul>
+ */
+final class Capture {
+  private Capture() {}
+
+  static ParamSnapshot of(ParamStorage context) {
+    BaseSnapshot base = context.unwritten();
+    if (base != null) {
+      return ofBase(context, base);
+    }
+    if (context.depth() == 0 || context.isLevelChanged()) {
+      return take(context);
+    }
+    ContextExtras extras = ContextExtras.of(context);
+    ParamSnapshot known = extras.captured(context.lastEntered());
+    if (known == null) {
+      known = take(context);
+      extras.setCaptured(context.lastEntered(), known);
+    }
+    return known;
+  }
+
+  private static ParamSnapshot ofBase(ParamStorage context, BaseSnapshot base) {
+    if (base.attachment() instanceof ParamSnapshot known) {
+      return known;
+    }
+    ParamSnapshot taken = new ParamSnapshot(visible(context), base);
+    base.attach(taken);
+    return taken;
+  }
+
+  private static ParamSnapshot take(ParamStorage context) {
+    return new ParamSnapshot(visible(context), null);
+  }
+
+  private static ParamValues visible(ParamStorage context) {
+    ParamValues all = new ParamValues();
+    context.list(all, true);
+    Map<String, String> origins = context.visibleOrigins();
+    if (origins != null) {
+      origins.forEach(all::setOrigin);
+    }
+    return all;
+  }
+
+  /** Whether what was captured is all visible: then a context over it shows nothing else. */
+  static boolean isAllVisible(ParamValues values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.kind(i) == Kind.TOMBSTONE) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
