@@ -1,6 +1,8 @@
 package io.hyperparameter;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -8,10 +10,11 @@ import java.util.stream.Collectors;
  * with a {@link ParamTypeException}.
  *
  * <p>A stored value is a Long, Double, String, Boolean or any other object, as {@link
- * Flatten#normalize} leaves them; explicit nulls are the caller's business (rule M3). Text is taken
- * strictly: ASCII digits, no blanks, no underscores, no hexadecimal, no locale. All methods are
- * stateless, safe on any thread, take time linear in the text, and allocate nothing where the value
- * has the wanted kind already.
+ * Flatten#normalize} leaves them, of which a BigDecimal reads as a number where that loses nothing
+ * ({@link Decimals}); explicit nulls are the caller's business (rule M3). Text is taken strictly:
+ * ASCII digits, no blanks, no underscores, no hexadecimal, no locale. All methods are stateless,
+ * safe on any thread, take time linear in the text, and allocate nothing where the value has the
+ * wanted kind already.
  *
  * <p>The site of the read names the key and where the value came from; it is asked only for a
  * message.
@@ -93,6 +96,9 @@ final class Conversions {
     if (v instanceof Long || v instanceof Boolean) {
       return v.toString();
     }
+    if (v instanceof BigDecimal number) {
+      return Decimals.toText(number);
+    }
     throw ParamTypeException.of(site.key(), v, "String", site.origin(), TEXT_HINT);
   }
 
@@ -152,7 +158,8 @@ final class Conversions {
 
   /**
    * The value as a class the caller names: numbers, booleans, text and enums by their rules, for
-   * any other class an instance of it.
+   * any other class an instance of it, or what the class makes of the value's text ({@link
+   * TextFactories}). A text is a {@code List} of its parts.
    */
   static <T> T toType(ReadSite site, Object v, Class<T> type) {
     Object result;
@@ -176,9 +183,17 @@ final class Conversions {
       result = toConstant(site, v, type);
     } else if (type.isInstance(v)) {
       result = v;
+    } else if (type == List.class && v instanceof String) {
+      result = Parsing.toList(site, v, Object.class, null);
+    } else if (Parsing.isScalar(v) && TextFactories.has(type)) {
+      result = Parsing.parsed(site, v, type, text -> TextFactories.make(type, text));
     } else {
       throw ParamTypeException.of(
-          site.key(), v, type.getName(), site.origin(), "store an instance of " + type.getName());
+          site.key(),
+          v,
+          type.getTypeName(),
+          site.origin(),
+          "store an instance of " + type.getTypeName());
     }
     @SuppressWarnings("unchecked") // a primitive class has the type of its box
     T typed = (T) result;
@@ -228,6 +243,8 @@ final class Conversions {
       }
     } else if (v instanceof Boolean truth) {
       return truth ? 1 : 0;
+    } else if (v instanceof BigDecimal number && Decimals.isLong(number)) {
+      return number.longValueExact();
     }
     throw ParamTypeException.of(site.key(), v, wanted, site.origin(), WHOLE_HINT);
   }
@@ -256,6 +273,9 @@ final class Conversions {
     }
     if (v instanceof String text && Numerals.isNumeral(text)) {
       return Numerals.doubleOf(text);
+    }
+    if (v instanceof BigDecimal number && Decimals.isDouble(number)) {
+      return number.doubleValue();
     }
     throw ParamTypeException.of(site.key(), v, wanted, site.origin(), NUMBER_HINT);
   }

@@ -2,8 +2,6 @@ package io.hyperparameter;
 
 import io.hyperparameter.internal.BoundReads;
 import io.hyperparameter.spi.ParamStorage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,7 +57,7 @@ final class HashReads extends BoundReads {
   public <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
     Object value = raw(keyHash);
-    return value == null ? def : convert(site(keyHash), value, type, parser);
+    return value == null ? def : Parsing.convert(site(keyHash), value, type, parser);
   }
 
   @Override
@@ -71,8 +69,8 @@ final class HashReads extends BoundReads {
       String def) {
     Object value = raw(keyHash);
     return value == null
-        ? convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
-        : convert(site(keyHash), value, type, parser);
+        ? Parsing.convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
+        : Parsing.convert(site(keyHash), value, type, parser);
   }
 
   @Override
@@ -82,13 +80,13 @@ final class HashReads extends BoundReads {
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
     Object value = raw(keyHash);
-    return value == null ? def : toList(site(keyHash), value, type, parser);
+    return value == null ? def : Parsing.toList(site(keyHash), value, type, parser);
   }
 
   @Override
   public <T> List<T> listOf(
       String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    return toList(new ReadSite.Detached(key, "its @Default"), text, type, parser);
+    return Parsing.toList(new ReadSite.Detached(key, "its @Default"), text, type, parser);
   }
 
   @Override
@@ -103,7 +101,7 @@ final class HashReads extends BoundReads {
     }
     return value.equals("")
         ? Optional.empty()
-        : Optional.of(convert(site(keyHash), value, type, parser));
+        : Optional.of(Parsing.convert(site(keyHash), value, type, parser));
   }
 
   @Override
@@ -135,76 +133,5 @@ final class HashReads extends BoundReads {
 
   private static ReadSite site(long keyHash) {
     return new ReadSite.InContext(Contexts.current(), keyHash, null);
-  }
-
-  private static <T> List<T> toList(
-      ReadSite site, Object value, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    List<T> elements = new ArrayList<>();
-    if (value instanceof List<?> stored) {
-      for (Object element : stored) {
-        Object normal = Flatten.normalize(site.key(), element);
-        if (normal == null) {
-          throw ParamTypeException.of(
-              site.key(),
-              value,
-              "List of " + type.getSimpleName(),
-              site.origin(),
-              "leave out the element that is null");
-        }
-        elements.add(convert(site, normal, type, parser));
-      }
-    } else if (value instanceof String text) {
-      if (!text.isBlank()) {
-        for (String part : text.split(",", -1)) {
-          elements.add(convert(site, part.strip(), type, parser));
-        }
-      }
-    } else {
-      elements.add(convert(site, value, type, parser));
-    }
-    return Collections.unmodifiableList(elements);
-  }
-
-  private static <T> T convert(
-      ReadSite site,
-      Object value,
-      Class<? extends T> type,
-      @Nullable Function<String, ? extends T> parser) {
-    if (parser == null) {
-      return Conversions.toType(site, value, type);
-    }
-    return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
-  }
-
-  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
-  static <T> T parsed(
-      ReadSite site, Object value, Class<?> type, Function<String, ? extends T> parser) {
-    if (!(value instanceof String
-        || value instanceof Long
-        || value instanceof Double
-        || value instanceof Boolean)) {
-      throw ParamTypeException.of(
-          site.key(),
-          value,
-          type.getSimpleName(),
-          site.origin(),
-          "store an instance of " + type.getName() + ", or text");
-    }
-    String reason;
-    Throwable cause = null;
-    try {
-      T made = parser.apply(Conversions.toText(site, value));
-      if (made != null) {
-        return made;
-      }
-      reason = "its parser returned null";
-    } catch (RuntimeException e) {
-      reason = "its parser says: " + e.getMessage();
-      cause = e;
-    }
-    ParamTypeException wrong =
-        ParamTypeException.of(site.key(), value, type.getSimpleName(), site.origin(), reason);
-    wrong.initCause(cause);
-    throw wrong;
   }
 }

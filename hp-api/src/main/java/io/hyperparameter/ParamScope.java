@@ -3,6 +3,8 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.Seat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,19 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public static ParamScope of(Map<String, ? extends @Nullable Object> values) {
     ParamScope scope = new ParamScope();
     scope.putAll(values);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the texts of properties} Those they have as defaults count, too.
+   *
+   * @param properties names to texts, which may be dotted; what is no text is left out, as {@link
+   *     Properties#stringPropertyNames} does
+   * @throws IllegalArgumentException if a name is no key
+   */
+  public static ParamScope of(Properties properties) {
+    ParamScope scope = new ParamScope();
+    scope.putAll(Entries.textsOf(properties));
     return scope;
   }
 
@@ -315,6 +330,98 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return made;
   }
 
+  // ---- typed keys wherever a String is taken ----
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any int; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(IntParam param, int value) {
+    write(param.key(), param.hash(), Kind.LONG, value, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any long; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(LongParam param, long value) {
+    write(param.key(), param.hash(), Kind.LONG, value, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any double; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(DoubleParam param, double value) {
+    write(param.key(), param.hash(), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value true or false
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(BooleanParam param, boolean value) {
+    write(param.key(), param.hash(), Kind.BOOLEAN, value ? 1 : 0, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, Object)}.
+   *
+   * @param <T> the type of the parameter
+   * @param param the typed key
+   * @param value the value, or null for an explicit null; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public <T> void put(Param<T> param, @Nullable T value) {
+    put(param.key(), (Object) value);
+  }
+
+  /**
+   * {@return whether a typed key has a value; as {@link #contains(String)}}
+   *
+   * @param param the typed key
+   */
+  public boolean contains(ParamKey<?> param) {
+    return contains(param.key());
+  }
+
+  /**
+   * Makes a typed key missing; as {@link #remove(String)}.
+   *
+   * @param param the typed key
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void remove(ParamKey<?> param) {
+    remove(param.key());
+  }
+
+  /**
+   * {@return the value of a typed key, converted and checked as its {@code get} does; empty if it
+   * is missing or null, whatever the default}
+   *
+   * @param <T> the type of the parameter, boxed
+   * @param param the typed key
+   * @throws ParamException if the value cannot be read so, or is outside the bounds
+   */
+  public <T> Optional<T> find(ParamKey<T> param) {
+    Object value = raw(param.key(), param.hash());
+    return value == null
+        ? Optional.empty()
+        : Optional.of(TypedKeys.read(param, site(param.key(), param.hash()), value));
+  }
+
   // ---- enter and leave ----
 
   /**
@@ -356,13 +463,14 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * Enters this scope, calls the task, leaves the scope; what the task throws passes through.
    *
    * @param <T> what the task gives
-   * @param <X> what the task throws
+   * @param <X> what the task throws; nothing checked, if it throws nothing checked
    * @param task what to do, on the calling thread; of a {@code Callable} give {@code task::call}
    * @return what the task gives
    * @throws X what the task throws
    * @throws ScopeStateException if this scope is open already; the task is not called
    */
-  public <T extends @Nullable Object, X extends Throwable> T call(ParamTask<T, X> task) throws X {
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      ParamTask<? extends T, ? extends X> task) throws X {
     enter();
     try (this) {
       return task.call();
@@ -426,5 +534,15 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public static ParamSnapshot capture() {
     Seat.forgetEndedIfSeen();
     return Capture.of(Contexts.current());
+  }
+
+  /**
+   * The state and the contents, for people: an idle scope's own values, or what is seen through an
+   * open one; sorted, cut when they are many. Objects are named by their class, lazy values are not
+   * asked.
+   */
+  @Override
+  public String toString() {
+    return ScopeText.of(this);
   }
 }

@@ -307,12 +307,38 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     context.putAll(written);
   }
 
+  /** The state, as {@code toString} tells it; never an error. */
+  final String state() {
+    ParamStorage context = storage;
+    if (context == null || !openAnywhere()) {
+      return isIsolating() ? "idle, isolating" : "idle";
+    }
+    String where = "thread \"" + context.thread().getName() + "\"";
+    return entry == VIEW ? "view of " + where : "open on " + where + " at depth " + depth;
+  }
+
+  /**
+   * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile.
+   */
+  final @Nullable ParamValues shown() {
+    ParamStorage context = storage;
+    if (context == null) {
+      return ownList();
+    }
+    if (!context.isCurrentOf(Thread.currentThread())) {
+      return null;
+    }
+    ParamValues visible = new ParamValues();
+    context.list(visible, false);
+    return visible;
+  }
+
   // ---- open and leave ----
 
   final void open() {
     ParamStorage elsewhere = storage;
     if (elsewhere != null && openAnywhere()) {
-      throw ScopeStates.alreadyOpen(elsewhere);
+      throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
     }
     ParamStorage context = Contexts.current();
     ScopePass shown = context.pass();
@@ -422,7 +448,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     ParamStorage context = openHere();
     if (context == null) {
-      throw ScopeStates.notOpen();
+      throw entry == 0 ? ScopeStates.neverEntered() : ScopeStates.notOpen();
     }
     return context;
   }

@@ -141,7 +141,7 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG) && isKnown(key, hash, i)
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG) && isKnown(key, hash, i))
         ? load(slot + SLOT_VALUE)
         : getLongNamed(key, hash, def);
   }
@@ -162,7 +162,7 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE) && isKnown(key, hash, i)
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE) && isKnown(key, hash, i))
         ? Double.longBitsToDouble(load(slot + SLOT_VALUE))
         : getDoubleNamed(key, hash, def);
   }
