@@ -77,6 +77,19 @@ public final class Backend {
     return Optional.ofNullable(provider.unavailabilityCause());
   }
 
+  /**
+   * How many reads of kernels in C or C++ took their default although there was a value, because it
+   * does not convert: a text that is no number, an object, a number too large for the type. Reads
+   * of Java are errors then; these are logged, once for each key, at level {@code WARNING} by
+   * {@code io.hyperparameter}. With {@code -Dhyperparameter.strict=true} each is a {@link
+   * ParamTypeException} as well, thrown when the kernel returns to Java.
+   *
+   * @return the number since the process began; 0 where no kernels share the parameters
+   */
+  public long misreads() {
+    return provider.misreads();
+  }
+
   @Override
   public String toString() {
     return name();

@@ -101,7 +101,7 @@ final class Contexts {
 
   private static ParamStorage create(Thread thread) {
     BackendProvider provider = Backend.current().provider();
-    BaseSnapshot base = frozen;
+    BaseSnapshot base = provider.frozen(frozen);
     if (base == null) {
       base = provider.snapshot(new ParamValues());
     }

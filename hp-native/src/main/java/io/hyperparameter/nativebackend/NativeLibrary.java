@@ -2,7 +2,6 @@ package io.hyperparameter.nativebackend;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,9 +34,6 @@ final class NativeLibrary {
 
   /** Those that load native code, where they are modules. */
   private static final String MODULES = "io.hyperparameter.nativebackend,org.bytedeco.javacpp";
-
-  /** Releases native memory whose Java side is unreachable. */
-  static final Cleaner CLEANER = Cleaner.create();
 
   private static @Nullable Outcome outcome;
 

@@ -155,7 +155,7 @@ class NativeLibraryTest extends NativeTest {
             + "const void *hp_layout_describe(void) { return f; }");
     Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
     assertTrue(ran.result().contains("layout version 99"), ran.all());
-    assertTrue(ran.result().contains("reads version 2"), ran.all());
+    assertTrue(ran.result().contains("reads version 3"), ran.all());
     assertEquals(
         "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
   }
