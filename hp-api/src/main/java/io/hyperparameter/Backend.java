@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,12 @@ public final class Backend {
     if (chosen == null) {
       List<String> notes = new ArrayList<>();
       chosen =
-          select(Choice.of(System.getProperty(PROPERTY), System.getenv(VARIABLE)), all(), notes);
+          select(
+              Choice.of(
+                  allowed(() -> System.getProperty(PROPERTY)),
+                  allowed(() -> System.getenv(VARIABLE))),
+              all(),
+              notes);
       current = chosen;
       // once it is set: a log handler may read parameters itself
       for (String note : notes) {
@@ -117,6 +123,15 @@ public final class Backend {
       }
     }
     return chosen;
+  }
+
+  /** What a security manager does not let us see is not set. */
+  private static @Nullable String allowed(Supplier<@Nullable String> setting) {
+    try {
+      return setting.get();
+    } catch (SecurityException e) {
+      return null;
+    }
   }
 
   /** For who wonders why something is slower here than elsewhere; no cause, no logging loaded. */

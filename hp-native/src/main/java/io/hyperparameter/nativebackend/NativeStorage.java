@@ -24,6 +24,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ import org.jspecify.annotations.Nullable;
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeStorage extends ParamStorage {
-  private static final ThreadLocal<NativeStorage> OF_THREAD = new ThreadLocal<>();
+  /**
+   * A reference of the JDK's: a thread that lives on must not keep the class loader of this class.
+   */
+  private static final ThreadLocal<WeakReference<NativeStorage>> OF_THREAD = new ThreadLocal<>();
 
   /** A collection of more changes is not kept for the next level. */
   private static final int KEPT_CHANGES = 256;
@@ -57,6 +61,7 @@ final class NativeStorage extends ParamStorage {
 
   private final NativeSnapshot base;
   private final NativeRelease release;
+  private final WeakReference<NativeStorage> self = new WeakReference<>(this);
   private @Nullable NativeWriter writer;
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
@@ -78,7 +83,7 @@ final class NativeStorage extends ParamStorage {
     try {
       release.watch();
       if (here) {
-        OF_THREAD.set(this);
+        OF_THREAD.set(self);
         if (!isOnVirtualThread()) {
           NativeApi.bind(context);
         }
@@ -91,7 +96,8 @@ final class NativeStorage extends ParamStorage {
 
   /** The current context of the calling thread, or null if it has none yet. */
   static @Nullable NativeStorage ofThisThread() {
-    return OF_THREAD.get();
+    WeakReference<NativeStorage> known = OF_THREAD.get();
+    return known == null ? null : known.get();
   }
 
   /** What the parameter means to a kernel that asks for this kind; lazy values are computed. */
@@ -469,7 +475,7 @@ final class NativeStorage extends ParamStorage {
     if (!isOnVirtualThread()) {
       NativeApi.bind(context);
     }
-    OF_THREAD.set(this);
+    OF_THREAD.set(self);
   }
 
   @Override
@@ -477,7 +483,7 @@ final class NativeStorage extends ParamStorage {
     super.end();
     context = NativeLibrary.emptyContext();
     writer = null;
-    if (OF_THREAD.get() == this) {
+    if (OF_THREAD.get() == self) {
       OF_THREAD.remove();
     }
     release.run();
