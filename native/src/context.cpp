@@ -25,7 +25,7 @@ Context::Context(Snapshot *base) : head(), base_(base) {
   head.id = next_context_id.fetch_add(1, std::memory_order_relaxed);
   head.base_slots = kEmptySlots;
   head.base_keys = kEmptyRefs;
-  head.mode = base_ == nullptr ? HP_MODE_FLAT : HP_MODE_SHARED;
+  mode_ = base_ == nullptr ? HP_MODE_FLAT : HP_MODE_SHARED;
   if (base_ != nullptr) {
     const Table &table = base_->table();
     head.base_slots = table.slots();
@@ -54,7 +54,7 @@ void Context::release(Context *context) noexcept {
 
 // Lets readers see the table that the mode says.
 void Context::show() noexcept {
-  if (head.mode == HP_MODE_SHARED) {
+  if (mode_ == HP_MODE_SHARED) {
     head.slots = head.base_slots;
     head.keys = head.base_keys;
     head.mask = head.base_mask;
@@ -68,11 +68,14 @@ void Context::show() noexcept {
     head.mask = own_.mask();
   }
   head.key_bytes = own_.key_bytes();
+  const bool scattered = (mode_ != HP_MODE_SHARED && own_.is_scattered()) ||
+                         (mode_ != HP_MODE_FLAT && base_->table().is_scattered());
+  head.mode = mode_ | (scattered ? HP_MODE_SCATTERED : 0);
   ++head.version;
 }
 
 void Context::set_mode(uint64_t mode) noexcept {
-  head.mode = mode;
+  mode_ = mode;
   if (mode == HP_MODE_FLAT) {
     head.base_slots = kEmptySlots;
     head.base_keys = kEmptyRefs;
@@ -194,7 +197,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
       } else {
         if (own_.is_reserved(slot)) {
           own_.fill(slot, cell);
-          if (head.mode == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+          if (mode_ == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
         } else {
           Cell before = own_.cell(slot);
           own_.set(slot, cell);
@@ -213,7 +216,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
       }
       own_.insert(key.hash, ref, cell);
       if (head.depth != 0) log_.push({key.hash, 0, 0, 0});
-      if (head.mode == HP_MODE_SHARED)
+      if (mode_ == HP_MODE_SHARED)
         set_mode(HP_MODE_OVERLAY);
       else if (moved)
         show();
@@ -221,7 +224,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
     }
     if (cell.is_object()) ++objects_;
   } catch (...) {
-    if (head.mode != HP_MODE_SHARED) show();  // the table may have moved before the failure
+    if (mode_ != HP_MODE_SHARED) show();  // the table may have moved before the failure
     if (cell.is_text()) blocks_.drop_text(cell.text());
     throw;
   }
@@ -255,6 +258,7 @@ void Context::merge_top() noexcept {
   const Level top = levels_.top();
   levels_.cut(levels_.size() - 1);
   head.depth = levels_.size();
+  head.level_serial = top.outer_serial;
   head.level_changes += top.outer_changes;
   if (head.depth == 0) {
     for (uint64_t i = top.begin; i < log_.size(); ++i)
@@ -277,7 +281,7 @@ hp_status Context::pop_owned() noexcept {
 
 // What the own table holds here goes; the base's value, where it was copied in, comes back.
 void Context::take_out(uint64_t slot) noexcept {
-  if (head.mode == HP_MODE_FLAT && base_ != nullptr) {
+  if (mode_ == HP_MODE_FLAT && base_ != nullptr) {
     uint64_t base_slot = base_->table().find(own_.hash(slot));
     if (base_slot != Table::kNone) {
       own_.set(slot, base_->table().cell(base_slot));
@@ -294,7 +298,7 @@ uint64_t Context::level_of(uint64_t hash) const noexcept {
   uint64_t level = levels_.size();
   for (uint64_t i = log_.size(); i != 0; --i) {
     while (level != 0 && i - 1 < levels_[level - 1].begin) --level;
-    if (log_[i - 1].hash == hash) return level;
+    if (log_[i - 1].hash == hash) return level == 0 ? 0 : serial_at(level);
   }
   return 0;
 }
@@ -315,23 +319,36 @@ uint64_t Context::list() {
   return changes_.size();
 }
 
-Context::Found Context::find(uint64_t hash) noexcept {
-  if (head.mode != HP_MODE_SHARED) {
-    uint64_t slot = own_.find(hash);
-    if (slot != Table::kNone) return {own_.record(own_.ref(slot)), own_.cell(slot)};
-    if (head.mode == HP_MODE_FLAT) return {nullptr, Cell::tombstone()};
+// Where a read ends that goes on from the own table to the base.
+const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
+  if (mode_ != HP_MODE_SHARED) {
+    *slot = own_.find(hash);
+    if (*slot != Table::kNone) return &own_;
+    if (mode_ == HP_MODE_FLAT) return nullptr;
     if (++head.second_looks >= head.flatten_at) flatten();
   }
-  const Table &base = base_->table();
-  uint64_t slot = base.find(hash);
-  if (slot == Table::kNone) return {nullptr, Cell::tombstone()};
-  return {base.record(base.ref(slot)), base.cell(slot)};
+  *slot = base_->table().find(hash);
+  return *slot == Table::kNone ? nullptr : &base_->table();
 }
 
-Snapshot *Context::snapshot() const {
+Context::Found Context::find(uint64_t hash) noexcept {
+  uint64_t slot;
+  const Table *table = table_with(hash, &slot);
+  if (table == nullptr) return {nullptr, Cell::tombstone()};
+  return {table->record(table->ref(slot)), table->cell(slot)};
+}
+
+const hp_slot *Context::slot_of(uint64_t hash) noexcept {
+  uint64_t slot;
+  const Table *table = table_with(hash, &slot);
+  return table == nullptr ? nullptr : table->slots() + slot;
+}
+
+Snapshot *Context::snapshot(bool keep_numbers) const {
   Snapshot *snapshot = new Snapshot;
   try {
-    if (head.mode == HP_MODE_SHARED) snapshot->expect(base_->table().size());
+    if (keep_numbers && base_ != nullptr && objects_ == 0) snapshot->keep_numbers_of(base_);
+    if (mode_ == HP_MODE_SHARED) snapshot->expect(base_->table().size());
     for_each([&](const Table::Key &key, Cell cell) { snapshot->add(key.hash, key.text(), cell); });
   } catch (...) {
     Snapshot::release(snapshot);

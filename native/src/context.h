@@ -73,7 +73,7 @@ class Context {
   /// often enough is copied in.
   void begin() noexcept {
     blocks_.recycle();
-    if (head.mode == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
+    if (mode_ == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
   }
   /// begin() of a call that leaves levels. No such call is given references to keys, so this is
   /// where the keys that left levels gave up are forgotten.
@@ -102,12 +102,16 @@ class Context {
   void hide_inherited();
 
   uint64_t depth() const noexcept { return head.depth; }
-  /// Opens a level; returns its serial.
-  uint64_t push(Storage *owner) {
+  /// Who opened a level: the runtime is told before a level of its own is closed for it.
+  enum class By : uint64_t { library = 0, runtime = 1 };
+  /// Opens a level; returns its serial, whose lowest bit says who opened it.
+  uint64_t push(Storage *owner, By by = By::library) {
     if (levels_.full()) levels_.grow();
-    const uint64_t begin = log_.size(), serial = next_serial_++;
-    levels_.push({begin, begin, begin + kSmallLevel, serial, head.level_changes, owner});
+    const uint64_t begin = log_.size(), serial = next_serial_ | static_cast<uint64_t>(by);
+    next_serial_ += 2;
+    levels_.push({begin, begin, begin + kSmallLevel, head.level_serial, head.level_changes, owner});
     head.depth = levels_.size();
+    head.level_serial = serial;
     head.level_changes = 0;
     expect_records();
     return serial;
@@ -128,12 +132,19 @@ class Context {
     }
     return status;
   }
-  const Level &level(uint64_t depth) const noexcept { return levels_[depth - 1]; }
   bool has_level(uint64_t depth, uint64_t serial) const noexcept {
-    return depth != 0 && depth <= head.depth && levels_[depth - 1].serial == serial;
+    return depth != 0 && depth <= head.depth && serial_at(depth) == serial;
   }
+  /// The level with this serial, 1 the outermost; 0 where it is not open.
+  uint64_t depth_of(uint64_t serial) const noexcept {
+    uint64_t depth = head.depth;
+    while (depth != 0 && serial_at(depth) != serial) --depth;
+    return depth;
+  }
+  /// Lets the runtime close its levels inside the one at `depth`, which is to be closed.
+  void leave_inside(uint64_t depth) noexcept;
 
-  /// The innermost level with a record of the key; 0 when there is none.
+  /// The serial of the innermost level with a record of the key; 0 when there is none.
   uint64_t level_of(uint64_t hash) const noexcept;
 
   /// Calls visit(key, cell) for each key the innermost level changed, with its value now.
@@ -150,8 +161,8 @@ class Context {
   /// Calls visit(key, cell) for everything visible and for the tombstones.
   template <class Visit>
   void for_each(Visit &&visit) const {
-    if (head.mode != HP_MODE_SHARED) visit_table(own_, visit);
-    if (head.mode == HP_MODE_FLAT) return;
+    if (mode_ != HP_MODE_SHARED) visit_table(own_, visit);
+    if (mode_ == HP_MODE_FLAT) return;
     const Table &base = base_->table();
     for (uint64_t i = 0; i < base.capacity(); ++i)
       if (base.holds(i) && own_.find(base.hash(i)) == Table::kNone)
@@ -168,9 +179,12 @@ class Context {
   };
   /// The innermost value (a tombstone is one); counts second looks.
   Found find(uint64_t hash) noexcept;
+  /// The same as the slot it is in; null for none.
+  const hp_slot *slot_of(uint64_t hash) noexcept;
 
   /// What is visible, without tombstones; null when that is nothing.
-  Snapshot *snapshot() const;
+  /// `keep_numbers`: objects of the base keep the numbers they have there, if there are no others.
+  Snapshot *snapshot(bool keep_numbers = false) const;
 
  private:
   ~Context();
@@ -192,6 +206,7 @@ class Context {
       if (table.holds(i)) visit(table.key(i), table.cell(i));
   }
 
+  const Table *table_with(uint64_t hash, uint64_t *slot) noexcept;
   void show() noexcept;
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
@@ -220,7 +235,12 @@ class Context {
   }
   void reserve_released();
 
+  uint64_t serial_at(uint64_t depth) const noexcept {
+    return depth == levels_.size() ? head.level_serial : levels_[depth].outer_serial;
+  }
+
   Table own_;
+  uint64_t mode_ = HP_MODE_SHARED;  // what the header shows has HP_MODE_SCATTERED beside it
   Snapshot *base_;
   Blocks blocks_;
   Stack<Undo> log_;
@@ -230,7 +250,7 @@ class Context {
   std::vector<hp_entry> changes_;
   std::vector<uint64_t> released_;
   uint64_t objects_ = 0;  // handles that slots and records own
-  uint64_t next_serial_ = 1;
+  uint64_t next_serial_ = 2;
   std::atomic<uint64_t> refs_{1};
 };
 
@@ -240,7 +260,7 @@ inline void Context::overwrite(uint64_t slot, Cell cell) noexcept {
   if (own_.is_reserved(slot)) {
     log_.push({hash, 0, 0, 0});
     own_.fill(slot, cell);
-    if (head.mode == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+    if (mode_ == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
   } else {
     const Cell before = own_.cell(slot);
     log_.push({hash, before.value, static_cast<uint32_t>(before.kind2), 1});
@@ -268,10 +288,11 @@ inline void Context::pop() noexcept {
   for (uint64_t i = log_.size(); i != begin; --i) restore(log_[i - 1]);
   log_.cut(begin);
   head.level_changes = levels_.top().outer_changes;
+  head.level_serial = levels_.top().outer_serial;
   levels_.cut(levels_.size() - 1);
   head.depth = levels_.size();
   expect_records();
-  if (head.mode == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
+  if (mode_ == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
 }
 
 }  // namespace hyperparameter::storage

@@ -89,7 +89,7 @@ hp_status enter(hp_handle handle, Fill &&fill) noexcept {
     context.begin();
     uint64_t before = context.depth();
     uint64_t released = context.head.released_count;
-    context.push(nullptr);
+    context.push(nullptr, Context::By::runtime);
     try {
       fill(context);
     } catch (...) {
@@ -191,6 +191,20 @@ int64_t hp_context_exit(hp_handle handle, uint64_t target, int32_t collect) noex
   return status == HP_OK ? changes : -int64_t{status};
 }
 
+int64_t hp_context_leave(hp_handle handle, uint64_t serial, int32_t collect) noexcept {
+  int64_t changes = 0;
+  const hp_status status = st::guarded([&] {
+    Context &context = context_of(handle);
+    const uint64_t depth = context.depth_of(serial);
+    if (depth == 0) st::fail(HP_E_STATE, "the level is not open any more");
+    context.begin_leaving();
+    if (collect != 0) changes = collect_last(context, depth - 1);
+    context.unwind(depth - 1);
+    return HP_OK;
+  });
+  return status == HP_OK ? changes : -int64_t{status};
+}
+
 int64_t hp_context_list(hp_handle handle) noexcept {
   int64_t count = 0;
   hp_status status = st::guarded([&] {
@@ -202,6 +216,10 @@ int64_t hp_context_list(hp_handle handle) noexcept {
 
 uint64_t hp_context_level_of(hp_handle context, uint64_t hash) noexcept {
   return context == 0 ? 0 : Context::of(context)->level_of(hash);
+}
+
+const hp_slot *hp_context_slot(hp_handle context, uint64_t hash) noexcept {
+  return context == 0 ? nullptr : Context::of(context)->slot_of(hash);
 }
 
 hp_status hp_context_freeze(hp_handle handle) noexcept {
@@ -249,6 +267,14 @@ uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capac
   for (uint64_t i = 0; entries != nullptr && i < table.capacity() && written < capacity; ++i)
     if (table.holds(i)) entries[written++] = st::entry_of(table.key(i), table.cell(i));
   return table.size();
+}
+
+hp_handle hp_snapshot_numbered_by(hp_handle snapshot) noexcept {
+  return snapshot == 0 ? 0 : handle_of(snapshot_of(snapshot)->numbered_by());
+}
+
+int32_t hp_snapshot_is_shared(hp_handle snapshot) noexcept {
+  return snapshot != 0 && snapshot_of(snapshot)->is_shared() ? 1 : 0;
 }
 
 void hp_snapshot_retain(hp_handle snapshot) noexcept {

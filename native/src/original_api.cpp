@@ -16,7 +16,7 @@ typename As::Value get_or(Storage *scope, uint64_t hash, typename As::Value def)
   if (scope == nullptr) return def;
   return st::guarded_or(def, [&] {
     typename As::Value value = def;
-    st::typed_read<As>(scope->find(hash), &value);
+    st::typed_read<As>(scope->find(hash), {hash, st::source_of(scope, hash), true}, &value);
     return value;
   });
 }
@@ -61,7 +61,8 @@ char *param_scope_hget_or_str(Storage *scope, uint64_t hash, const char *def) no
     int32_t outcome = HP_READ_ABSENT;
     if (scope != nullptr)
       st::guarded([&] {
-        outcome = st::typed_read<st::AsText>(scope->find(hash), &text);
+        outcome = st::typed_read<st::AsText>(scope->find(hash),
+                                             {hash, st::source_of(scope, hash), true}, &text);
         return HP_OK;
       });
     if (outcome != HP_READ_VALUE) return st::heap_copy(def == nullptr ? "" : def);

@@ -72,7 +72,8 @@ Context::Found find(Storage *scope, const char *key, size_t length) {
 template <class As>
 hp_status required(Storage *scope, const char *key, size_t length, typename As::Value *value) {
   Context::Found found = find(scope, key, length);
-  switch (st::typed_read<As>(found, value)) {
+  const uint64_t hash = hyperparameter::xxh64::hash(key, length);
+  switch (st::typed_read<As>(found, {hash, st::source_of(scope, hash), false}, value)) {
     case HP_READ_VALUE: return HP_OK;
     case HP_READ_ABSENT:
       throw Failure{HP_E_MISSING, "the parameter '" + std::string(key, length) +
@@ -262,8 +263,15 @@ hp_status hp_init(Storage *scope) noexcept {
 }
 
 hp_status hp_freeze(void) noexcept {
+  if (const hp_runtime *runtime = st::runtime()) {
+    const hp_status status = runtime->freeze();
+    if (status > HP_OK)
+      st::report(status, "the runtime that shares its threads with this library could not freeze "
+                         "what this one sees");
+    if (status != HP_NOT_MINE) return status;
+  }
   return st::guarded([] {
-    st::Snapshot *snapshot = st::current_context().snapshot();
+    st::Snapshot *snapshot = st::current_context().snapshot(true);
     st::set_frozen(snapshot);
     st::Snapshot::release(snapshot);
     return HP_OK;

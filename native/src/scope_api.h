@@ -18,6 +18,12 @@ inline Storage &checked(Storage *scope) {
   return *scope;
 }
 
+/// The context that a value read through `scope` is of; null where the idle scope holds it.
+inline const hp_context_layout *source_of(Storage *scope, uint64_t hash) {
+  const bool own = scope->target() == nullptr && scope->find_own(hash).key != nullptr;
+  return own ? nullptr : hp_current();
+}
+
 /// A copy on the C heap with a NUL behind it.
 char *heap_copy(std::string_view text);
 

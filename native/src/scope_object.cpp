@@ -55,15 +55,16 @@ uint64_t Storage::open_level(Context &context, Storage *owner) const {
 
 void Storage::enter(Context &context) {
   if (is_current()) throw Failure{HP_E_STATE, "what the thread sees cannot be entered"};
-  Context *idle = nullptr;
+  uintptr_t idle = 0;
   // Two threads may try to enter one object; only one gets it.
-  if (!open_in_.compare_exchange_strong(idle, &context))
-    throw Failure{HP_E_STATE, idle == &context ? "the scope is already open: leave it first"
-                                               : kElsewhere};
+  if (!open_in_.compare_exchange_strong(idle, reinterpret_cast<uintptr_t>(&context)))
+    throw Failure{HP_E_STATE, context_of(idle) == &context
+                                  ? "the scope is already open: leave it first"
+                                  : kElsewhere};
   try {
     open_level(context, this);
   } catch (...) {
-    open_in_.store(nullptr, std::memory_order_relaxed);
+    closed();
     throw;
   }
   depth_ = context.depth();
@@ -73,7 +74,8 @@ void Storage::leave(Context &context) {
   Context *open = open_in();
   if (open == nullptr) throw Failure{HP_E_STATE, "the scope is not open: enter it first"};
   if (open != &context) throw Failure{HP_E_STATE, kElsewhere};
-  uint64_t forgotten = context.depth() - depth_;
+  const uint64_t forgotten = context.depth() - depth_;
+  if (forgotten != 0) context.leave_inside(depth_);
   context.begin_leaving();
   const hp_status collected = context.unwind(depth_ - 1);
   if (collected != HP_OK)
@@ -86,20 +88,23 @@ void Storage::leave(Context &context) {
 
 void Storage::destroy(Storage *scope) noexcept {
   if (scope == nullptr || scope->is_current()) return;
-  Context *open = scope->open_in();
-  if (open == nullptr) {
-    delete scope;
-  } else if (open == st::context_if_any()) {
+  uintptr_t seen = scope->open_in_.load(std::memory_order_acquire);
+  if (seen != 0 && context_of(seen) == st::context_if_any()) {
     st::guarded([&] {
-      scope->leave(*open);
+      scope->leave(*context_of(seen));
       return HP_OK;
     });
-    delete scope;
-  } else {
-    // Its level belongs to another thread, which frees the object when the level ends.
-    scope->abandoned_.store(true, std::memory_order_release);
-    st::report(HP_E_STATE, kElsewhere);
+    if ((seen & kAbandoned) == 0) delete scope;  // else it is gone already
+    return;
   }
+  // Its level belongs to another thread, which frees the object when the level ends.
+  while (seen != 0) {
+    if (scope->open_in_.compare_exchange_weak(seen, seen | kAbandoned, std::memory_order_acq_rel)) {
+      st::report(HP_E_STATE, kElsewhere);
+      return;
+    }
+  }
+  delete scope;
 }
 
 Storage::Context::Found Storage::find_own(uint64_t hash) const noexcept {
@@ -184,7 +189,7 @@ void Storage::copy_in(const Table::Key &key, Cell cell) {
 }
 
 void Storage::take_changes(Context &context) {
-  if (abandoned_.load(std::memory_order_acquire)) return;
+  if ((open_in_.load(std::memory_order_acquire) & kAbandoned) != 0) return;
   blocks_.recycle();
   values_.swap(spare_);
   try {
@@ -200,6 +205,5 @@ void Storage::take_changes(Context &context) {
 }
 
 void Storage::closed() noexcept {
-  open_in_.store(nullptr, std::memory_order_release);
-  if (abandoned_.load(std::memory_order_acquire)) delete this;
+  if ((open_in_.exchange(0, std::memory_order_acq_rel) & kAbandoned) != 0) delete this;
 }

@@ -25,7 +25,9 @@ struct Storage {
   bool is_current() const noexcept { return this == current(); }
 
   /// Null when idle. Atomic because another thread may ask (and must be told "not here").
-  Context *open_in() const noexcept { return open_in_.load(std::memory_order_acquire); }
+  Context *open_in() const noexcept {
+    return context_of(open_in_.load(std::memory_order_acquire));
+  }
   /// The context that reads and writes go to: null when idle; throws when open elsewhere.
   Context *target() const;
 
@@ -58,6 +60,10 @@ struct Storage {
   uint64_t open_level(Context &context, Storage *owner) const;
 
  private:
+  static constexpr uintptr_t kAbandoned = 1;
+  static Context *context_of(uintptr_t open_in) noexcept {
+    return reinterpret_cast<Context *>(open_in & ~kAbandoned);
+  }
   void set_own(uint64_t hash, std::string_view key, Cell cell);
   void drop_values() noexcept;
 
@@ -65,7 +71,9 @@ struct Storage {
   hyperparameter::storage::Table spare_;  // empty between calls; keeps its memory
   hyperparameter::storage::Blocks blocks_;
   bool isolating_ = false;
-  std::atomic<Context *> open_in_{nullptr};
-  std::atomic<bool> abandoned_{false};
+  /// The context it is open in, and kAbandoned once somebody has destroyed it meanwhile. One word,
+  /// so that of two threads, one of which closes its level and the other destroys it, exactly one
+  /// frees it, and the other does not look at it any more.
+  std::atomic<uintptr_t> open_in_{0};
   uint64_t depth_ = 0;
 };

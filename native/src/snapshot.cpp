@@ -9,6 +9,12 @@ namespace hyperparameter::storage {
 Snapshot::~Snapshot() {
   for (uint64_t i = 0; i < table_.capacity(); ++i)
     if (table_.holds(i)) forget(i);
+  release(numbers_);
+}
+
+void Snapshot::keep_numbers_of(Snapshot *base) noexcept {
+  numbers_ = base->numbers_ != nullptr ? base->numbers_ : base;
+  numbers_->retain();
 }
 
 void Snapshot::forget(uint64_t slot) noexcept {
@@ -21,7 +27,7 @@ void Snapshot::add(uint64_t hash, std::string_view key, Cell cell) {
     add_text(hash, key, {hp_text_bytes(cell.text()), cell.text()->length});
     return;
   }
-  if (cell.tag() == HP_TAG_OBJECT || cell.tag() == HP_TAG_BASE_OBJECT)
+  if (cell.tag() == HP_TAG_OBJECT || (cell.tag() == HP_TAG_BASE_OBJECT && numbers_ == nullptr))
     cell = Cell::of_base_object(objects_++);
   put(hash, key, cell);
 }

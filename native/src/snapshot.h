@@ -21,8 +21,14 @@ class Snapshot {
   void add_text(uint64_t hash, std::string_view key, std::string_view text);
   /// Makes room for `count` values at once.
   void expect(uint64_t count) { table_.reserve_many(count); }
+  /// Objects of the base of a context keep the numbers that `base` knows them by.
+  void keep_numbers_of(Snapshot *base) noexcept;
+  /// Whose numbers the objects have: this one's, or those of one it was made over.
+  const Snapshot *numbered_by() const noexcept { return numbers_ != nullptr ? numbers_ : this; }
   const Table &table() const noexcept { return table_; }
 
+  /// Whether more than one reference is held.
+  bool is_shared() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Snapshot *snapshot) noexcept;
 
@@ -34,6 +40,7 @@ class Snapshot {
   Table table_{Table::ForBase{}};
   Blocks blocks_;
   uint64_t objects_ = 0;
+  Snapshot *numbers_ = nullptr;  // retained
 };
 
 /// The frozen snapshot, retained for the caller; null when it is empty.

@@ -24,13 +24,31 @@ const uint32_t kEmptyRefs[4] = {};
 Table::~Table() { give_back(slots_, bytes_for(capacity())); }
 
 bool Table::has_room(uint64_t hash) const noexcept {
-  uint64_t capacity = mask_ + 1;
-  return count_ + reserved_ + 1 <= limit(capacity) && fill_[hash & 3] + 1 < capacity / 4;
+  const uint64_t capacity = mask_ + 1;
+  return count_ + reserved_ + 1 <= limit(capacity) &&
+         fill_[hash & 3] < quarter_limit(capacity, scattered_) && !scatter_due_;
+}
+
+bool Table::fits(uint64_t capacity, uint64_t hash, bool scattered) const noexcept {
+  if (count_ + reserved_ + 1 > limit(capacity)) return false;
+  const uint64_t most = quarter_limit(capacity, scattered);
+  for (uint64_t quarter = 0; quarter < 4; ++quarter)
+    if (fill_[quarter] + (quarter == (hash & 3) ? 1 : 0) > most) return false;
+  return true;
+}
+
+uint64_t Table::probes(uint64_t hash) const noexcept {
+  if (slots_ == nullptr) return 0;
+  uint64_t count = 1;
+  for (uint64_t i = home(hash); refs_[i] != 0; i = (i + 4) & mask_, ++count)
+    if (((slots_[i].word ^ hash) & ~HP_WORD_KIND_MASK) == 0 && !is_reserved(i)) break;
+  return count;
 }
 
 bool Table::reserve(uint64_t hash) {
   if (slots_ != nullptr && has_room(hash)) return false;
-  rebuild(slots_ == nullptr ? kSmallest : 2 * (mask_ + 1), hash);
+  const bool is_full = slots_ != nullptr && !fits(mask_ + 1, hash, scattered_);
+  rebuild(slots_ == nullptr ? kSmallest : (mask_ + 1) << (is_full ? 1 : 0), hash);
   return true;
 }
 
@@ -43,10 +61,10 @@ bool Table::reserve_many(uint64_t count) {
   return true;
 }
 
-// Doubles further as long as the sub-table of `hash` has no room.
+// Doubles further as long as a sub-table has no room.
 void Table::rebuild(uint64_t capacity, uint64_t hash) {
-  while (count_ + reserved_ + 1 > limit(capacity) || fill_[hash & 3] + 1 >= capacity / 4)
-    capacity *= 2;
+  const bool scattered = scattered_ || scatter_due_;
+  while (!fits(capacity, hash, scattered)) capacity *= 2;
   if (capacity > kLargest) throw std::bad_alloc();
   void *memory = make_zeroed(bytes_for(capacity));  // an empty slot is two zero words
   hp_slot *old_slots = slots_;
@@ -55,17 +73,30 @@ void Table::rebuild(uint64_t capacity, uint64_t hash) {
   slots_ = static_cast<hp_slot *>(memory);
   refs_ = reinterpret_cast<uint32_t *>(slots_ + capacity);
   mask_ = capacity - 1;
+  scattered_ = scattered;
+  scatter_due_ = false;
   for (uint64_t &fill : fill_) fill = 0;
   for (uint64_t i = 0; i < old_capacity; ++i)
     if (old_refs[i] != 0) place(hash_of(old_slots[i], i), old_refs[i], old_slots[i]);
   give_back(old_slots, bytes_for(old_capacity));
 }
 
+// Also the keys around count, not only the way from home: where they stand close, a search for a
+// key that is missing goes past all of them.
+bool Table::is_in_long_run(uint64_t slot) const noexcept {
+  uint64_t run = 1;
+  for (uint64_t i = (slot - 4) & mask_; refs_[i] != 0 && run < kFar; i = (i - 4) & mask_) ++run;
+  for (uint64_t i = (slot + 4) & mask_; refs_[i] != 0 && run < kFar; i = (i + 4) & mask_) ++run;
+  return run >= kFar;
+}
+
 uint64_t Table::place(uint64_t hash, uint32_t ref, const hp_slot &slot) noexcept {
-  uint64_t i = hash & mask_;
+  uint64_t i = home(hash);
   while (refs_[i] != 0) i = (i + 4) & mask_;
   slots_[i] = slot;
   refs_[i] = ref;
+  // For reserve(), which may allocate.
+  if (!scattered_ && !scatter_due_) scatter_due_ = is_in_long_run(i);
   ++fill_[i & 3];
   return i;
 }
@@ -86,7 +117,7 @@ void Table::erase(uint64_t slot) noexcept {
   used_by_keys_ -= room_of(refs_[slot]);
   uint64_t hole = slot;
   for (uint64_t i = (slot + 4) & mask_; refs_[i] != 0; i = (i + 4) & mask_) {
-    uint64_t from_home = (i - hash(i)) & mask_;
+    uint64_t from_home = (i - home(hash(i))) & mask_;
     uint64_t from_hole = (i - hole) & mask_;
     if (from_home >= from_hole) {
       slots_[hole] = slots_[i];
@@ -123,6 +154,8 @@ void Table::swap(Table &other) noexcept {
   std::swap(count_, other.count_);
   std::swap(reserved_, other.reserved_);
   std::swap(has_tiny_hash_, other.has_tiny_hash_);
+  std::swap(scattered_, other.scattered_);
+  std::swap(scatter_due_, other.scatter_due_);
   std::swap(fill_, other.fill_);
   keys_.swap(other.keys_);
   std::swap(used_by_keys_, other.used_by_keys_);
@@ -135,7 +168,7 @@ void Table::clear() noexcept {
   }
   count_ = 0;
   reserved_ = 0;
-  has_tiny_hash_ = false;
+  has_tiny_hash_ = scattered_ = scatter_due_ = false;
   for (uint64_t &fill : fill_) fill = 0;
   keys_.clear();
   used_by_keys_ = 0;

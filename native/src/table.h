@@ -28,6 +28,11 @@
 //   either way. Keys whose own word may be zero (hashes below 4) never share a
 //   table with reserved slots.
 //
+// * Hashes can be chosen (XXH64 is no secret), and so that all have one home. Where
+//   kFar keys stand in a row the table becomes scattered: its home is then `scatter(hash) & mask_`,
+//   which depends on a number drawn by the process, but for the low two bits. Readers that know
+//   nothing of it still read right: a match is exact, and HP_MODE_SCATTERED sends their misses here.
+//
 // A table owns its keys, but not what its cells refer to; its user does.
 #pragma once
 
@@ -35,6 +40,7 @@
 
 #include "cell.h"
 #include "key_arena.h"
+#include "scatter.h"
 
 namespace hyperparameter::storage {
 
@@ -66,7 +72,7 @@ class Table {
   /// The slot of `hash`, or kNone. Finds nothing in a table without memory.
   uint64_t find(uint64_t hash) const noexcept {
     if (slots_ == nullptr) return kNone;
-    for (uint64_t i = hash & mask_; refs_[i] != 0; i = (i + 4) & mask_)
+    for (uint64_t i = home(hash); refs_[i] != 0; i = (i + 4) & mask_)
       if (((slots_[i].word ^ hash) & ~HP_WORD_KIND_MASK) == 0 && !is_reserved(i)) return i;
     return kNone;
   }
@@ -74,7 +80,7 @@ class Table {
   /// The same, but also finds the slot that is reserved for `hash`.
   uint64_t find_place(uint64_t hash) const noexcept {
     if (slots_ == nullptr) return kNone;
-    for (uint64_t i = hash & mask_; refs_[i] != 0; i = (i + 4) & mask_) {
+    for (uint64_t i = home(hash); refs_[i] != 0; i = (i + 4) & mask_) {
       if (((slots_[i].word ^ hash) & ~HP_WORD_KIND_MASK) == 0 && !is_reserved(i)) return i;
       if (slots_[i].word == 0 && slots_[i].value == reserved_value(hash)) return i;
     }
@@ -141,6 +147,10 @@ class Table {
   std::string_view text(uint64_t slot) const noexcept { return text_of(record(refs_[slot])); }
   Key key(uint64_t slot) const noexcept { return {hash(slot), refs_[slot], record(refs_[slot])}; }
 
+  bool is_scattered() const noexcept { return scattered_; }
+  /// The slots a search for `hash` looks at.
+  uint64_t probes(uint64_t hash) const noexcept;
+
   uint64_t size() const noexcept { return count_; }
   /// Slots to go through when listing those that hold something.
   uint64_t capacity() const noexcept { return slots_ == nullptr ? 0 : mask_ + 1; }
@@ -166,8 +176,22 @@ class Table {
   static uint64_t limit(uint64_t capacity) noexcept {
     return capacity <= 1024 ? capacity / 2 : capacity / 5 * 4;
   }
+  // Honest hashes in a table that is four fifths full stand in rows of 25 or so; of these, in one of
+  // 10^10.
+  static constexpr uint64_t kFar = 1024;
+
+  uint64_t home(uint64_t hash) const noexcept {
+    if (HP_LIKELY(!scattered_)) return hash & mask_;
+    return ((scatter(hash) & ~uint64_t{3}) | (hash & 3)) & mask_;
+  }
+  /// How many keys a quarter of the table takes. One quarter may have all the keys.
+  static uint64_t quarter_limit(uint64_t capacity, bool scattered) noexcept {
+    return scattered ? capacity / 5 : capacity / 4 - 1;
+  }
   bool has_room(uint64_t hash) const noexcept;
+  bool fits(uint64_t capacity, uint64_t hash, bool scattered) const noexcept;
   void rebuild(uint64_t capacity, uint64_t hash);
+  bool is_in_long_run(uint64_t slot) const noexcept;
   uint64_t place(uint64_t hash, uint32_t ref, const hp_slot &slot) noexcept;
   uint64_t room_of(uint32_t ref) const noexcept;
 
@@ -178,6 +202,8 @@ class Table {
   uint64_t reserved_ = 0;  // slots with a key and no value
   uint64_t fill_[4] = {};  // slots with a key, by sub-table
   bool has_tiny_hash_ = false;
+  bool scattered_ = false;
+  bool scatter_due_ = false;  // kFar keys stand in a row
   KeyArena keys_;
   uint64_t used_by_keys_ = 0;  // bytes of keys_ that slots refer to
   const KeyArena *base_keys_ = nullptr;

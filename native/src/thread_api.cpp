@@ -13,7 +13,7 @@ namespace {
 template <class As>
 int32_t find(const hp_context_layout *header, uint64_t hash, typename As::Value *value) noexcept {
   return st::guarded_or<int32_t>(HP_READ_WRONG, [&] {
-    return st::typed_read<As>(Context::of(header)->find(hash), value);
+    return st::typed_read<As>(Context::of(header)->find(hash), {hash, header, true}, value);
   });
 }
 
@@ -78,7 +78,7 @@ int32_t hp_find_text(const hp_context_layout *header, uint64_t hash, const char 
       return HP_READ_VALUE;
     }
     std::string value;
-    int32_t outcome = st::typed_read<st::AsText>(found, &value);
+    int32_t outcome = st::typed_read<st::AsText>(found, {hash, header, true}, &value);
     if (outcome != HP_READ_VALUE) return outcome;
     *text = *owned = st::heap_copy(value);
     *length = value.size();
@@ -92,7 +92,9 @@ void hp_report_range(const hp_context_layout *header, uint64_t hash, const char 
       throw Failure{HP_E_CONVERSION, std::string("the value is no ") + wanted};
     Context::Found found = Context::of(header)->find(hash);
     std::string_view key = found.key == nullptr ? std::string_view("?") : st::text_of(found.key);
-    throw Failure{HP_E_CONVERSION, st::describe_misfit(key, found.cell, wanted)};
+    Failure failure{HP_E_CONVERSION, st::describe_misfit(key, found.cell, wanted)};
+    st::misfit({header, hash, found, found.cell.kind(), wanted, true}, failure.message);
+    throw failure;
   });
 }
 
@@ -147,7 +149,8 @@ hp_status hp_level_close(hp_level *level) noexcept {
       st::fail(HP_E_STATE, "the scope is open on another thread, or its thread has ended");
     if (!context->has_level(closing.depth, closing.serial))
       st::fail(HP_E_STATE, "the scope has already been left, by an outer one");
-    uint64_t forgotten = context->depth() - closing.depth;
+    const uint64_t forgotten = context->depth() - closing.depth;
+    if (forgotten != 0) context->leave_inside(closing.depth);
     context->begin_leaving();
     context->unwind(closing.depth - 1);
     if (forgotten != 0) inner_scopes_were_open(forgotten);

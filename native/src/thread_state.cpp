@@ -1,8 +1,7 @@
 // The only thread-local state of the library.
 //
 // hp_current() reads one pointer. When that is null the slow path asks, in this
-// order: the context bound to the thread, the resolver of a runtime with threads
-// of its own, the context the thread made for itself earlier; and makes one last.
+// order: the context bound to the thread, the runtime with threads of its own, the context the thread made for itself earlier; and makes one last.
 // Everything else a thread needs is behind one more pointer, because a library
 // loaded late finds little room for thread-local data.
 #include "thread_state.h"
@@ -11,6 +10,7 @@
 #include <string>
 
 #include "failure.h"
+#include "runtime.h"
 
 namespace hyperparameter::storage {
 
@@ -21,7 +21,7 @@ namespace {
 struct ThreadState {
   Context *own = nullptr;
   Context *bound = nullptr;   // by hp_context_bind; holds a reference
-  Context *cached = nullptr;  // the resolver's cacheable answer; holds a reference
+  Context *cached = nullptr;  // the runtime's cacheable answer; holds a reference
   hp_status status = HP_OK;
   const char *fixed_message = nullptr;  // where there was no memory for `message`
   std::string message;
@@ -29,8 +29,6 @@ struct ThreadState {
 
 HP_THREAD_LOCAL ThreadState *t_state = nullptr;
 HP_THREAD_LOCAL bool t_ended = false;
-
-std::atomic<hp_thread_resolver> resolver{nullptr};
 
 // Runs when the thread ends. After that the thread has no state and gets none.
 struct Ending {
@@ -64,10 +62,10 @@ Context *nothing() noexcept {
 }
 
 Context *resolve(ThreadState &state) noexcept {
-  hp_thread_resolver ask = resolver.load(std::memory_order_acquire);
-  if (ask == nullptr) return nullptr;
+  const hp_runtime *asked = runtime();
+  if (asked == nullptr) return nullptr;
   int cacheable = 0;
-  Context *context = Context::of(ask(&cacheable));
+  Context *context = Context::of(asked->current(&cacheable));
   if (context != nullptr && cacheable != 0) {
     context->retain();
     Context::release(state.cached);
@@ -171,19 +169,6 @@ void hp_context_destroy(hp_handle handle) noexcept {
     if (st::t_current == context) st::t_current = nullptr;
   }
   Context::release(context);
-}
-
-hp_status hp_set_thread_resolver(hp_thread_resolver ask) noexcept {
-  if (ask == nullptr) {
-    st::resolver.store(nullptr, std::memory_order_release);
-    return HP_OK;
-  }
-  hp_thread_resolver present = nullptr;
-  if (st::resolver.compare_exchange_strong(present, ask, std::memory_order_acq_rel) ||
-      present == ask)
-    return HP_OK;
-  st::report(HP_E_STATE, "another runtime in this process resolves threads already");
-  return HP_E_STATE;
 }
 
 const char *hp_last_error(void) noexcept {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cell.h"
+#include "scatter.h"
 
 struct Storage;
 
@@ -63,8 +64,8 @@ struct Level {
   uint64_t begin;          // its first record
   uint64_t own;            // its first change: what an isolating entry hid comes before
   uint64_t compact_at;     // the length of the log at which it is compacted
-  uint64_t serial;         // tells it from every other level of this context
-  uint64_t outer_changes;  // the header's level_changes of the level around it
+  uint64_t outer_serial;   // the header's level_serial of the level around it
+  uint64_t outer_changes;  // and its level_changes
   Storage *owner;          // the C scope object that is open in it, if any
 };
 
@@ -76,12 +77,15 @@ class FirstSeen {
     uint64_t capacity = 16;
     while (capacity < 2 * count) capacity *= 2;
     table_.assign(capacity, {0, 0});
+    steps_ = 0;
   }
+  /// The probes since start().
+  uint64_t steps() const noexcept { return steps_; }
   /// True the first time `hash` comes.
   bool first(uint64_t hash) noexcept {
     uint64_t mask = table_.size() - 1;
-    uint64_t i = hash & mask;
-    for (; table_[i].used != 0; i = (i + 1) & mask)
+    uint64_t i = scatter(hash) & mask;
+    for (; ++steps_, table_[i].used != 0; i = (i + 1) & mask)
       if (table_[i].hash == hash) return false;
     table_[i] = {hash, 1};
     return true;
@@ -93,6 +97,7 @@ class FirstSeen {
     uint64_t used;
   };
   std::vector<Seen> table_;
+  uint64_t steps_ = 0;
 };
 
 }  // namespace hyperparameter::storage

@@ -15,6 +15,15 @@ class Compare {
     const Value wanted = s.model.get(number);
     check_value(hp_current_scope(), key, wanted);
     check_typed(key, wanted);
+    const hp_slot *slot = hp_context_slot(s.context, key.hash);
+    MUST(slot != nullptr || wanted.kind == HP_ABSENT);
+    if (slot != nullptr && (slot->word & HP_WORD_KIND_MASK) != HP_REF)
+      MUST((slot->word & HP_WORD_KIND_MASK) == wanted.kind);
+    const uint64_t misreads = hp_misread_count();
+    int64_t number_read = -5;
+    const int32_t outcome = wanted.read(&number_read);
+    hp_get_i64(key.hash, -5);
+    MUST(hp_misread_count() == misreads + (outcome == HP_READ_WRONG ? 1 : 0));
     MUST(hp_context_level_of(s.context, key.hash) == s.model.level_of(number));
     for (Object &object : s.objects) {
       const auto own = object.values.find(number);
@@ -44,6 +53,7 @@ class Compare {
     for (auto &entry : there) entry.second = as_told(entry.second);
     MUST(listed_values == there);
     MUST(hp_current()->depth == s.model.levels.size());
+    MUST(hp_current()->level_serial == (s.model.levels.empty() ? 0 : s.model.levels.back().serial));
     for (hp_level &guard : s.stale) MUST(hp_level_close(&guard) == HP_E_STATE);
     s.stale.clear();
     // Without its context the thread sees another one.

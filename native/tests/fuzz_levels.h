@@ -105,7 +105,10 @@ class Levels {
   void exit_by_handle(size_t index, bool collect) {
     while (s.model.levels.size() > index + 1) close_innermost(true);
     const Values changes = s.model.levels.back().changes;
-    const int64_t count = hp_context_exit(s.context, index, collect ? 1 : 0);
+    const uint64_t serial = s.model.levels.back().serial;
+    const int64_t count = s.in.next(2) == 0 ? hp_context_exit(s.context, index, collect ? 1 : 0)
+                                            : hp_context_leave(s.context, serial, collect ? 1 : 0);
+    MUST(hp_context_leave(s.context, serial, 0) == -int64_t{HP_E_STATE});
     MUST(count == (collect ? static_cast<int64_t>(changes.size()) : 0));
     if (collect) MUST(reported() == changes);
     close_innermost(true);

@@ -122,6 +122,7 @@ struct Level {
   std::set<int> hidden;  // by an isolating entry; no changes
   Object *object = nullptr;
   hp_level guard = {};
+  uint64_t serial = 0;
 };
 
 /// The levels of one context.
@@ -144,6 +145,8 @@ class Context {
   }
   void open(Level level, const Values &values, bool isolating) {
     level.before = visible_;
+    level.serial = hp_current()->level_serial;  // of the level that was just opened
+    MUST(level.serial > (levels.empty() ? 0 : levels.back().serial));
     levels.push_back(std::move(level));
     if (isolating)
       for (auto &entry : visible_) {
@@ -168,7 +171,8 @@ class Context {
   }
   uint64_t level_of(int key) const {
     for (size_t i = levels.size(); i != 0; --i)
-      if (levels[i - 1].changes.count(key) != 0 || levels[i - 1].hidden.count(key) != 0) return i;
+      if (levels[i - 1].changes.count(key) != 0 || levels[i - 1].hidden.count(key) != 0)
+        return levels[i - 1].serial;
     return 0;
   }
   void start_over(Values values) {

@@ -44,6 +44,9 @@ class Snapshots {
       } else {
         MUST((how == 1 ? hp_context_freeze(s.context) : hp_freeze()) == HP_OK);
         snapshot = hp_frozen();
+        if (snapshot != 0) MUST(hp_snapshot_is_shared(snapshot) == 1);
+        // A thread without objects of its own keeps the numbers of those it started with.
+        if (hp_snapshot_numbered_by(snapshot) != snapshot) values = s.there();
       }
     }
     check_snapshot(snapshot, values);

@@ -61,6 +61,13 @@ struct State {
     return order;
   }
 
+  Values there() const {
+    Values values;
+    for (const auto &entry : model.visible())
+      if (entry.second.is_there()) values.insert(entry);
+    return values;
+  }
+
   Input in;
   Object objects[kObjects];
   hp_handle context = 0;

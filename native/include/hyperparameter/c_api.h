@@ -12,7 +12,9 @@
  * return the default and set hp_last_error(). Where that matters use the
  * hp_scope_read_* functions, which return a status.
  *
- * Text is UTF-8. No function throws, prints or ends the process.
+ * Text is UTF-8, at most 2 GiB - 64 of it in one value; so are the keys of one context together.
+ * No function throws, prints or ends the process. None may be called from a signal handler, reads
+ * included: one that interrupts the library would find its tables half written.
  */
 #ifndef HYPERPARAMETER_C_API_H
 #define HYPERPARAMETER_C_API_H
@@ -162,6 +164,9 @@ HP_API int32_t hp_find_bool(const struct hp_context_layout *context, uint64_t ha
 /** *owned is null where the text is the stored one, else a copy for param_scope_free_str. */
 HP_API int32_t hp_find_text(const struct hp_context_layout *context, uint64_t hash,
                             const char **text, size_t *length, char **owned) HP_NOEXCEPT;
+/** How many reads of this process took their default because the value that was there did not
+ * convert, or did not fit the caller's type; each has set hp_last_error() on its thread. */
+HP_API uint64_t hp_misread_count(void) HP_NOEXCEPT;
 /** Reports a value that does not fit the caller's type, such as 300 for a byte. */
 HP_API void hp_report_range(const struct hp_context_layout *context, uint64_t hash,
                             const char *wanted) HP_NOEXCEPT;

@@ -8,13 +8,13 @@
  * hp_context_bind.
  *
  * "A mutating call" below is any of put, put_text, put_entry, remove, clear,
- * enter, enter_one, exit. Texts and keys that a call gave or dropped stay readable
+ * enter, enter_one, exit, leave. Texts and keys that a call gave or dropped stay readable
  * until the next mutating call on the same context.
  *
  * A key goes in as its hash and either its text or, once the context knows it, its
  * reference: see hp_context_layout. References are void once the header's
- * key_generation has changed, which only hp_context_exit and the scopes of
- * c_api.h do when they leave a level.
+ * key_generation has changed, which only hp_context_exit, hp_context_leave and the
+ * scopes of c_api.h do when they leave a level.
  */
 #ifndef HYPERPARAMETER_CONTEXT_H
 #define HYPERPARAMETER_CONTEXT_H
@@ -72,12 +72,20 @@ HP_API hp_status hp_context_enter_one(hp_handle context, uint64_t hash, uint32_t
 HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
                                int32_t collect) HP_NOEXCEPT;
 
+/** The same for the level with this serial (see level_serial in the header) and all inside it, so
+ * that nothing else is closed, whoever else opens levels; HP_E_STATE where it is not open. */
+HP_API int64_t hp_context_leave(hp_handle context, uint64_t serial, int32_t collect) HP_NOEXCEPT;
+
 /** All visible entries and the tombstones, into the header's `changes`; how many, or minus an
  * hp_status. */
 HP_API int64_t hp_context_list(hp_handle context) HP_NOEXCEPT;
 
-/** The innermost level that wrote the key with this hash: 1 the outermost; 0 when none did. */
+/** The serial of the innermost level that wrote the key with this hash; 0 when none did. */
 HP_API uint64_t hp_context_level_of(hp_handle context, uint64_t hash) HP_NOEXCEPT;
+
+/** The slot that decides about a key, a tombstone included, or null: the long way of a read, for
+ * contexts with HP_MODE_SCATTERED. */
+HP_API const struct hp_slot *hp_context_slot(hp_handle context, uint64_t hash) HP_NOEXCEPT;
 
 /** Publishes what the context sees as the frozen snapshot. Objects in it are numbered from 0 in
  * the order of hp_context_list. */
@@ -91,6 +99,11 @@ HP_API hp_handle hp_snapshot_from_entries(const struct hp_entry *entries,
 /** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
 HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
                                     uint64_t capacity) HP_NOEXCEPT;
+/** The snapshot that numbered the objects in this one: itself, or where hp_freeze() published what
+ * a thread saw over another one, that one, which lives as long. Not retained. */
+HP_API hp_handle hp_snapshot_numbered_by(hp_handle snapshot) HP_NOEXCEPT;
+/** Whether anything but one reference holds it: a context, the frozen place, another snapshot. */
+HP_API int32_t hp_snapshot_is_shared(hp_handle snapshot) HP_NOEXCEPT;
 HP_API void hp_snapshot_retain(hp_handle snapshot) HP_NOEXCEPT;
 HP_API void hp_snapshot_release(hp_handle snapshot) HP_NOEXCEPT;
 
@@ -99,14 +112,57 @@ HP_API hp_handle hp_frozen(void) HP_NOEXCEPT;
 /** Replaces the frozen snapshot (retained); 0 empties it. */
 HP_API void hp_set_frozen(hp_handle snapshot) HP_NOEXCEPT;
 
-/** Who knows the context of threads that are not bound: a runtime with threads of its own.
- * The answer 0 means "give the thread a context of its own"; *cacheable = 0 means "ask again
- * next time", because the OS thread carries many. Set it before threads read; a thread that
- * already has a context keeps it. Null takes the resolver away. There is one at a time: while
- * another one is set the answer is HP_E_STATE, as two runtimes (say, two class loaders of one JVM)
- * would each take the other's threads for their own. */
-typedef uint64_t (*hp_thread_resolver)(int *cacheable);
-HP_API hp_status hp_set_thread_resolver(hp_thread_resolver resolver) HP_NOEXCEPT;
+/** A read that met a value it could not convert; see hp_runtime. */
+struct hp_foreign_read {
+  uint64_t context; /* of the value; 0: of none, or it has been converted and does not fit */
+  uint64_t hash;
+  const char *key; /* UTF-8, like the message lent for the call */
+  uint64_t key_length;
+  const char *message; /* what hp_last_error() will say; null for kinds of the runtime's own */
+  uint64_t message_length;
+  uint32_t kind;       /* of the value */
+  uint32_t wanted;     /* HP_LONG, HP_DOUBLE, HP_BOOLEAN or HP_TEXT */
+  int32_t has_default; /* 0: the caller is told, by a status */
+  int32_t reserved;
+  /* the answer */
+  uint64_t bits;
+  char *text; /* from malloc; the library frees it */
+  uint64_t text_length;
+  char error[256]; /* empty, or UTF-8 with a NUL: why there is no value */
+};
+
+/**
+ * A runtime of another language whose threads share contexts with C and C++. Its functions are
+ * called on any thread, and let no exception through.
+ *
+ * current: which context a thread that is not bound has. The answer 0 means "give the thread a
+ * context of its own"; *cacheable = 0 means "ask again next time", because the OS thread carries many.
+ *
+ * leave_inside: a level of C or C++ is to be closed while levels that hp_context_enter opened inside
+ * it are open. The runtime closes those inside the level with this serial, so that their owners know
+ * and keep what they hold; what it leaves open is closed all the same.
+ *
+ * freeze: hp_freeze() was called. An hp_status; or HP_NOT_MINE on a thread that is none of the
+ * runtime's, which the library then freezes by itself.
+ *
+ * read: a value has to be converted that the library cannot: an object, which may stand for a value
+ * that is computed now; or, where a message is given, it was tried in vain and the caller takes its
+ * default, of which the runtime tells its users. HP_READ_VALUE, HP_READ_NULL or HP_READ_WRONG;
+ * HP_READ_ABSENT on a thread that is none of the runtime's.
+ */
+struct hp_runtime {
+  uint64_t size; /* of this struct */
+  uint64_t (*current)(int *cacheable);
+  void (*leave_inside)(hp_handle context, uint64_t serial);
+  hp_status (*freeze)(void);
+  int32_t (*read)(struct hp_foreign_read *read);
+};
+#define HP_NOT_MINE (-1)
+
+/** Lent until it is taken away again, by null. Set it before threads read; a thread that already has
+ * a context keeps it. There is one at a time: while another one is set the answer is HP_E_STATE, as
+ * two runtimes (say, two class loaders of one JVM) would each take the other's threads for their own. */
+HP_API hp_status hp_set_runtime(const struct hp_runtime *runtime) HP_NOEXCEPT;
 
 #ifdef __cplusplus
 }

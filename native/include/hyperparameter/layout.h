@@ -13,6 +13,9 @@
  *
  *   word = (hash & ~3) | kind2, home slot = hash & mask, then home + 4, + 8, ...
  *
+ * Where the mode has HP_MODE_SCATTERED some table has other homes, which only the
+ * library knows: a hit is a hit, whose miss is to be asked of the library.
+ *
  * A slot's index carries the two hash bits that gave way to the kind, so one
  * comparison of a word checks the whole hash and the kind. An empty slot holds
  * two zero words and its ref is 0: either of them ends the chain. A sub-table
@@ -35,7 +38,7 @@
 #include "hyperparameter/export.h"
 
 #define HP_LAYOUT_MAGIC UINT64_C(0x31545845544e4f43) /* "CONTEXT1" */
-#define HP_LAYOUT_VERSION 2
+#define HP_LAYOUT_VERSION 3
 
 /* Kinds as functions and entries name them. */
 enum {
@@ -67,7 +70,8 @@ enum {
 enum {
   HP_MODE_SHARED = 0,  /* slots are the base snapshot's own: nothing written yet */
   HP_MODE_OVERLAY = 1, /* a small table of writes: a miss goes on to the base */
-  HP_MODE_FLAT = 2     /* one table holds everything */
+  HP_MODE_FLAT = 2,    /* one table holds everything */
+  HP_MODE_SCATTERED = 4 /* a bit beside one of these: a miss goes on to the library */
 };
 
 struct hp_slot {
@@ -128,7 +132,7 @@ struct hp_context_layout {
   const char *key_bytes;
   const char *base_key_bytes;
   uint64_t key_generation; /* changes when references to keys do: those known before are void */
-  uint64_t reserved[1];
+  uint64_t level_serial;   /* of the innermost level, never used again in this context; 0: none */
 };
 
 HP_STATIC_ASSERT(sizeof(void *) == 8, "the layout is for 64-bit machines");

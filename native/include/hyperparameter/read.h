@@ -44,7 +44,8 @@ inline probed probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2
     if (is_empty(slot)) break;
     if ((slot.word ^ want) <= HP_WORD_KIND_MASK) return {0, HP_READ_WRONG};
   }
-  return {0, c->mode == HP_MODE_OVERLAY ? HP_READ_WRONG : HP_READ_ABSENT};
+  constexpr uint64_t further = HP_MODE_OVERLAY | HP_MODE_SCATTERED;
+  return {0, (c->mode & further) != 0 ? HP_READ_WRONG : HP_READ_ABSENT};
 }
 
 /// kind2 is not HP_REF: an empty slot's zero word then matches nothing.

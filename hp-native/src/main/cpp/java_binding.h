@@ -1,6 +1,6 @@
 // What the Java binding calls: the functions of hyperparameter/context.h with
-// addresses as plain 64-bit integers, and the hook that tells the library which
-// context the current Java thread has.
+// addresses as plain 64-bit integers, and what the library asks of Java: which
+// context the current Java thread has, and the values that only Java can compute.
 //
 // JavaCPP generates one JNI function for each native method of NativeApi.java;
 // it calls the function of the same name here. A signature that drifted does not
@@ -70,22 +70,26 @@ inline int putEntry(int64_t context, int64_t entry) noexcept {
 }
 inline int clear(int64_t context) noexcept { return hp_context_clear(context); }
 
-inline int enter(int64_t context, int64_t entries, int64_t count, bool isolating) noexcept {
-  return hp_context_enter(context, at<hp_entry>(entries), count, isolating ? 1 : 0);
+/// The serial of the level just opened, or minus a status: one number, because a call between the
+/// two that fails (a stack has an end) would leave a level open that nobody knows.
+inline int64_t opened(int64_t context, hp_status status) noexcept {
+  return status == HP_OK ? signed_of(at<const hp_context_layout>(context)->level_serial) : -status;
 }
-inline int enterOne(int64_t context, int64_t hash, int key, int kind, int64_t bits) noexcept {
-  return hp_context_enter_one(context, hash, static_cast<uint32_t>(key),
-                              static_cast<uint32_t>(kind), bits);
+inline int64_t enter(int64_t context, int64_t entries, int64_t count, bool isolating) noexcept {
+  return opened(context,
+                hp_context_enter(context, at<hp_entry>(entries), count, isolating ? 1 : 0));
 }
-inline int64_t exit(int64_t context, int64_t target, bool collect) noexcept {
-  return hp_context_exit(context, target, collect ? 1 : 0);
+inline int64_t enterOne(int64_t context, int64_t hash, int key, int kind, int64_t bits) noexcept {
+  return opened(context, hp_context_enter_one(context, hash, static_cast<uint32_t>(key),
+                                              static_cast<uint32_t>(kind), bits));
+}
+inline int64_t leave(int64_t context, int64_t serial, bool collect) noexcept {
+  return hp_context_leave(context, static_cast<uint64_t>(serial), collect ? 1 : 0);
 }
 inline int64_t list(int64_t context) noexcept { return hp_context_list(context); }
 
-/// A read by the library itself, which copies the base in where reads asked for that.
-inline void look(int64_t context, int64_t hash) noexcept {
-  int64_t unused = 0;
-  hp_find_i64(at<const hp_context_layout>(context), static_cast<uint64_t>(hash), &unused);
+inline int64_t slot(int64_t context, int64_t hash) noexcept {
+  return address_of(hp_context_slot(context, static_cast<uint64_t>(hash)));
 }
 
 inline int64_t levelOf(int64_t context, int64_t hash) noexcept {
@@ -102,57 +106,126 @@ inline int64_t snapshotSize(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_entries(snapshot, nullptr, 0));
 }
 inline void snapshotRelease(int64_t snapshot) noexcept { hp_snapshot_release(snapshot); }
+inline int64_t snapshotNumberedBy(int64_t snapshot) noexcept {
+  return signed_of(hp_snapshot_numbered_by(snapshot));
+}
+inline bool snapshotIsShared(int64_t snapshot) noexcept {
+  return hp_snapshot_is_shared(snapshot) != 0;
+}
 inline void setFrozen(int64_t snapshot) noexcept { hp_set_frozen(snapshot); }
+inline int64_t frozen() noexcept { return signed_of(hp_frozen()); }
+inline int64_t misreads() noexcept { return signed_of(hp_misread_count()); }
 
-// ---- the Java thread's context ----
+// ---- Java as a runtime that shares its threads' contexts with C++ ----
 
-/// Asks NativeApi.currentContext(). The class is held weakly, so that its class loader can go.
+/// Calls static methods of NativeApi. The class is held weakly, so that its class loader can go.
 struct ThreadHook {
   JavaVM *vm = nullptr;
   jweak owner = nullptr;
   jmethodID current_context = nullptr;
+  jmethodID leave_inside = nullptr;
+  jmethodID freeze = nullptr;
+  jmethodID answer = nullptr;
   bool installed = false;
 
   // Runs when this library is unloaded, after its class loader has gone.
   ~ThreadHook() {
-    if (installed) hp_set_thread_resolver(nullptr);
+    if (installed) hp_set_runtime(nullptr);
   }
 };
 inline ThreadHook hook;
 
-/// Never attaches a thread: one that C++ started and Java does not know has a context of its own.
+/// A call of one method on a thread that Java knows; never attaches one: a thread that C++ started
+/// has a context of its own.
+class JavaCall {
+ public:
+  JavaCall() noexcept {
+    if (hook.vm->GetEnv(reinterpret_cast<void **>(&env_), JNI_VERSION_1_8) != JNI_OK) return;
+    // A kernel may read a parameter while an exception of its own is on its way to Java.
+    pending_ = env_->ExceptionOccurred();
+    if (pending_ != nullptr) env_->ExceptionClear();
+    owner_ = static_cast<jclass>(env_->NewLocalRef(hook.owner));
+  }
+  ~JavaCall() {
+    if (env_ == nullptr) return;
+    if (owner_ != nullptr) env_->DeleteLocalRef(owner_);
+    if (pending_ == nullptr) return;
+    env_->Throw(pending_);
+    env_->DeleteLocalRef(pending_);
+  }
+  JavaCall(const JavaCall &) = delete;
+  JavaCall &operator=(const JavaCall &) = delete;
+
+  bool is_possible() const noexcept { return owner_ != nullptr; }
+  /// What the method answers; `otherwise` where it throws.
+  template <class... A>
+  int64_t of(jmethodID method, int64_t otherwise, A... arguments) noexcept {
+    const jlong answer =
+        env_->CallStaticLongMethod(owner_, method, static_cast<jlong>(arguments)...);
+    if (!env_->ExceptionCheck()) return answer;
+    env_->ExceptionClear();
+    return otherwise;
+  }
+  /// The same, but what the method throws is thrown when the kernel returns to Java.
+  template <class... A>
+  int64_t throwing(jmethodID method, int64_t otherwise, A... arguments) noexcept {
+    const jlong answer =
+        env_->CallStaticLongMethod(owner_, method, static_cast<jlong>(arguments)...);
+    jthrowable thrown = env_->ExceptionOccurred();
+    if (thrown == nullptr) return answer;
+    env_->ExceptionClear();
+    if (pending_ == nullptr)
+      pending_ = thrown;
+    else
+      env_->DeleteLocalRef(thrown);  // the first one is the cause
+    return otherwise;
+  }
+
+ private:
+  JNIEnv *env_ = nullptr;
+  jclass owner_ = nullptr;
+  jthrowable pending_ = nullptr;
+};
+
 /// Never cacheable: platform threads are bound by Java, virtual threads change their carrier.
-inline uint64_t resolve(int *cacheable) noexcept {
+inline uint64_t current(int *cacheable) noexcept {
   *cacheable = 0;
-  JNIEnv *env = nullptr;
-  if (hook.vm->GetEnv(reinterpret_cast<void **>(&env), JNI_VERSION_1_8) != JNI_OK) return 0;
-  // A kernel may read a parameter while an exception of its own is on its way to Java.
-  jthrowable pending = env->ExceptionOccurred();
-  if (pending != nullptr) env->ExceptionClear();
-  jlong context = 0;
-  jclass owner = static_cast<jclass>(env->NewLocalRef(hook.owner));
-  if (owner != nullptr) {
-    context = env->CallStaticLongMethod(owner, hook.current_context);
-    if (env->ExceptionCheck()) {
-      env->ExceptionClear();
-      context = 0;
-    }
-    env->DeleteLocalRef(owner);
-  }
-  if (pending != nullptr) {
-    env->Throw(pending);
-    env->DeleteLocalRef(pending);
-  }
-  return static_cast<uint64_t>(context);
+  JavaCall call;
+  return call.is_possible() ? static_cast<uint64_t>(call.of(hook.current_context, 0)) : 0;
 }
+
+inline void leave_inside(hp_handle context, uint64_t serial) noexcept {
+  JavaCall call;
+  if (call.is_possible()) call.of(hook.leave_inside, 0, context, serial);
+}
+
+inline hp_status freeze() noexcept {
+  JavaCall call;
+  if (!call.is_possible()) return HP_NOT_MINE;
+  return static_cast<hp_status>(call.of(hook.freeze, HP_E_NO_MEMORY));
+}
+
+inline int32_t read(hp_foreign_read *read) noexcept {
+  JavaCall call;
+  if (!call.is_possible()) return HP_READ_ABSENT;
+  return static_cast<int32_t>(call.throwing(hook.answer, HP_READ_WRONG, address_of(read)));
+}
+
+inline constexpr hp_runtime kRuntime{sizeof(hp_runtime), current, leave_inside, freeze, read};
 
 /// Fails, with an exception or silently, where another copy of this binding was faster.
 inline void installThreadHook(JNIEnv *env, jclass owner) noexcept {
   if (hook.installed || env->GetJavaVM(&hook.vm) != JNI_OK) return;
   hook.current_context = env->GetStaticMethodID(owner, "currentContext", "()J");
   if (hook.current_context == nullptr) return;
+  hook.leave_inside = env->GetStaticMethodID(owner, "leaveInside", "(JJ)J");
+  if (hook.leave_inside == nullptr) return;
+  hook.freeze = env->GetStaticMethodID(owner, "freeze", "()J");
+  if (hook.freeze == nullptr) return;
+  hook.answer = env->GetStaticMethodID(owner, "answer", "(J)J");
+  if (hook.answer == nullptr) return;
   hook.owner = env->NewWeakGlobalRef(owner);
-  hook.installed = hook.owner != nullptr && hp_set_thread_resolver(resolve) == HP_OK;
+  hook.installed = hook.owner != nullptr && hp_set_runtime(&kRuntime) == HP_OK;
 }
 inline bool isThreadHookInstalled() noexcept { return hook.installed; }
 

@@ -69,6 +69,36 @@ inline void leaveOpen(const char *key, int64_t value) {
   hp_level_open(&pair, 1, 0, &level);
 }
 
+/// A guard as a kernel holds it while it calls Java; for closeGuard().
+inline int64_t openGuard(const char *key, int64_t value) {
+  return static_cast<int64_t>(reinterpret_cast<uintptr_t>(
+      new hyperparameter::scope{{hyperparameter::key(key), value}}));
+}
+/// The status.
+inline int closeGuard(int64_t guard) {
+  hyperparameter::scope *scope =
+      reinterpret_cast<hyperparameter::scope *>(static_cast<uintptr_t>(guard));
+  const hp_status status = scope->close();
+  delete scope;
+  return status;
+}
+inline int init() { return hp_init(nullptr); }
+inline int freeze() { return hp_freeze(); }
+inline int freezeOnAnotherThread(const char *key, int64_t value) {
+  int status = 0;
+  std::thread([&] {
+    putLong(key, value);
+    status = hp_freeze();
+  }).join();
+  return status;
+}
+inline int64_t depth() { return static_cast<int64_t>(hp_current()->depth); }
+inline const char *lastError() { return hp_last_error(); }
+inline void clearError() { hp_clear_error(); }
+inline int readByte(const char *key, int def) {
+  return hp::get(hp::key(key), static_cast<int8_t>(def));
+}
+
 /// The same read on a thread that Java does not know.
 inline int64_t readOnAnotherThread(const char *key, int64_t def) {
   int64_t value = 0;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,19 @@ public final class Backend {
     return Optional.ofNullable(provider.unavailabilityCause());
   }
 
+  /**
+   * How many reads of kernels in C or C++ took their default although there was a value, because it
+   * does not convert: a text that is no number, an object, a number too large for the type. Reads
+   * of Java are errors then; these are logged, once for each key, at level {@code WARNING} by
+   * {@code io.hyperparameter}. With {@code -Dhyperparameter.strict=true} each is a {@link
+   * ParamTypeException} as well, thrown when the kernel returns to Java.
+   *
+   * @return the number since the process began; 0 where no kernels share the parameters
+   */
+  public long misreads() {
+    return provider.misreads();
+  }
+
   @Override
   public String toString() {
     return name();
@@ -91,7 +105,12 @@ public final class Backend {
     if (chosen == null) {
       List<String> notes = new ArrayList<>();
       chosen =
-          select(Choice.of(System.getProperty(PROPERTY), System.getenv(VARIABLE)), all(), notes);
+          select(
+              Choice.of(
+                  allowed(() -> System.getProperty(PROPERTY)),
+                  allowed(() -> System.getenv(VARIABLE))),
+              all(),
+              notes);
       current = chosen;
       // once it is set: a log handler may read parameters itself
       for (String note : notes) {
@@ -104,6 +123,15 @@ public final class Backend {
       }
     }
     return chosen;
+  }
+
+  /** What a security manager does not let us see is not set. */
+  private static @Nullable String allowed(Supplier<@Nullable String> setting) {
+    try {
+      return setting.get();
+    } catch (SecurityException e) {
+      return null;
+    }
   }
 
   /** For who wonders why something is slower here than elsewhere; no cause, no logging loaded. */

@@ -108,7 +108,7 @@ final class Contexts {
     ParamStorage context = seat.context(); // the seat may have been missed
     if (context == null) {
       BackendProvider provider = Backend.current().provider();
-      BaseSnapshot base = frozen;
+      BaseSnapshot base = provider.frozen(frozen);
       context = newStorage(provider, thread, base != null ? base : noValues(provider));
       seat.sit(context);
     }

@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import java.util.Map;
 import java.util.Optional;

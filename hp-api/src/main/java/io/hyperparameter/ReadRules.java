@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,21 @@ final class ReadRules implements StorageRules {
   public String toText(ParamStorage storage, long hash, String def) {
     Object value = value(storage, hash);
     return value == null ? def : Conversions.toText(site(storage, hash), value);
+  }
+
+  @Override
+  public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+    Object value = value(storage, hash);
+    if (value == null) {
+      return null;
+    }
+    ReadSite site = site(storage, hash);
+    return switch (kind) {
+      case Kind.LONG -> (Object) Conversions.toLong(site, value);
+      case Kind.DOUBLE -> Conversions.toDouble(site, value);
+      case Kind.BOOLEAN -> Conversions.toBoolean(site, value);
+      default -> Conversions.toText(site, value);
+    };
   }
 
   /** The value a reader gets: lazy values computed, null if null or absent. */

@@ -329,6 +329,11 @@ class KeyCollisionTest {
     }
 
     @Override
+    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+      return real.read(storage, hash, kind);
+    }
+
+    @Override
     public String toText(ParamStorage storage, long hash, String def) {
       return real.toText(storage, hash, def);
     }

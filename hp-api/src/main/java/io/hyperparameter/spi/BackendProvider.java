@@ -43,4 +43,22 @@ public interface BackendProvider {
    * @param frozen what was published; made by this provider
    */
   default void published(BaseSnapshot frozen) {}
+
+  /**
+   * {@return what a new thread starts on} Asked whenever one does, because others than Java may
+   * publish a snapshot where the values are shared with them.
+   *
+   * @param published what {@code frozen()} published last; null if it was never called
+   */
+  default @Nullable BaseSnapshot frozen(@Nullable BaseSnapshot published) {
+    return published;
+  }
+
+  /**
+   * {@return how many reads outside Java took their default although there was a value, because it
+   * does not convert} Java's own reads are errors then.
+   */
+  default long misreads() {
+    return 0;
+  }
 }

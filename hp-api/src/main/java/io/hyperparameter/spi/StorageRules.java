@@ -1,5 +1,7 @@
 package io.hyperparameter.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a storage asks of the API: the hash of a key, and the conversion of a value that is not of
  * the kind a reader wants. Given to every storage when it is made; a storage never decides either.
@@ -61,4 +63,15 @@ public interface StorageRules {
    * @param def what to give where there is no value
    */
   String toText(ParamStorage storage, long hash, String def);
+
+  /**
+   * {@return the value under {@code hash}, computed where it is lazy, as a Long, Double, Boolean or
+   * String; null if there is none or it is null} For readers outside Java.
+   *
+   * @param storage the context that is read
+   * @param hash the hash of the key
+   * @param kind what to convert to: {@link Kind#LONG}, {@link Kind#DOUBLE}, {@link Kind#BOOLEAN} or
+   *     {@link Kind#TEXT}
+   */
+  @Nullable Object read(ParamStorage storage, long hash, int kind);
 }

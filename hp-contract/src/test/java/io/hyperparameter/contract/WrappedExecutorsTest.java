@@ -164,6 +164,7 @@ class WrappedExecutorsTest {
     assertEquals(List.of(-1, 1, 2, 3), order);
   }
 
+  @SuppressWarnings("ComparableType") // a queue compares it with wrapped tasks, too
   private record Prioritised(int priority, List<Integer> order)
       implements Runnable, Comparable<Runnable> {
     @Override

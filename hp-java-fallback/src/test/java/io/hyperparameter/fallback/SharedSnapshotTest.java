@@ -12,6 +12,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,6 +159,11 @@ class SharedSnapshotTest {
     @Override
     public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
       return def;
+    }
+
+    @Override
+    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+      return storage.get(hash);
     }
 
     @Override

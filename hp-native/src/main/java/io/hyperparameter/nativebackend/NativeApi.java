@@ -49,18 +49,24 @@ final class NativeApi {
 
   static native int clear(long context);
 
-  static native int enter(long context, long entries, long count, boolean isolating);
+  /** The serial of the level that was opened, or minus a status. */
+  static native long enter(long context, long entries, long count, boolean isolating);
 
-  static native int enterOne(long context, long hash, int key, int kind, long bits);
+  /** As {@link #enter}. */
+  static native long enterOne(long context, long hash, int key, int kind, long bits);
 
-  /** Closes levels down to {@code target}; the number of changes collected, or minus a status. */
-  static native long exit(long context, long target, boolean collect);
+  /**
+   * Closes the level with this serial, and all inside it; the number of changes collected, or minus
+   * a status.
+   */
+  static native long leave(long context, long serial, boolean collect);
 
   static native long list(long context);
 
-  static native void look(long context, long hash);
+  /** The address of the slot that decides about a key, or 0: the library's own way to it. */
+  static native long slot(long context, long hash);
 
-  /** The innermost level that wrote a key: 1 the outermost, 0 the base or none. */
+  /** The serial of the innermost level that wrote a key, 0: the base or none. */
   static native long levelOf(long context, long hash);
 
   static native long snapshotOf(long context);
@@ -71,9 +77,21 @@ final class NativeApi {
 
   static native void snapshotRelease(long snapshot);
 
+  /** The snapshot that numbered the objects in this one. */
+  static native long snapshotNumberedBy(long snapshot);
+
+  /** Whether C++ holds it, too, besides the one reference of Java's. */
+  static native boolean snapshotIsShared(long snapshot);
+
   static native void setFrozen(long snapshot);
 
-  /** Lets C++ ask {@link #currentContext}. */
+  /** The frozen snapshot, retained, or 0 for an empty one. */
+  static native long frozen();
+
+  /** How many reads of C++ took their default for a value that does not convert. */
+  static native long misreads();
+
+  /** Lets C++ call the private methods below. */
   @Raw(withEnv = true)
   static native void installThreadHook();
 
@@ -92,5 +110,31 @@ final class NativeApi {
       storage = NativeStorage.ofThisThread();
     }
     return storage == null ? 0 : storage.address();
+  }
+
+  /** Called by C++ before it closes a level inside of which Java has opened others. */
+  @SuppressWarnings("UnusedMethod") // java_binding.h calls it
+  private static long leaveInside(long context, long serial) {
+    NativeStorage storage = NativeStorage.ofThisThread();
+    if (storage != null && storage.address() == context) {
+      storage.leaveInside(serial);
+    }
+    return 0;
+  }
+
+  /** Called by C++ where a kernel freezes; a status, or -1 on a thread that has no context here. */
+  @SuppressWarnings("UnusedMethod") // java_binding.h calls it
+  private static long freeze() {
+    if (currentContext() == 0) {
+      return -1;
+    }
+    ParamScope.frozen();
+    return NativeStatus.OK;
+  }
+
+  /** Called by C++ with a read that it cannot answer: see {@link KernelReads}. */
+  @SuppressWarnings("UnusedMethod") // java_binding.h calls it
+  private static long answer(long question) {
+    return KernelReads.answer(question);
   }
 }

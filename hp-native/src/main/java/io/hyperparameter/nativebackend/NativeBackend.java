@@ -42,6 +42,16 @@ public final class NativeBackend implements BackendProvider {
 
   @Override
   public void published(BaseSnapshot frozen) {
-    NativeApi.setFrozen(((NativeSnapshot) frozen).handle());
+    FrozenSnapshots.publish((NativeSnapshot) frozen);
+  }
+
+  @Override
+  public BaseSnapshot frozen(@Nullable BaseSnapshot published) {
+    return FrozenSnapshots.current();
+  }
+
+  @Override
+  public long misreads() {
+    return NativeApi.misreads();
   }
 }

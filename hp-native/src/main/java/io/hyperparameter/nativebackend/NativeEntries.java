@@ -8,7 +8,6 @@ import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_TEXT_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
-import static io.hyperparameter.nativebackend.NativeMemory.load;
 import static io.hyperparameter.nativebackend.NativeMemory.loadInt;
 import static io.hyperparameter.nativebackend.NativeMemory.store;
 
@@ -42,14 +41,18 @@ final class NativeEntries {
       long bits,
       @Nullable Object ref,
       Numbering objects) {
-    // The key first: an error on the way leaves no object behind.
     store(entry + ENTRY_HASH, hash);
     if (knownKey != 0) {
       store(entry + ENTRY_KEY, 0);
       store(entry + ENTRY_KEY_LENGTH, (long) knownKey << Integer.SIZE);
     } else {
       store(entry + ENTRY_KEY, carrier.end());
-      store(entry + ENTRY_KEY_LENGTH, carrier.append(key));
+      long length = carrier.append(key);
+      if (length > Integer.MAX_VALUE) { // the upper half of the word is not the length's
+        throw new IllegalArgumentException(
+            "a key of " + length + " bytes as UTF-8; all keys of a context have less than 2 GiB");
+      }
+      store(entry + ENTRY_KEY_LENGTH, length);
     }
     int storedKind = kind;
     long value = bits;
@@ -69,11 +72,6 @@ final class NativeEntries {
   /** What the library refers to the key by, after a call that took the entry. */
   static int keyRef(long entry) {
     return loadInt(entry + ENTRY_KEY_REF);
-  }
-
-  /** The number of the object in an entry, or -1 if it holds none. */
-  static long object(long entry) {
-    return loadInt(entry + ENTRY_KIND) == Kind.OBJECT ? load(entry + ENTRY_VALUE) : -1;
   }
 
   /** Gives an object the number that C++ will know it by. */

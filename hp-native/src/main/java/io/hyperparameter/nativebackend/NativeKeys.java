@@ -16,6 +16,9 @@ final class NativeKeys {
   private static final int FIRST_SIZE = 4;
   private static final int LAST_SIZE = 256;
 
+  /** What is longer crosses as text each time, rather than be kept. */
+  private static final int LONGEST = 1024;
+
   private final long context;
   private @Nullable String[] names = new String[FIRST_SIZE];
   private int[] refs = new int[FIRST_SIZE];
@@ -40,7 +43,7 @@ final class NativeKeys {
   @Nullable String nameOf(int ref, long hash) {
     forgetStale();
     int i = (int) hash & (names.length - 1);
-    return refs[i] == ref ? names[i] : null;
+    return names[i] != null && refs[i] == ref ? names[i] : null;
   }
 
   /** Keeps a reference that C++ has just given. */
@@ -48,21 +51,21 @@ final class NativeKeys {
     forgetStale();
     int i = (int) hash & (names.length - 1);
     if (names[i] != null && ++displaced > names.length && names.length < LAST_SIZE) {
-      names = new String[2 * names.length]; // the keys in use soon come back
-      refs = new int[names.length];
+      @Nullable String[] more = new String[2 * names.length]; // the keys in use soon come back
+      refs = new int[more.length];
+      names = more;
       displaced = 0;
       i = (int) hash & (names.length - 1);
     }
-    names[i] = key;
+    names[i] = key.length() <= LONGEST ? key : null;
     refs[i] = ref;
   }
 
   private void forgetStale() {
     long now = load(context + CONTEXT_KEY_GENERATION);
     if (generation != now) {
+      Arrays.fill(names, null); // references without their name are none
       generation = now;
-      Arrays.fill(names, null);
-      Arrays.fill(refs, 0);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class NativeLayout {
   static final long MAGIC = 0x31545845544e4f43L;
-  static final long VERSION = 2;
+  static final long VERSION = 3;
 
   // struct hp_context_layout
   static final long CONTEXT_SLOTS = 24;
@@ -33,9 +33,11 @@ final class NativeLayout {
   static final long CONTEXT_KEY_BYTES = 160;
   static final long CONTEXT_BASE_KEY_BYTES = 168;
   static final long CONTEXT_KEY_GENERATION = 176;
+  static final long CONTEXT_LEVEL_SERIAL = 184;
 
   static final long MODE_SHARED = 0;
   static final long MODE_OVERLAY = 1;
+  static final long MODE_SCATTERED = 4; // a bit beside the others
 
   // struct hp_slot: the word, and the value after it
   static final int SLOT_SHIFT = 4;
@@ -53,6 +55,29 @@ final class NativeLayout {
   static final int TAG_TEXT = 3;
   static final int TAG_OBJECT = 4;
   static final int TAG_BASE_OBJECT = 5;
+  static final int TAG_RESERVED = 6; // and 7
+
+  // struct hp_foreign_read
+  static final long READ_CONTEXT = 0;
+  static final long READ_HASH = 8;
+  static final long READ_KEY = 16;
+  static final long READ_KEY_LENGTH = 24;
+  static final long READ_MESSAGE = 32;
+  static final long READ_MESSAGE_LENGTH = 40;
+  static final long READ_KIND = 48;
+  static final long READ_WANTED = 52;
+  static final long READ_HAS_DEFAULT = 56;
+  static final long READ_BITS = 64;
+  static final long READ_TEXT = 72;
+  static final long READ_TEXT_LENGTH = 80;
+  static final long READ_ERROR = 88;
+  static final long READ_ERROR_SIZE = 256;
+
+  // what the answer to it is
+  static final int OUTCOME_ABSENT = 0;
+  static final int OUTCOME_VALUE = 1;
+  static final int OUTCOME_NULL = 2;
+  static final int OUTCOME_WRONG = 3;
 
   // struct hp_text
   static final long TEXT_ID = 0;
@@ -141,6 +166,7 @@ final class NativeLayout {
     all.put("hp_context_layout.key_bytes", CONTEXT_KEY_BYTES);
     all.put("hp_context_layout.base_key_bytes", CONTEXT_BASE_KEY_BYTES);
     all.put("hp_context_layout.key_generation", CONTEXT_KEY_GENERATION);
+    all.put("hp_context_layout.level_serial", CONTEXT_LEVEL_SERIAL);
     all.put("sizeof(hp_slot)", 1L << SLOT_SHIFT);
     all.put("hp_slot.word", 0L);
     all.put("hp_slot.value", SLOT_VALUE);
@@ -171,6 +197,26 @@ final class NativeLayout {
     all.put("HP_TAG_TEXT", (long) TAG_TEXT);
     all.put("HP_TAG_OBJECT", (long) TAG_OBJECT);
     all.put("HP_TAG_BASE_OBJECT", (long) TAG_BASE_OBJECT);
+    all.put("HP_TAG_RESERVED", (long) TAG_RESERVED);
+    all.put("hp_foreign_read.context", READ_CONTEXT);
+    all.put("hp_foreign_read.hash", READ_HASH);
+    all.put("hp_foreign_read.key", READ_KEY);
+    all.put("hp_foreign_read.key_length", READ_KEY_LENGTH);
+    all.put("hp_foreign_read.message", READ_MESSAGE);
+    all.put("hp_foreign_read.message_length", READ_MESSAGE_LENGTH);
+    all.put("hp_foreign_read.kind", READ_KIND);
+    all.put("hp_foreign_read.wanted", READ_WANTED);
+    all.put("hp_foreign_read.has_default", READ_HAS_DEFAULT);
+    all.put("hp_foreign_read.bits", READ_BITS);
+    all.put("hp_foreign_read.text", READ_TEXT);
+    all.put("hp_foreign_read.text_length", READ_TEXT_LENGTH);
+    all.put("hp_foreign_read.error", READ_ERROR);
+    all.put("sizeof(hp_foreign_read.error)", READ_ERROR_SIZE);
+    all.put("HP_READ_ABSENT", (long) OUTCOME_ABSENT);
+    all.put("HP_READ_VALUE", (long) OUTCOME_VALUE);
+    all.put("HP_READ_NULL", (long) OUTCOME_NULL);
+    all.put("HP_READ_WRONG", (long) OUTCOME_WRONG);
+    all.put("HP_MODE_SCATTERED", MODE_SCATTERED);
     all.put("HP_MODE_SHARED", MODE_SHARED);
     all.put("HP_MODE_OVERLAY", MODE_OVERLAY);
     return all;

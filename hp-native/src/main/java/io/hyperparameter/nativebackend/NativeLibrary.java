@@ -2,7 +2,7 @@ package io.hyperparameter.nativebackend;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,9 +35,6 @@ final class NativeLibrary {
 
   /** Those that load native code, where they are modules. */
   private static final String MODULES = "io.hyperparameter.nativebackend,org.bytedeco.javacpp";
-
-  /** Releases native memory whose Java side is unreachable. */
-  static final Cleaner CLEANER = Cleaner.create();
 
   private static @Nullable Outcome outcome;
 
@@ -74,6 +71,8 @@ final class NativeLibrary {
       }
       emptyContext = NativeApi.create(0, false);
       return emptyContext == 0 ? new LoadFailure("the library has no memory") : null;
+    } catch (SecurityException e) {
+      return new LoadFailure("a security manager does not let it be looked for: " + e, e);
     } catch (LoadFailure | RuntimeException | LinkageError | AssertionError e) {
       return new LoadFailure("the native library was loaded but is unusable: " + told(e), e);
     }
@@ -109,7 +108,7 @@ final class NativeLibrary {
       parents.add(temporary);
     }
     String home = System.getProperty("user.home", "");
-    if (!home.isEmpty()) {
+    if (new File(home).isAbsolute()) { // "?" for a user without one
       parents.add(home + File.separator + ".cache");
     }
     return parents;
@@ -156,8 +155,26 @@ final class NativeLibrary {
     check(library);
     check(jni);
     // This order: the second needs the first, by name.
-    System.load(library.toString());
+    if (!isInProcess()) {
+      System.load(library.toString());
+    }
     System.load(jni.toString());
+  }
+
+  /**
+   * Whether the first library is in this process already, by another class loader or program. The
+   * second would find that one by its name, so another copy would only take up what little room
+   * there is in a process for the thread-local data of libraries loaded late.
+   */
+  private static boolean isInProcess() {
+    try {
+      return platform().startsWith("linux")
+          && Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
+              .lines()
+              .anyMatch(line -> line.contains("r-xp") && line.contains("/" + fileName(LIBRARY)));
+    } catch (IOException | SecurityException e) {
+      return false; // a copy more does no other harm
+    }
   }
 
   private static void check(Path file) throws LoadFailure {

@@ -13,31 +13,35 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its thread has ended, and another context is made: each looks at a few of those before it.
  *       So the memory of ended threads is not left to the collector, who sees only the little that
  *       a virtual thread takes of the heap and may not come for a million of them.
- *   <li>The Cleaner finds the {@link NativeStorage} unreachable.
+ *   <li>The collector has found the {@link NativeStorage} unreachable: see {@link NativeReclaim}.
  * </ol>
  *
  * <p>It must not keep the storage reachable.
  */
-final class NativeRelease extends WeakReference<NativeStorage> implements Runnable {
+final class NativeRelease extends WeakReference<NativeStorage> {
   /** One more than is added, so that the queue is no longer than there are live threads. */
   private static final int LOOKS = 2;
 
   /** Guarded by itself. */
   private static final Queue<NativeRelease> OPEN = new ArrayDeque<>();
 
-  private final long context;
+  private final Memory memory;
 
-  /** Of the writer; null until the owner thread makes one. */
-  private @Nullable NativeScratch scratch;
-
-  /** To be registered with the Cleaner, and {@link #watch watched}. */
-  NativeRelease(NativeStorage storage, long context) {
+  /** Of no context yet: see {@link #holds}. */
+  NativeRelease(NativeStorage storage) {
     super(storage);
-    this.context = context;
+    this.memory = new Memory(storage);
+  }
+
+  /** From now on this context is given back; {@link #watch} follows. */
+  void holds(long context) {
+    memory.context = context;
+    memory.register();
   }
 
   /** Ends some contexts whose threads have ended. */
   static void endEarlier() {
+    NativeReclaim.reclaimUnreachable();
     for (int i = 0; i < LOOKS; i++) {
       NativeRelease earlier;
       synchronized (OPEN) {
@@ -73,13 +77,29 @@ final class NativeRelease extends WeakReference<NativeStorage> implements Runnab
 
   /** Also gives this back; called by the owner thread. */
   void shares(NativeScratch scratch) {
-    this.scratch = scratch;
+    memory.scratch = scratch;
   }
 
-  /** Called by a Cleaner, which calls once. */
-  @Override
-  public void run() {
+  /** Gives back, if that was not done yet. */
+  void run() {
     clear();
-    NativeApi.destroy(context, scratch == null ? 0 : scratch.release());
+    memory.reclaim();
+  }
+
+  /** It must not keep the storage reachable either. */
+  private static final class Memory extends NativeReclaim {
+    private long context;
+
+    /** Of the writer; null until the owner thread makes one. */
+    private @Nullable NativeScratch scratch;
+
+    Memory(NativeStorage storage) {
+      super(storage);
+    }
+
+    @Override
+    void giveBack() {
+      NativeApi.destroy(context, scratch == null ? 0 : scratch.release());
+    }
   }
 }

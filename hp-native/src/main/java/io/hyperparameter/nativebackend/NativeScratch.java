@@ -7,22 +7,52 @@ package io.hyperparameter.nativebackend;
 final class NativeScratch {
   private static final long FIRST_SIZE = 256;
 
+  /** What is kept from call to call; what one call needs beyond it is given back. */
+  private static final long KEPT_SIZE = 1 << 16;
+
   private long address;
   private long size;
   private long used;
+
+  /** What is no longer in use and not yet given back; else 0. */
+  private long retired;
 
   /** Empties it and makes room for {@code bytes} bytes, all that the next call carries. */
   void start(long bytes) {
     used = 0;
     if (bytes > size) {
-      long grown = Math.max(bytes, Math.max(FIRST_SIZE, 2 * size));
+      long grown =
+          bytes > KEPT_SIZE ? bytes : Math.max(bytes, Math.min(KEPT_SIZE, FIRST_SIZE + 2 * size));
+      freeRetired();
       long memory = NativeApi.allocate(grown);
       if (memory == 0) {
         throw new OutOfMemoryError("native memory: " + grown + " bytes to pass parameters in");
       }
-      NativeApi.free(address);
-      address = memory;
-      size = grown;
+      replace(memory, grown);
+    }
+  }
+
+  /** The call is over: gives back what is too much to keep. */
+  void finish() {
+    if (size > KEPT_SIZE) {
+      freeRetired();
+      replace(0, 0);
+    }
+  }
+
+  /** The old memory is out of use before it is given back, so that it is never given back twice. */
+  private void replace(long memory, long bytes) {
+    retired = address;
+    address = memory;
+    size = bytes;
+    freeRetired();
+  }
+
+  private void freeRetired() {
+    long memory = retired;
+    retired = 0;
+    if (memory != 0) {
+      NativeApi.free(memory);
     }
   }
 
@@ -84,14 +114,13 @@ final class NativeScratch {
 
   /** Gives the memory back. */
   void free() {
-    long memory = address;
-    address = 0;
-    size = 0;
-    NativeApi.free(memory);
+    freeRetired();
+    replace(0, 0);
   }
 
   /** The memory, for someone else to give back. */
   long release() {
+    freeRetired();
     long memory = address;
     address = 0;
     size = 0;

@@ -4,32 +4,36 @@ import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot in native memory, and the objects that its values name by number. */
 final class NativeSnapshot extends BaseSnapshot {
   private static final Object[] NO_OBJECTS = {};
-  static final NativeSnapshot EMPTY = new NativeSnapshot(0, NO_OBJECTS);
+  static final NativeSnapshot EMPTY = new NativeSnapshot(NO_OBJECTS);
 
   /** 0: without values. */
-  private final long handle;
+  private long handle;
 
   private final Object[] objects;
-  private final int size;
+  private int size;
 
-  private NativeSnapshot(long handle, Object[] objects) {
-    this.handle = handle;
+  private NativeSnapshot(Object[] objects) {
     this.objects = objects;
-    this.size = handle == 0 ? 0 : (int) NativeApi.snapshotSize(handle);
   }
 
-  /** Takes over a retained handle. */
-  static NativeSnapshot owning(long handle, List<Object> objects) {
-    if (handle == 0) {
-      throw NativeStatus.exception(NativeApi.lastStatus());
-    }
+  /** What a context shows now, with the objects that its values will be numbered by. */
+  static NativeSnapshot of(long context, List<Object> objects) {
+    NativeSnapshot snapshot = new NativeSnapshot(arrayOf(objects));
+    Memory memory = new Memory(snapshot);
+    snapshot.owns(NativeApi.snapshotOf(context), memory);
+    return snapshot;
+  }
+
+  /** Takes over a handle that C++ published; its objects are numbered as in another snapshot. */
+  static NativeSnapshot adopted(long handle, @Nullable NativeSnapshot numbering) {
     NativeSnapshot snapshot =
-        new NativeSnapshot(handle, objects.isEmpty() ? NO_OBJECTS : objects.toArray());
-    NativeLibrary.CLEANER.register(snapshot, () -> NativeApi.snapshotRelease(handle));
+        new NativeSnapshot(numbering == null ? NO_OBJECTS : numbering.objects);
+    snapshot.owns(handle, new Memory(snapshot));
     return snapshot;
   }
 
@@ -41,10 +45,28 @@ final class NativeSnapshot extends BaseSnapshot {
     try {
       List<Object> objects = new ArrayList<>();
       long entries = write(values, scratch, objects);
-      return owning(NativeApi.snapshotFrom(entries, values.size()), objects);
+      NativeSnapshot snapshot = new NativeSnapshot(arrayOf(objects));
+      Memory memory = new Memory(snapshot);
+      snapshot.owns(NativeApi.snapshotFrom(entries, values.size()), memory);
+      return snapshot;
     } finally {
       scratch.free();
     }
+  }
+
+  /** Everything that needs memory of the heap has been made. */
+  private void owns(long made, Memory memory) {
+    memory.handle = made;
+    if (made == 0) {
+      throw NativeStatus.exception(NativeApi.lastStatus());
+    }
+    handle = made;
+    memory.register();
+    size = (int) NativeApi.snapshotSize(made);
+  }
+
+  private static Object[] arrayOf(List<Object> objects) {
+    return objects.isEmpty() ? NO_OBJECTS : objects.toArray();
   }
 
   private static long write(ParamValues values, NativeScratch scratch, List<Object> objects) {
@@ -79,7 +101,15 @@ final class NativeSnapshot extends BaseSnapshot {
   }
 
   Object object(long number) {
+    if (number >= objects.length) {
+      throw new IllegalStateException("C++ named object " + number + ", which Java never had");
+    }
     return objects[(int) number];
+  }
+
+  /** Whether no context, no snapshot of C++ and not the frozen place refers to it. */
+  boolean isOnlyOfJava() {
+    return !NativeApi.snapshotIsShared(handle);
   }
 
   boolean hasObjects() {
@@ -89,5 +119,18 @@ final class NativeSnapshot extends BaseSnapshot {
   @Override
   public int size() {
     return size;
+  }
+
+  private static final class Memory extends NativeReclaim {
+    private long handle;
+
+    Memory(NativeSnapshot snapshot) {
+      super(snapshot);
+    }
+
+    @Override
+    void giveBack() {
+      NativeApi.snapshotRelease(handle);
+    }
   }
 }

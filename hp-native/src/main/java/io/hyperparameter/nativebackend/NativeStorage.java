@@ -3,6 +3,7 @@ package io.hyperparameter.nativebackend;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
@@ -12,6 +13,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_SCATTERED;
 import static io.hyperparameter.nativebackend.NativeLayout.MODE_SHARED;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
@@ -24,7 +26,6 @@ import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.StorageRules;
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,14 @@ import org.jspecify.annotations.Nullable;
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeStorage extends ParamStorage {
+  /** A collection of more changes is not kept for the next level. */
+  private static final int KEPT_CHANGES = 256;
+
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
   private final NativeSnapshot base;
   private final NativeRelease release;
-  private final Cleaner.Cleanable releasing;
   private @Nullable NativeWriter writer;
 
   /** The keys it was asked for by name, with the references that their slots have. */
@@ -62,27 +65,40 @@ final class NativeStorage extends ParamStorage {
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
 
-  /** The innermost level was popped when its changes were collected. */
-  private boolean popped;
+  /** The serial of the level that was left when its changes were collected; else 0. */
+  private long popped;
 
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
     NativeRelease.endEarlier();
     this.base = base;
     boolean here = owner == Thread.currentThread();
-    this.context = NativeApi.create(base.handle(), here && !isOnVirtualThread());
+    this.release = new NativeRelease(this);
+    this.context = NativeApi.create(base.handle(), false);
     if (context == 0) {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
-    this.release = new NativeRelease(this, context);
-    this.releasing = NativeLibrary.CLEANER.register(this, release);
-    release.watch();
+    release.holds(context);
+    try {
+      release.watch();
+      if (here && !isOnVirtualThread()) {
+        NativeApi.bind(context);
+      }
+    } catch (Throwable e) { // nobody gets to see it
+      release.run();
+      throw e;
+    }
   }
 
   /** The current context of the calling thread, or null if it has none yet. */
   static @Nullable NativeStorage ofThisThread() {
     Seat seat = Seat.find(Thread.currentThread());
     return seat != null && seat.context() instanceof NativeStorage storage ? storage : null;
+  }
+
+  /** What the parameter means to a kernel that asks for this kind; lazy values are computed. */
+  @Nullable Object read(long hash, int kind) {
+    return rules.read(this, hash, kind);
   }
 
   /** What C++ knows this context by. */
@@ -341,7 +357,12 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   protected int levelOf(long hash) {
-    return (int) NativeApi.levelOf(context, hash);
+    long serial = NativeApi.levelOf(context, hash);
+    int level = depth();
+    while (level > 0 && note(level) > serial) {
+      level--;
+    }
+    return level; // a level of C++ is told by the one of Java around it
   }
 
   private String text(long address) {
@@ -398,16 +419,16 @@ final class NativeStorage extends ParamStorage {
   @Override
   public BaseSnapshot snapshot() {
     BaseSnapshot same = unwritten();
-    return same != null ? same : written();
-  }
-
-  private NativeSnapshot written() {
-    return NativeSnapshot.owning(NativeApi.snapshotOf(context), visibleObjects());
+    return same != null ? same : NativeSnapshot.of(context, visibleObjects());
   }
 
   @Override
   public @Nullable BaseSnapshot unwritten() {
-    return load(context + CONTEXT_MODE) == MODE_SHARED ? base : null;
+    return isShared() ? base : null;
+  }
+
+  private boolean isShared() {
+    return (load(context + CONTEXT_MODE) & ~MODE_SCATTERED) == MODE_SHARED;
   }
 
   /** The objects a snapshot numbers, in its order. */
@@ -427,43 +448,79 @@ final class NativeStorage extends ParamStorage {
   }
 
   // ---- levels ----
+  //
+  // C++ opens levels too, in between: kernels do, and they may call Java. So C++ alone counts
+  // levels.
+  // What a level is left by, its note, is the serial that C++ gave it.
 
   @Override
   protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
-    if (values == null || values.size() == 0) {
-      writer().enter(isolating);
-    } else {
-      writer().enter(values, isolating);
-    }
-    return 0;
+    return values == null || values.size() == 0
+        ? writer().enter(isolating)
+        : writer().enter(values, isolating);
   }
 
   @Override
   protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    writer().enter(key, hash, kind, bits, ref);
-    return 0;
+    return writer().enter(key, hash, kind, bits, ref);
   }
 
+  /** Never fails for a level that is gone: C++ may have left it already. */
   @Override
   protected void popLevel(long note) {
-    if (popped) {
-      popped = false;
+    if (popped == note) {
+      popped = 0;
     } else {
-      counted(NativeApi.exit(context, depth() - 1L, false));
+      long answer = NativeApi.leave(context, note, false);
+      if (answer < 0 && answer != -NativeStatus.STATE) {
+        throw NativeStatus.exception((int) -answer);
+      }
+    }
+    try {
+      left();
+    } catch (StackOverflowError e) {
+      return; // what could be let go of is, with the next level
+    }
+  }
+
+  private void left() {
+    ParamValues collected = changes;
+    if (collected != null && collected.size() > 0) {
+      if (collected.size() > KEPT_CHANGES) {
+        changes = null;
+      } else {
+        collected.clear(); // what it holds is the scope's now
+      }
+    }
+    NativeTexts known = texts;
+    if (known != null) {
+      known.left();
     }
     writer().left();
+  }
+
+  /** Closes the levels of Java that are inside one of C++, which is about to be closed. */
+  void leaveInside(long serial) {
+    int kept = depth();
+    while (kept > 0 && note(kept) > serial) {
+      kept--;
+    }
+    unwindTo(kept);
   }
 
   /** Also true while C++ has left levels open inside this one: its log ends elsewhere then. */
   @Override
   public boolean isLevelChanged() {
-    return !popped
-        && (load(context + CONTEXT_LEVEL_CHANGES) != 0 || load(context + CONTEXT_DEPTH) != depth());
+    long level = note(depth());
+    return popped != level
+        && (load(context + CONTEXT_LEVEL_CHANGES) != 0
+            || load(context + CONTEXT_LEVEL_SERIAL) != level);
   }
 
   @Override
   public int onlyNumber(String key, long hash) {
-    long slot = load(context + CONTEXT_DEPTH) == depth() ? writer().slotOfOnly(hash) : 0;
+    long slot =
+        load(context + CONTEXT_LEVEL_SERIAL) == note(depth()) ? writer().slotOfOnly(hash) : 0;
     int kind = slot == 0 ? Kind.ABSENT : NativeTable.kind(slot);
     return kind <= Kind.BOOLEAN ? kind : Kind.ABSENT;
   }
@@ -473,7 +530,7 @@ final class NativeStorage extends ParamStorage {
     return writer().bitsOfOnly();
   }
 
-  /** Pops the level in the same call that collects; {@link #popLevel} always follows. */
+  /** Leaves the level in the same call that collects; {@link #popLevel} follows. */
   @Override
   public ParamValues levelChanges() {
     ParamValues collected = changes;
@@ -481,8 +538,14 @@ final class NativeStorage extends ParamStorage {
       changes = collected = new ParamValues();
     }
     collected.clear();
-    popped = true;
-    collect(collected, NativeApi.exit(context, depth() - 1L, true), true);
+    long level = note(depth());
+    if (popped != level) {
+      long answer = NativeApi.leave(context, level, true);
+      popped = level; // also where there was no memory for the changes
+      if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
+        collect(collected, answer, true);
+      }
+    }
     return collected;
   }
 
@@ -544,7 +607,7 @@ final class NativeStorage extends ParamStorage {
   /** A context that is as it was made can be used again, for the snapshot it was made over. */
   @Override
   protected boolean forget() {
-    if (load(context + CONTEXT_MODE) != MODE_SHARED
+    if (!isShared()
         || load(context + CONTEXT_DEPTH) != 0
         || base.hasObjects()
         || objectCount() != 0) {
@@ -569,6 +632,6 @@ final class NativeStorage extends ParamStorage {
     context = NativeLibrary.emptyContext();
     asked = null; // knows the context that is given back
     writer = null;
-    releasing.clean();
+    release.run();
   }
 }

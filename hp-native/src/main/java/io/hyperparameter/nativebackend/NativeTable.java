@@ -14,6 +14,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.KEY_IN_BASE;
 import static io.hyperparameter.nativebackend.NativeLayout.KEY_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.MODE_OVERLAY;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_SCATTERED;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.TAG_MASK;
@@ -44,21 +45,19 @@ final class NativeTable {
   /** The address of the slot that decides about a key, a tombstone included; 0 if there is none. */
   static long slot(long context, long hash) {
     long slot = find(load(context + CONTEXT_SLOTS), load(context + CONTEXT_MASK), hash);
-    return slot != 0 || load(context + CONTEXT_MODE) != MODE_OVERLAY
+    return slot != 0 || (load(context + CONTEXT_MODE) & (MODE_OVERLAY | MODE_SCATTERED)) == 0
         ? slot
-        : slotInBase(context, hash);
+        : slotFurther(context, hash);
   }
 
   /** A second look; when there were many, the library copies the base in. */
-  private static long slotInBase(long context, long hash) {
+  private static long slotFurther(long context, long hash) {
     long looks = load(context + CONTEXT_SECOND_LOOKS) + 1;
-    NativeMemory.store(context + CONTEXT_SECOND_LOOKS, looks);
-    if (looks >= load(context + CONTEXT_FLATTEN_AT)) {
-      NativeApi.look(context, hash);
-      if (load(context + CONTEXT_MODE) != MODE_OVERLAY) {
-        return find(load(context + CONTEXT_SLOTS), load(context + CONTEXT_MASK), hash);
-      }
+    if ((load(context + CONTEXT_MODE) & MODE_SCATTERED) != 0
+        || looks >= load(context + CONTEXT_FLATTEN_AT)) {
+      return NativeApi.slot(context, hash);
     }
+    NativeMemory.store(context + CONTEXT_SECOND_LOOKS, looks);
     return find(load(context + CONTEXT_BASE_SLOTS), load(context + CONTEXT_BASE_MASK), hash);
   }
 
@@ -90,11 +89,17 @@ final class NativeTable {
       if (word == 0 && load(slot + SLOT_VALUE) == 0) {
         return 0;
       }
-      if (((word ^ hash) & ~WORD_KIND_MASK) == 0) {
+      if (((word ^ hash) & ~WORD_KIND_MASK) == 0 && !isReserved(word, slot)) {
         return slot;
       }
       i = (i + 4) & mask;
     }
+  }
+
+  /** Whether a slot keeps the place of a key without a value: its word is that of the hash 0. */
+  private static boolean isReserved(long word, long slot) {
+    return word == 0
+        && (load(slot + SLOT_VALUE) & NativeLayout.TAG_RESERVED) == NativeLayout.TAG_RESERVED;
   }
 
   /** The kind in an occupied slot: one of {@link Kind}, or {@code KIND_BASE_OBJECT}. */

@@ -11,9 +11,16 @@ final class NativeTexts {
   private static final int FIRST_SIZE = 8;
   private static final int LAST_SIZE = 512;
 
+  /** So many characters are remembered, and one text of any length. */
+  private static final int MOST_CHARACTERS = 1 << 18;
+
+  /** So many are kept when a scope is left, whose texts nobody will ask for again. */
+  private static final int KEPT_CHARACTERS = 1 << 14;
+
   private long[] ids = new long[FIRST_SIZE];
   private @Nullable String[] texts = new String[FIRST_SIZE];
   private int displaced;
+  private long characters;
 
   /** The text whose {@code hp_text} is at {@code address}. */
   String at(long address) {
@@ -30,9 +37,28 @@ final class NativeTexts {
       grow();
       i = (int) id & (ids.length - 1);
     }
+    String before = texts[i];
+    long now = characters + text.length() - (before == null ? 0 : before.length());
+    if (now > MOST_CHARACTERS) {
+      forget();
+      now = text.length();
+    }
     ids[i] = id;
     texts[i] = text;
+    characters = now;
     return text;
+  }
+
+  /** A level was left. */
+  void left() {
+    if (characters > KEPT_CHARACTERS) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    Arrays.fill(texts, null);
+    characters = 0;
   }
 
   /** The text whose {@code hp_text} is at {@code address}, decoded anew. */
@@ -41,16 +67,18 @@ final class NativeTexts {
     return NativeTable.text(address + NativeLayout.TEXT_BYTES, length);
   }
 
+  /** Both arrays or none. */
   private void grow() {
-    long[] oldIds = ids;
-    @Nullable String[] oldTexts = texts;
-    ids = new long[2 * oldIds.length];
-    texts = Arrays.copyOf(new String[0], ids.length);
-    displaced = 0;
-    for (int i = 0; i < oldIds.length; i++) {
-      int to = (int) oldIds[i] & (ids.length - 1);
-      ids[to] = oldIds[i];
-      texts[to] = oldTexts[i];
+    int size = 2 * ids.length;
+    long[] moreIds = new long[size];
+    @Nullable String[] moreTexts = new String[size];
+    for (int i = 0; i < ids.length; i++) {
+      int to = (int) ids[i] & (size - 1);
+      moreIds[to] = ids[i];
+      moreTexts[to] = texts[i];
     }
+    ids = moreIds;
+    texts = moreTexts;
+    displaced = 0;
   }
 }

@@ -1,10 +1,6 @@
 package io.hyperparameter.nativebackend;
 
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_RELEASED_COUNT;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
-import static io.hyperparameter.nativebackend.NativeMemory.load;
-import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.ParamValues;
@@ -42,14 +38,18 @@ final class NativeWriter implements NativeEntries.Numbering {
     int known = keys.find(key, hash);
     if (known == 0 || ref != null) {
       putEntry(key, hash, known, kind, bits, ref);
-    } else {
-      int status = NativeApi.put(context, hash, known, kind, bits);
-      if (status != NativeStatus.OK) {
-        throw failure(status, key, hash);
-      }
-      takeReleased();
+      return;
     }
-    only.wrote(hash);
+    int status = NativeApi.put(context, hash, known, kind, bits);
+    if (status != NativeStatus.OK) {
+      throw failure(status, key, hash);
+    }
+    try {
+      only.wrote(hash);
+      takeReleased();
+    } catch (StackOverflowError e) {
+      return; // it is written; C++ counts the writes that were not noted
+    }
   }
 
   private void putEntry(
@@ -57,54 +57,88 @@ final class NativeWriter implements NativeEntries.Numbering {
     long entry = carry(key, hash, known, kind, bits, ref);
     int status = NativeApi.putEntry(context, entry);
     if (status != NativeStatus.OK) {
-      forget(entry, 1);
       throw failure(status, key, hash);
     }
-    keys.keep(key, hash, NativeEntries.keyRef(entry));
-    takeReleased();
+    NativeObjects kept = objects;
+    if (kept != null) {
+      kept.carrying = false;
+    }
+    try {
+      only.wrote(hash);
+      keys.keep(key, hash, NativeEntries.keyRef(entry));
+      afterwards();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return; // it is written
+    }
   }
 
   void clear() {
-    require(NativeApi.clear(context));
-    takeReleased();
     only.forget();
+    int status = NativeApi.clear(context);
+    if (status != NativeStatus.OK) {
+      throw NativeStatus.exception(status);
+    }
+    takeReleased();
   }
 
   // ---- levels ----
+  //
+  // A level that is open in C++ must be known to Java, and an object that C++ has taken over be
+  // kept. So
+  // once a call has succeeded these are noted without any further call, which the stack may have no
+  // room for. The rest only makes later calls faster, and is done as far as heap and stack allow.
 
-  void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    only.forget();
     int known = keys.find(key, hash);
     if (known == 0 || ref != null) {
-      enterEntry(key, hash, known, kind, bits, ref);
-    } else {
-      int status = NativeApi.enterOne(context, hash, known, kind, bits);
-      if (status != NativeStatus.OK) {
-        throw failure(status, key, hash);
-      }
-      takeReleased();
+      return enterEntry(key, hash, known, kind, bits, ref);
     }
-    only.entered(hash);
+    long serial = NativeApi.enterOne(context, hash, known, kind, bits);
+    if (serial < 0) {
+      throw failure((int) -serial, key, hash);
+    }
+    try {
+      only.entered(hash);
+      takeReleased();
+    } catch (StackOverflowError e) {
+      return serial; // not known to be the only key, and let go later
+    }
+    return serial;
   }
 
-  private void enterEntry(
+  private long enterEntry(
       String key, long hash, int known, int kind, long bits, @Nullable Object ref) {
     long entry = carry(key, hash, known, kind, bits, ref);
-    int status = NativeApi.enter(context, entry, 1, false);
-    if (status != NativeStatus.OK) {
-      forget(entry, 1);
-      throw failure(status, key, hash);
+    long serial = NativeApi.enter(context, entry, 1, false);
+    if (serial < 0) {
+      throw failure((int) -serial, key, hash);
     }
-    keys.keep(key, hash, NativeEntries.keyRef(entry));
-    takeReleased();
+    NativeObjects kept = objects;
+    if (kept != null) {
+      kept.carrying = false;
+    }
+    try {
+      keys.keep(key, hash, NativeEntries.keyRef(entry));
+      only.entered(hash);
+      afterwards();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return serial;
+    }
+    return serial;
   }
 
-  void enter(boolean isolating) {
-    require(NativeApi.enter(context, 0, 0, isolating));
-    takeReleased();
+  long enter(boolean isolating) {
     only.forget();
+    long serial = NativeApi.enter(context, 0, 0, isolating);
+    if (serial < 0) {
+      throw NativeStatus.exception((int) -serial);
+    }
+    return serial;
   }
 
-  void enter(ParamValues values, boolean isolating) {
+  long enter(ParamValues values, boolean isolating) {
+    only.forget();
     int count = values.size();
     long room = Long.BYTES;
     for (int i = 0; i < count; i++) {
@@ -114,45 +148,48 @@ final class NativeWriter implements NativeEntries.Numbering {
       room += NativeEntries.roomFor(values.key(i), values.ref(i));
     }
     carrier.start(room);
+    begin();
     long entries = carrier.take(ENTRY_SIZE * count);
-    int written = 0;
-    int status = NativeStatus.STATE;
-    try {
-      for (; written < count; written++) {
-        String key = values.key(written);
-        long hash = values.hash(written);
-        NativeEntries.write(
-            carrier,
-            entries + ENTRY_SIZE * written,
-            key,
-            hash,
-            keys.find(key, hash),
-            values.kind(written),
-            values.bits(written),
-            values.ref(written),
-            this);
-      }
-      status = NativeApi.enter(context, entries, count, isolating);
-    } finally {
-      if (status != NativeStatus.OK) {
-        forget(entries, written);
-      }
-    }
-    if (status == NativeStatus.KEY_COLLISION) {
-      refuseCollision(values);
-    }
-    require(status);
     for (int i = 0; i < count; i++) {
-      keys.keep(values.key(i), values.hash(i), NativeEntries.keyRef(entries + ENTRY_SIZE * i));
+      String key = values.key(i);
+      long hash = values.hash(i);
+      NativeEntries.write(
+          carrier,
+          entries + ENTRY_SIZE * i,
+          key,
+          hash,
+          keys.find(key, hash),
+          values.kind(i),
+          values.bits(i),
+          values.ref(i),
+          this);
     }
-    takeReleased();
-    only.forget();
+    long serial = NativeApi.enter(context, entries, count, isolating);
+    if (serial < 0) {
+      if (serial == -NativeStatus.KEY_COLLISION) {
+        refuseCollision(values);
+      }
+      throw NativeStatus.exception((int) -serial);
+    }
+    NativeObjects kept = objects;
+    if (kept != null) {
+      kept.carrying = false;
+    }
+    try {
+      for (int i = 0; i < count; i++) {
+        keys.keep(values.key(i), values.hash(i), NativeEntries.keyRef(entries + ENTRY_SIZE * i));
+      }
+      afterwards();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return serial;
+    }
+    return serial;
   }
 
   /** The innermost level was left. */
   void left() {
-    takeReleased();
     only.forget();
+    takeReleased();
   }
 
   /** The slot of this key if it is surely all the innermost level holds; else 0. */
@@ -177,19 +214,22 @@ final class NativeWriter implements NativeEntries.Numbering {
       rules.requireFree(key, hash);
     }
     carrier.start(NativeEntries.roomFor(key, ref));
+    begin();
     long entry = carrier.take(ENTRY_SIZE);
     NativeEntries.write(carrier, entry, key, hash, known, kind, bits, ref, this);
     return entry;
   }
 
-  /** The call failed: C++ has not taken over the objects in its entries. */
-  private void forget(long entries, int count) {
-    for (int i = 0; i < count; i++) {
-      long object = NativeEntries.object(entries + ENTRY_SIZE * i);
-      if (object >= 0 && objects != null) {
-        objects.remove(object);
-      }
+  private void begin() {
+    NativeObjects kept = objects;
+    if (kept != null) {
+      kept.begin();
     }
+  }
+
+  private void afterwards() {
+    takeReleased();
+    carrier.finish();
   }
 
   // ---- objects ----
@@ -198,7 +238,9 @@ final class NativeWriter implements NativeEntries.Numbering {
   public long numberOf(Object object) {
     NativeObjects known = objects;
     if (known == null) {
-      objects = known = new NativeObjects();
+      known = new NativeObjects();
+      known.begin();
+      objects = known;
     }
     return known.add(object);
   }
@@ -219,24 +261,11 @@ final class NativeWriter implements NativeEntries.Numbering {
   void takeReleased() {
     NativeObjects kept = objects;
     if (kept != null) {
-      long count = load(context + CONTEXT_RELEASED_COUNT);
-      if (count != 0) {
-        long ids = load(context + CONTEXT_RELEASED);
-        for (long i = 0; i < count; i++) {
-          kept.remove(load(ids + (i << 3)));
-        }
-        store(context + CONTEXT_RELEASED_COUNT, 0);
-      }
+      kept.takeReleased(context);
     }
   }
 
   // ---- failures ----
-
-  private static void require(int status) {
-    if (status != NativeStatus.OK) {
-      throw NativeStatus.exception(status);
-    }
-  }
 
   private RuntimeException failure(int status, String key, long hash) {
     String present = status == NativeStatus.KEY_COLLISION ? presentKey(hash) : null;

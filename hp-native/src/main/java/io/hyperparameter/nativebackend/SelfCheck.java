@@ -52,7 +52,8 @@ final class SelfCheck {
     require(NativeApi.hash(bytes, scratch.append(KEY)) == hash, "hash");
 
     long entry = entry(scratch, hash, 0, Kind.LONG, NUMBER, null);
-    require(NativeApi.enter(context, entry, 1, false) == NativeStatus.OK, "enter");
+    long level = NativeApi.enter(context, entry, 1, false);
+    require(level > 0, "enter");
     int key = NativeEntries.keyRef(entry);
     require(key != 0 && NativeTable.keyOf(context, key).equals(KEY), "key");
     long slot = NativeTable.slot(context, hash);
@@ -66,7 +67,7 @@ final class SelfCheck {
     require(slot != 0 && NativeTable.kind(slot) == Kind.TEXT, "kind of a text");
     require(NativeTexts.decoded(NativeTable.text(slot)).equals(TEXT), "text read back");
 
-    require(NativeApi.exit(context, 0, true) == 1, "changes of a level");
+    require(NativeApi.leave(context, level, true) == 1, "changes of a level");
     require(NativeTable.slot(context, hash) == 0, "rollback");
   }
 

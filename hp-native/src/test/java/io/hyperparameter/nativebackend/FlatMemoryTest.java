@@ -1,6 +1,6 @@
 package io.hyperparameter.nativebackend;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -91,13 +91,23 @@ class FlatMemoryTest extends NativeTest {
     collect();
   }
 
-  /** Returns when the Cleaner has got to what a collection found unreachable. */
+  /** Returns when the queue has got to what a collection found unreachable. */
   private static void collect() throws Exception {
     CountDownLatch cleaned = new CountDownLatch(1);
-    NativeLibrary.CLEANER.register(new Object(), cleaned::countDown);
+    register(cleaned);
     do {
       System.gc();
-    } while (!cleaned.await(1, SECONDS));
+      NativeReclaim.reclaimUnreachable();
+    } while (!cleaned.await(10, MILLISECONDS));
+  }
+
+  private static void register(CountDownLatch cleaned) {
+    new NativeReclaim(new Object()) {
+      @Override
+      void giveBack() {
+        cleaned.countDown();
+      }
+    }.register();
   }
 
   private static void scopes(int i) {

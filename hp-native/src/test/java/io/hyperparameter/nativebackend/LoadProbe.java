@@ -3,11 +3,15 @@ package io.hyperparameter.nativebackend;
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
 import java.io.File;
-import java.lang.reflect.Method;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 
 /**
  * What {@link NativeLibraryTest} starts in JVMs of their own: uses the library, tells how it went.
@@ -15,22 +19,67 @@ import java.util.List;
 public final class LoadProbe {
   private LoadProbe() {}
 
-  /** "twice": in two class loaders. */
+  /** "twice" or a number: in so many class loaders; "redeploy": in one after the other. */
   public static void main(String[] args) throws Exception {
     if (args.length == 0) {
       System.out.println("RESULT " + use());
-      return;
+    } else if (args[0].equals("redeploy")) {
+      for (int i = 0; i < 5; i++) {
+        List<String> result = new ArrayList<>();
+        WeakReference<ClassLoader> used = deploy(result);
+        System.out.println("RESULT " + result.get(0) + (isLetGo(used) ? ", let go" : ", kept"));
+      }
+    } else {
+      int count = args[0].equals("twice") ? 2 : Integer.parseInt(args[0]);
+      List<ClassLoader> loaders = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        loaders.add(loader());
+        System.out.println("RESULT " + useIn(loaders.get(i)));
+      }
+      if (count > 2) {
+        System.out.println("RESULT " + copies() + " in the process");
+      }
     }
+  }
+
+  /** On a thread that ends: what threads that live on keep is another matter. */
+  private static WeakReference<ClassLoader> deploy(List<String> result) throws Exception {
+    ClassLoader loader = loader();
+    FutureTask<String> use = new FutureTask<>(() -> useIn(loader));
+    Thread thread = new Thread(use);
+    thread.start();
+    result.add(use.get());
+    thread.join();
+    return new WeakReference<>(loader);
+  }
+
+  private static boolean isLetGo(WeakReference<ClassLoader> loader) throws InterruptedException {
+    for (int i = 0; i < 50 && loader.get() != null; i++) {
+      System.gc();
+      System.runFinalization();
+    }
+    return loader.get() == null;
+  }
+
+  private static long copies() throws Exception {
+    return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
+        .lines()
+        .filter(line -> line.contains("/libhyperparameter.so"))
+        .map(line -> line.replaceAll(".* ([0-9]+) +/.*", "$1"))
+        .distinct()
+        .count();
+  }
+
+  private static ClassLoader loader() throws Exception {
     List<URL> urls = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       urls.add(new File(entry).toURI().toURL());
     }
-    for (int i = 0; i < 2; i++) {
-      ClassLoader loader =
-          new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-      Method use = loader.loadClass(LoadProbe.class.getName()).getMethod("use");
-      System.out.println("RESULT " + use.invoke(null));
-    }
+    return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+  }
+
+  private static String useIn(ClassLoader loader) throws Exception {
+    return (String) loader.loadClass(LoadProbe.class.getName()).getMethod("use").invoke(null);
   }
 
   /** The backend in use, or why there is none. */

@@ -155,7 +155,7 @@ class NativeLibraryTest extends NativeTest {
             + "const void *hp_layout_describe(void) { return f; }");
     Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
     assertTrue(ran.result().contains("layout version 99"), ran.all());
-    assertTrue(ran.result().contains("reads version 2"), ran.all());
+    assertTrue(ran.result().contains("reads version 3"), ran.all());
     assertEquals(
         "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
   }
@@ -269,16 +269,65 @@ class NativeLibraryTest extends NativeTest {
   }
 
   @Test
-  void javaCppIsMissing() throws Exception {
+  void manyClassLoadersShareOneCopy() throws Exception {
+    Ran ran = start(classPath(classes), List.of(), "auto", "100");
+    List<String> expected = new ArrayList<>(Collections.nCopies(100, "java 42"));
+    expected.set(0, "native 42");
+    expected.add("1 in the process");
+    assertEquals(expected, ran.results(), ran.all());
+  }
+
+  @Test
+  void classLoadersAreLetGo() throws Exception {
+    Ran ran = start(classPath(classes), List.of(), "auto", "redeploy");
+    assertEquals(Collections.nCopies(5, "native 42, let go"), ran.results(), ran.all());
+  }
+
+  @Test
+  void nothingIsWrittenToTheHome() throws Exception {
+    Path home = Files.createDirectory(temporary.resolve("home"));
+    assertEquals("native 42", run("native", "-Duser.home=" + home).result());
+    assertEquals(List.of(), namesIn(home));
+  }
+
+  @Test
+  void aUserWithoutAHomeGetsNone() throws Exception {
+    List<String> before = namesIn(temporary);
+    assertEquals("native 42", run("native", "-Duser.home=?").result());
+    assertEquals(before, namesIn(temporary));
+    assertEquals("java 42", run("auto", "-Duser.home=?", "-Djava.io.tmpdir=/proc/no-tmp").result());
+    assertEquals(before, namesIn(temporary));
+  }
+
+  private static List<String> namesIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "hyperparameter.*"})
+  void securityManagerThatAllowsOnlyReading(String properties) throws Exception {
+    assumeTrue(Runtime.version().feature() < 18);
+    Path policy =
+        Files.writeString(
+            temporary.resolve("policy"),
+            "grant { permission java.io.FilePermission \"<<ALL FILES>>\", \"read\"; permission"
+                + " java.util.PropertyPermission \""
+                + properties
+                + "\", \"read\"; };");
+    String[] managed = {"-Djava.security.manager", "-Djava.security.policy=" + policy};
+    assertEquals("java 42", run("auto", managed).result());
+    assertTrue(run("native", managed).result().startsWith("refused: backend \"native\""));
+  }
+
+  @Test
+  void javaCppIsNotNeeded() throws Exception {
     String without =
         Stream.of(classPath(classes).split(File.pathSeparator))
             .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("javacpp"))
             .collect(Collectors.joining(File.pathSeparator));
-    Ran ran = start(without, List.of(), "native");
-    assertTrue(
-        ran.result().contains("add org.bytedeco:javacpp to the class path, or do without"),
-        ran.all());
-    assertEquals("java 42", start(without, List.of(), "auto").result());
+    assertEquals("native 42", start(without, List.of(), "native").result());
   }
 
   @Test

@@ -57,6 +57,24 @@ final class TestKernel {
 
   static native long readOnAnotherThread(String key, long def);
 
+  static native long openGuard(String key, long value);
+
+  static native int closeGuard(long guard);
+
+  static native int init();
+
+  static native int freeze();
+
+  static native int freezeOnAnotherThread(String key, long value);
+
+  static native long depth();
+
+  static native String lastError();
+
+  static native void clearError();
+
+  static native int readByte(String key, int def);
+
   private static void load() {
     String name = System.mapLibraryName("jnitestkernel");
     String arch =
