@@ -268,7 +268,7 @@ abstract class JavaTables extends ParamStorage {
       requireNoCollisionBelow(key, hash);
     }
     int free = place;
-    if (place < 0 && !table.hasRoom(place, hash)) {
+    if (place < 0 && !table.hasRoom(place)) {
       use(table.rebuilt(hash), state);
       free = table.find(hash);
     }
