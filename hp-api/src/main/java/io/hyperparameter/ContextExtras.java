@@ -43,11 +43,11 @@ final class ContextExtras {
   }
 
   /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */
-  long toLong(ReadSite site, long hash, String text) {
+  long toLong(ParamStorage context, long hash, String text) {
     int at = place(hash, AS_LONG);
     @Nullable String[] parsed = parsed();
     if (parsed[at] != text) {
-      long number = Conversions.toLong(site, text);
+      long number = Conversions.toLong(ReadRules.site(context, hash), text);
       if (text.length() > LONGEST) {
         return number;
       }
@@ -58,11 +58,11 @@ final class ContextExtras {
   }
 
   /** {@link Conversions#toDouble} of a text stored under {@code hash}, remembered. */
-  double toDouble(ReadSite site, long hash, String text) {
+  double toDouble(ParamStorage context, long hash, String text) {
     int at = place(hash, AS_DOUBLE);
     @Nullable String[] parsed = parsed();
     if (parsed[at] != text) {
-      double number = Conversions.toDouble(site, text);
+      double number = Conversions.toDouble(ReadRules.site(context, hash), text);
       if (text.length() > LONGEST) {
         return number;
       }

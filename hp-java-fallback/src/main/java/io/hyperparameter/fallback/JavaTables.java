@@ -165,6 +165,12 @@ abstract class JavaTables extends ParamStorage {
   }
 
   @Override
+  public final long bits(long hash) {
+    int place = locate(hash);
+    return place == NOWHERE ? 0 : bitsAt(place);
+  }
+
+  @Override
   public final @Nullable Object get(long hash) {
     int place = locate(hash);
     return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
