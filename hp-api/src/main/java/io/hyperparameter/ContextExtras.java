@@ -10,6 +10,9 @@ final class ContextExtras {
   /** Enough for the text parameters of one loop; they are few, and sit apart by hash. */
   private static final int PARSED = 64;
 
+  /** Longer texts are not kept in memory for having been read as numbers. */
+  private static final int LONGEST = 256;
+
   private static final long[] NONE = {};
 
   private static final int AS_LONG = 0;
@@ -78,22 +81,30 @@ final class ContextExtras {
   }
 
   /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */
-  long toLong(ReadSite site, long hash, String text) {
+  long toLong(ParamStorage context, long hash, String text) {
     int at = place(hash, AS_LONG);
     @Nullable String[] parsed = parsed();
     if (parsed[at] != text) {
-      numbers[at] = Conversions.toLong(site, text);
+      long number = Conversions.toLong(ReadRules.site(context, hash), text);
+      if (text.length() > LONGEST) {
+        return number;
+      }
+      numbers[at] = number;
       parsed[at] = text;
     }
     return numbers[at];
   }
 
   /** {@link Conversions#toDouble} of a text stored under {@code hash}, remembered. */
-  double toDouble(ReadSite site, long hash, String text) {
+  double toDouble(ParamStorage context, long hash, String text) {
     int at = place(hash, AS_DOUBLE);
     @Nullable String[] parsed = parsed();
     if (parsed[at] != text) {
-      numbers[at] = Double.doubleToRawLongBits(Conversions.toDouble(site, text));
+      double number = Conversions.toDouble(ReadRules.site(context, hash), text);
+      if (text.length() > LONGEST) {
+        return number;
+      }
+      numbers[at] = Double.doubleToRawLongBits(number);
       parsed[at] = text;
     }
     return Double.longBitsToDouble(numbers[at]);

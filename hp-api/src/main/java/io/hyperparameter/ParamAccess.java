@@ -34,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * its digits survive. The rules are R1 to R7 of the contract shipped with {@code hp-contract}.
  *
  * <p><b>Cost.</b> Reads of numbers, booleans and of stored text and objects take a few nanoseconds
- * and allocate nothing. A number given as text is parsed at the first read and remembered; other
- * conversions from or to text cost what parsing costs, at each read.
+ * and allocate nothing; so do numbers and booleans read as another kind of number through an open
+ * scope, on storage in Java. A number given as text of up to 256 characters is parsed at the first
+ * read and remembered; other conversions from or to text cost what parsing costs, at each read, and
+ * a number read as text is a new text each time. Reads as objects ({@link #find}, {@link #get},
+ * {@link #toMap}) make the objects.
  *
  * <p><b>Threads.</b> Not thread-safe: an instance belongs to one thread at a time. Every method,
  * reads included, throws {@link ScopeStateException} if the scope is open elsewhere than in what

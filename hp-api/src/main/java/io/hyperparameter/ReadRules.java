@@ -25,9 +25,19 @@ final class ReadRules implements StorageRules {
 
   @Override
   public long toLong(ParamStorage storage, long hash, long def) {
+    int kind = storage.kind(hash);
+    if (kind == Kind.BOOLEAN) {
+      return storage.bits(hash);
+    }
+    if (kind == Kind.DOUBLE) { // most are whole, and then nothing is allocated
+      double number = Double.longBitsToDouble(storage.bits(hash));
+      if (number >= -0x1p63 && number < 0x1p63 && number == Math.rint(number)) {
+        return (long) number;
+      }
+    }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).toLong(site(storage, hash), hash, text);
+      return ContextExtras.of(storage).toLong(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toLong(site(storage, hash), value);
@@ -35,9 +45,12 @@ final class ReadRules implements StorageRules {
 
   @Override
   public double toDouble(ParamStorage storage, long hash, double def) {
+    if (storage.kind(hash) == Kind.LONG) {
+      return (double) storage.bits(hash);
+    }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).toDouble(site(storage, hash), hash, text);
+      return ContextExtras.of(storage).toDouble(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toDouble(site(storage, hash), value);
@@ -75,7 +88,7 @@ final class ReadRules implements StorageRules {
     return Suggest.resolve(storage.get(hash));
   }
 
-  private static ReadSite site(ParamStorage storage, long hash) {
+  static ReadSite site(ParamStorage storage, long hash) {
     return new ReadSite.InContext(storage, hash, null);
   }
 }

@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the hashes of the String keys one context was asked for, so that a literal key is not
  * hashed at each read. Direct-mapped by the String's own (cached) hash code, spread by a
- * multiplication because structured names share low bits. Used by the owner thread only: two arrays
- * cannot be read torn.
+ * multiplication because structured names share low bits; so no choice of keys makes it slow, and
+ * its memory is bounded. Used by the owner thread only: two arrays cannot be read torn.
  */
 final class KeyCache {
   private static final int FIRST_SIZE = 16;
   private static final int LAST_SIZE = 1024;
+
+  /** Longer keys are not kept in memory for having been read. */
+  private static final int LONGEST = 256;
+
   private static final int SPREAD = 0x9E3779B1;
 
   private @Nullable String[] keys = new String[FIRST_SIZE];
@@ -37,7 +41,7 @@ final class KeyCache {
 
   /** The hash of a key, which this has from now on; {@code rules} refuse null. */
   long learn(String key, StorageRules rules) {
-    if (key == null) {
+    if (key == null || key.length() > LONGEST) {
       return rules.hash(key);
     }
     int at = place(key);
@@ -59,8 +63,9 @@ final class KeyCache {
   private void grow() {
     String[] oldKeys = keys;
     long[] oldHashes = hashes;
-    keys = new String[oldKeys.length * 2];
+    @Nullable String[] newKeys = new String[oldKeys.length * 2];
     hashes = new long[oldKeys.length * 2];
+    keys = newKeys;
     shift--;
     displaced = 0;
     for (int i = 0; i < oldKeys.length; i++) {

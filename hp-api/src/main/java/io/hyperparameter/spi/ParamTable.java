@@ -156,6 +156,20 @@ public abstract class ParamTable {
   }
 
   /**
+   * {@return the number under {@code hash}, as {@link LevelChanges#bits} gives it; 0 for other
+   * kinds} A backend that can do so without an object replaces this.
+   *
+   * @param hash the hash of the key
+   */
+  public long bits(long hash) {
+    Object value = get(hash);
+    if (value instanceof Double number) {
+      return Double.doubleToRawLongBits(number);
+    }
+    return value instanceof Long number ? number : Boolean.TRUE.equals(value) ? 1 : 0;
+  }
+
+  /**
    * {@return the key stored under {@code hash}, or null if it is absent}
    *
    * @param hash the hash of the key

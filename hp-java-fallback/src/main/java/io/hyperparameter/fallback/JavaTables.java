@@ -153,6 +153,12 @@ abstract class JavaTables extends ParamStorage {
   }
 
   @Override
+  public final long bits(long hash) {
+    int place = locate(hash);
+    return place == NOWHERE ? 0 : bitsAt(place);
+  }
+
+  @Override
   public final @Nullable Object get(long hash) {
     return boxedAt(locate(hash));
   }
@@ -271,7 +277,7 @@ abstract class JavaTables extends ParamStorage {
     }
     rules.requireFree(key, hash);
     int free = place;
-    if (place < 0 && !table.hasRoom(place, hash)) {
+    if (place < 0 && !table.hasRoom(place)) {
       use(table.rebuilt(hash), state);
       free = table.find(hash);
     }

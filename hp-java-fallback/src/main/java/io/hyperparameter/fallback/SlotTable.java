@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the hot read; it stands in {@link JavaStorage}, this class does everything else.
  *
  * <p>The hash is already mixed, so it is only masked. Keys chosen so that their hashes share the
- * masked bits would all stand in one row; a table that finds a key {@value #FARTHEST} steps from
- * its home is therefore rebuilt <i>scattered</i>: homes come from {@link HashScatter}, all but
- * their low two bits. The hot read is right in both: what it finds has the whole hash.
+ * masked bits would all stand in one row; a table that finds no room for a key within {@value
+ * #FARTHEST} steps of its home is therefore rebuilt <i>scattered</i>: homes come from {@link
+ * HashScatter}, all but their low two bits. The hot read is right in both: what it finds has the
+ * whole hash.
  *
  * <p>A key whose value is undone keeps its slot, <i>vacant</i>: a scope that is entered again finds
  * the slot where it was. A table never grows: when it is full, {@link #rebuilt} gives another one
@@ -40,6 +41,9 @@ final class SlotTable {
 
   /** What {@link #find} gives when there is neither the key nor room for it. */
   static final int NO_ROOM = Integer.MIN_VALUE;
+
+  /** What {@link #find} gives when there is neither the key nor room for it near its home. */
+  static final int TOO_FAR = Integer.MIN_VALUE + 1;
 
   /** Steps from home that honest hashes never need: at four fifths full, 600 in a million keys. */
   static final int FARTHEST = 1024;
@@ -137,7 +141,7 @@ final class SlotTable {
 
   /**
    * The slot of the key with this hash. If there is none, a negative number: {@code ~slot} of where
-   * it would go, or {@link #NO_ROOM} if its quarter of the table is full.
+   * it would go, {@link #NO_ROOM} if its quarter of the table is full, or {@link #TOO_FAR}.
    */
   int find(long hash) {
     long[] slots = this.slots;
@@ -152,6 +156,7 @@ final class SlotTable {
   private int findFurther(long hash, int home) {
     long[] slots = this.slots;
     int mask = slots.length - 1;
+    int end = scattered ? home : (home + FARTHEST * NEXT) & mask; // home if there are fewer slots
     int at = home;
     do {
       long word = slots[at];
@@ -162,8 +167,8 @@ final class SlotTable {
         return at >>> 1;
       }
       at = (at + NEXT) & mask;
-    } while (at != home);
-    return NO_ROOM;
+    } while (at != end);
+    return end == home ? NO_ROOM : TOO_FAR;
   }
 
   /** The slot where the search for a key begins. */
@@ -236,8 +241,8 @@ final class SlotTable {
   }
 
   /** Whether a key that {@link #find} did not find may have the place it gave. */
-  boolean hasRoom(int place, long hash) {
-    return place != NO_ROOM && occupied < limit && !isTooFar(place, hash);
+  boolean hasRoom(int place) {
+    return place != NO_ROOM && place != TOO_FAR && occupied < limit;
   }
 
   /**
@@ -300,7 +305,7 @@ final class SlotTable {
   SlotTable rebuilt(long hash) {
     int present = size();
     int place = find(hash);
-    boolean scatter = scattered || isTooFar(place, hash);
+    boolean scatter = scattered || place == TOO_FAR;
     int capacity = keys.length;
     if (scatter == scattered && occupied - present <= capacity / 8) {
       capacity *= 2;
@@ -348,18 +353,14 @@ final class SlotTable {
   private SlotTable roomier(long hash) {
     SlotTable table = this;
     int place = table.find(hash);
-    while (place < 0 && !table.hasRoom(place, hash)) {
+    while (place < 0 && !table.hasRoom(place)) {
       table =
-          table.isTooFar(place, hash)
+          place == TOO_FAR
               ? table.copy(table.capacity(), true)
               : table.copy(2 * table.capacity(), table.scattered);
       place = table.find(hash);
     }
     return table;
-  }
-
-  private boolean isTooFar(int place, long hash) {
-    return !scattered && place != NO_ROOM && steps(~place, hash) >= FARTHEST;
   }
 
   private SlotTable copy(int capacity, boolean scatter) {

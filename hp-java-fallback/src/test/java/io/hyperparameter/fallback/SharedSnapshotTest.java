@@ -23,6 +23,8 @@ class SharedSnapshotTest {
 
   private static final int LARGE = 200;
 
+  private static final int MANY = 100_000;
+
   private final JavaBackend backend = new JavaBackend();
 
   private BaseSnapshot base(int size) {
@@ -134,6 +136,33 @@ class SharedSnapshotTest {
       // the second round finds the table written to, and the reads above have flattened it
       storage.put("own", hash(LARGE), Kind.LONG, 1, null);
     }
+  }
+
+  /** What looks at every slot does not go on paying for a scope that was large once. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, SMALL, LARGE})
+  void aTableShrinksWhenItsKeysAreGone(int size) {
+    JavaStorage storage = (JavaStorage) on(base(size));
+    ParamValues many = new ParamValues();
+    for (int i = 0; i < MANY; i++) {
+      many.put("m" + i, hash(LARGE + i), Kind.LONG, i, null);
+    }
+    storage.enter(null, false);
+    storage.enter(many, false);
+    storage.exit();
+    storage.enter(null, true); // looks at every slot, in order to hide it
+    storage.exit();
+    int slots = storage.table.capacity();
+    assertTrue(slots <= 16 * (size + 16), slots + " slots for " + size + " keys");
+    storage.exit();
+    for (int i = 0; i < size; i++) {
+      assertEquals(i, storage.getLong(hash(i), -1));
+    }
+    storage.put("k", hash(LARGE + MANY), Kind.LONG, 1, null);
+    storage.enter(many, false);
+    storage.exit();
+    storage.list(new ParamValues(), true);
+    assertTrue(storage.table.capacity() <= 16 * (size + 16));
   }
 
   /** Every value is read as what it is: no conversion, and hashes are given. */

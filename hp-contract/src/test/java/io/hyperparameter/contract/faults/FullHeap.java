@@ -10,86 +10,100 @@ public final class FullHeap {
   /** The smallest object there is: what is left free grows by as much each time. */
   private static final int STEP = 16;
 
-  private static final int MOST_FREE = 1 << 14;
+  private static final int MOST_FREE = 1 << 18;
 
   /** A row of attempts ends when so many of them had enough memory. */
-  private static final int ENOUGH = 5;
+  private static final int ENOUGH = 4;
 
-  private static final int LARGEST_FILLER = 1 << 16;
+  /** Values more, so that one or the other array is full. */
+  private static final int[] MORE = {5};
+
+  private static final int LARGEST_FILLER = 1 << 18;
 
   /** Made while there is memory. */
   private static final Consumer<Runnable> ATTEMPT = FullHeap::attempt;
 
-  /** What fills the heap: arrays that refer to one another. */
-  private static Object[] fillers;
+  /** What fills the heap. */
+  private static final byte[][] FILLERS = new byte[1 << 14][];
+
+  private static int count;
+  private static int left;
+  private static byte[] spare; // a field: the JIT drops a variable that is not read again
+  private static boolean failed;
+  private static int failures;
 
   private FullHeap() {}
 
   /** Prints the first failure and ends with another status than 0, if there is one. */
   public static void main(String[] args) {
-    List<Story> stories = args.length > 0 ? List.of(Story.all().get(Integer.parseInt(args[0]))) : Story.all();
-    int failures = 0;
+    List<Story> stories =
+        args.length > 0 ? List.of(Story.all().get(Integer.parseInt(args[0]))) : Story.all();
+    boolean right = true;
     for (Story story : stories) {
       for (int i = 0; i < WARM; i++) {
-        Setting setting = new Setting(story);
-        setting.attempt(ATTEMPT);
-        setting.check("with room");
-        fill(1 << 20);
-        fillers = null;
+        Setting.tryOut(story, i, Runnable::run, "with room");
       }
-      failures += run(story);
+      failures = 0;
+      for (int more : MORE) {
+        right &= isRight(story, more);
+      }
+      System.out.println(story + ": memory ended " + failures + " times");
     }
-    System.exit(failures == 0 ? 0 : 1);
+    System.exit(right ? 0 : 1);
   }
 
-  private static int run(Story story) {
+  /** Whether the story came out as it must each time. */
+  private static boolean isRight(Story story, int more) {
     int complete = 0;
-    int short_ = 0;
-    for (int free = 0; complete < ENOUGH && free < MOST_FREE; free += STEP) {
-      Setting setting = new Setting(story);
+    for (int free = 0; complete < ENOUGH && free < MOST_FREE; free += Math.max(STEP, free / 8)) {
+      left = free;
       failed = false;
-      Object[] spare = free == 0 ? null : new Object[Math.max(0, (free - 16) / 4)];
-      fill(Integer.MAX_VALUE);
-      spare = null;
-      setting.attempt(ATTEMPT);
-      fillers = null;
-      complete = failed ? 0 : complete + 1;
-      short_ += failed ? 1 : 0;
       try {
-        setting.check("with " + free + " bytes");
+        Setting.tryOut(story, more, ATTEMPT, "with " + free + " bytes");
       } catch (Throwable e) {
         e.printStackTrace(System.out);
-        return 1;
+        return false;
       }
+      complete = failed ? 0 : complete + 1;
+      failures += failed ? 1 : 0;
     }
-    System.out.println(story + ": " + short_ + " failures");
-    return 0;
+    return true;
   }
 
-  private static boolean failed;
-
   private static void attempt(Runnable task) {
+    spare = new byte[left];
+    fill();
+    spare = null;
     try {
       task.run();
     } catch (OutOfMemoryError e) {
       failed = true;
+    } catch (IllegalArgumentException e) {
+      // the JVM has but one such error when memory is short: close() may throw what the body threw
+      failed = e.getCause() instanceof OutOfMemoryError;
+    } finally {
+      empty();
     }
   }
 
-  /** Takes all memory there is, or so many bytes of it. */
-  private static void fill(int bytes) {
-    int taken = 0;
-    for (int length = LARGEST_FILLER; length > 0; length /= 2) {
+  /** Takes all memory there is. */
+  private static void fill() {
+    for (int length = LARGEST_FILLER; length > 0; length /= 16) {
       try {
-        while (taken < bytes) {
-          Object[] filler = new Object[length];
-          filler[0] = fillers;
-          fillers = filler;
-          taken += 4 * length;
+        while (count < FILLERS.length) {
+          FILLERS[count] = new byte[length];
+          count++;
         }
       } catch (OutOfMemoryError e) {
         // and smaller ones from here on
       }
     }
+  }
+
+  private static void empty() {
+    for (int i = 0; i < count; i++) {
+      FILLERS[i] = null;
+    }
+    count = 0;
   }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Memory ends at every allocation of every operation; see {@link Story}. In a JVM of its own, with a
- * small heap that is filled up but for a few bytes, a few more each time.
+ * Memory ends at every allocation of every operation; see {@link Story}. In a JVM of its own, with
+ * a small heap that is filled up but for a few bytes, a few more each time.
  */
 class MemoryEndsTest {
   @BeforeAll

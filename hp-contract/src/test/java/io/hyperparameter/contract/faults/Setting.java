@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ScopeStateException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
  * contract alone.
  */
 final class Setting {
+  /** What contexts start on. */
+  private static final ParamSnapshot NOTHING = nothing();
+
   private final Story story;
   private final Map<String, Object> outside;
   private final ParamScope outer;
@@ -22,8 +26,12 @@ final class Setting {
   private final Map<String, Object> before;
   private final Runnable task;
 
-  /** On the calling thread, which has no scope open. */
-  Setting(Story story) {
+  /**
+   * On the calling thread, which has no scope open.
+   *
+   * @param more how many values more there are, so that one more or less makes tables grow
+   */
+  private Setting(Story story, int more) {
     this.story = story;
     ParamScope.current().put("base.text", "text");
     ParamScope.current().put("base.number", "17");
@@ -41,6 +49,9 @@ final class Setting {
                 true,
                 "base.long",
                 2));
+    for (int i = 0; i < more; i++) {
+      outer.put("more." + i, i);
+    }
     outer.enter();
     inOuter = ParamScope.current().toMap();
     inner = ParamScope.of(Map.of("i.long", 1L, "o.text", "inner"));
@@ -55,16 +66,31 @@ final class Setting {
   }
 
   /**
-   * Tries the operation.
+   * Tries a story in a context of its own, and checks what is to be seen then.
    *
-   * @param way how it is called, and what becomes of the error
+   * @param more how many values more there are
+   * @param way how the operation is called, and what becomes of the error
+   * @param how for messages
    */
-  void attempt(Consumer<Runnable> way) {
-    way.accept(task);
+  static void tryOut(Story story, int more, Consumer<Runnable> way, String how) {
+    NOTHING.run(
+        () -> {
+          Setting setting = new Setting(story, more);
+          way.accept(setting.task);
+          setting.check(how + ", with " + more + " values more");
+        });
+  }
+
+  private static ParamSnapshot nothing() {
+    try {
+      return ParamScope.empty().call(ParamScope::capture);
+    } catch (Exception e) {
+      throw new AssertionError("capture() threw a checked exception", e);
+    }
   }
 
   /** Checks what is to be seen now, and closes everything. */
-  void check(String how) {
+  private void check(String how) {
     String where = story + ", " + how;
     if (story.inner()) {
       closeInner(where);

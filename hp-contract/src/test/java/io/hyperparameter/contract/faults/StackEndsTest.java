@@ -16,6 +16,11 @@ class StackEndsTest {
 
   private static final int OVERFLOWS = 60;
 
+  /**
+   * Tables and logs are doubled when they are full; a prime, so that each depth meets each number.
+   */
+  private static final int MORE = 7;
+
   /** Calls of different sizes, so that the stack ends in between as well. */
   private static final int WIDTHS = 3;
 
@@ -55,9 +60,7 @@ class StackEndsTest {
 
   private static void overflowAtEveryDepth(Story story) {
     for (int i = 0; i < WARM; i++) { // classes are loaded with room
-      Setting setting = new Setting(story);
-      setting.attempt(Runnable::run);
-      setting.check("with room");
+      Setting.tryOut(story, i, Runnable::run, "with room");
     }
     for (int width = 0; width < WIDTHS; width++) {
       int overflows = 0;
@@ -68,9 +71,7 @@ class StackEndsTest {
           depth = deepest - DEPTHS;
         }
         Dive dive = new Dive(width, depth);
-        Setting setting = new Setting(story);
-        setting.attempt(dive);
-        setting.check("at " + depth + " of " + deepest + " calls");
+        Setting.tryOut(story, depth % MORE, dive, "at " + depth + " of " + deepest + " calls");
         overflows += dive.overflowed ? 1 : 0;
       }
     }

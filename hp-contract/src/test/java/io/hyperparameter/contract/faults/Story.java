@@ -37,6 +37,7 @@ record Story(
     ParamScope many = ParamScope.of(many(40));
     ParamScope isolating = ParamScope.empty();
     isolating.putAll(FEW);
+    Map<String, Object> thirty = many(30);
     UnaryOperator<Map<String, Object>> same = before -> before;
 
     all.add(new Story("a scope of one value", false, s -> enterAndLeave(one), same));
@@ -58,7 +59,7 @@ record Story(
             s -> s.put("o.text", List.of(1)),
             with("o.text", List.of(1))));
     all.add(new Story("remove", false, s -> s.remove("o.text"), without("o.text")));
-    all.add(new Story("putAll", false, s -> s.putAll(many(30)), withAll(many(30))));
+    all.add(new Story("putAll", false, s -> s.putAll(thirty), withAll(thirty)));
     all.add(new Story("clear", false, ParamScope::clear, before -> Map.of()));
     all.add(new Story("reads", false, s -> reads(), same));
     all.add(new Story("capture", false, s -> ParamScope.capture(), same));
