@@ -4,8 +4,6 @@ import io.hyperparameter.benchmarks.guard.Judge.Finding;
 import io.hyperparameter.benchmarks.guard.Judge.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -42,14 +40,11 @@ public final class Guard {
     }
   }
 
-  /**
-   * Judges all limits, prints the findings, and writes them as lines of: title, backend, limit,
-   * median, verdict, what was tried.
-   */
-  public static void judge(boolean full, Path file) throws IOException, InterruptedException {
+  /** Judges all limits and prints the findings. */
+  public static List<Judged> judge(boolean full) throws IOException, InterruptedException {
     List<Result> results = new Guard(full).judgeAll();
     print(results, System.out);
-    Files.write(file, results.stream().map(Result::toLine).toList());
+    return results.stream().map(Result::judged).toList();
   }
 
   /** Judges every limit that holds here; in a build, those of every build. */
@@ -215,15 +210,13 @@ public final class Guard {
 
   /** A limit and what was found. */
   record Result(Limit limit, String backend, Finding finding) {
-    private String toLine() {
-      return String.join(
-          "\t",
+    private Judged judged() {
+      return new Judged(
           limit.title(),
           backend,
           number(limit.bound()),
           number(finding.median()),
-          finding.verdict().name(),
-          limit.tried().isEmpty() ? "not looked into yet" : limit.tried());
+          finding.verdict() == Verdict.KEPT ? "reached" : "not reached");
     }
 
     private static String number(double value) {
