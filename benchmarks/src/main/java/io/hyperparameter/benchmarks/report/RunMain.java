@@ -1,7 +1,7 @@
 package io.hyperparameter.benchmarks.report;
 
 import io.hyperparameter.Backend;
-import io.hyperparameter.benchmarks.guard.Guard;
+import io.hyperparameter.benchmarks.guard.LimitRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,7 +72,7 @@ public final class RunMain {
     if (wanted.isEmpty() || wanted.contains(Results.LIMITS)) {
       System.out.println(Results.LIMITS + ": judged by the guard ...");
       Results results = Results.read(directory);
-      results.replaceLimits(machine, Guard.judge(effort == Effort.FULL));
+      results.replaceLimits(machine, LimitRun.judge(effort == Effort.FULL));
       results.write(directory);
     }
   }

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The hot paths keep the limits that are exact: bytes allocated, memory kept, instructions of C++.
  * Nothing here judges time, which tells of the machine as much as of the code.
  */
-class GuardTest {
+class ExactFiguresTest {
   private static ExactFigures figures;
 
   @BeforeAll
   static void count() throws Exception {
     figures = ExactFigures.judge(Forks.backends());
-    Guard.print(figures.results(), System.out);
+    LimitRun.print(figures.results(), System.out);
     figures
         .left()
         .forEach(title -> System.out.println("not counted, valgrind or g++ is missing: " + title));
@@ -28,7 +28,8 @@ class GuardTest {
 
   @Test
   void everyExactLimitIsKept() {
-    List<Guard.Result> broken = figures.results().stream().filter(Guard.Result::isBroken).toList();
+    List<LimitRun.Result> broken =
+        figures.results().stream().filter(LimitRun.Result::isBroken).toList();
     assertTrue(
         broken.isEmpty(), () -> "beyond their limits (see benchmarks/limits.ini): " + broken);
   }

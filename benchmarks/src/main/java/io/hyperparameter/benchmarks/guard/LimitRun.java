@@ -13,43 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures, judges, says what it found: {@code java -cp benchmarks.jar
- * io.hyperparameter.benchmarks.guard.Guard [quick|full]}. Ends with status 1 if a limit is broken.
+ * The reference run: measures every suite in several JVMs, and says of all limits whether they are
+ * reached here.
  */
-public final class Guard {
-  private static final int MORE_ROUNDS = 5;
+public final class LimitRun {
   private static final int FULL_FACTOR = 3;
-
-  private static final boolean SHOW = Boolean.getBoolean("guard.show");
 
   private final boolean full;
   private final int jdk = Runtime.version().feature();
   private final Forks forks = new Forks();
   private final Map<String, Map<SuiteType, List<Fork>>> measured = new LinkedHashMap<>();
 
-  private Guard(boolean full) {
+  private LimitRun(boolean full) {
     this.full = full;
   }
 
-  /** See above. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<Result> results = run(arguments.length > 0 && arguments[0].equals("full"));
-    print(results, System.out);
-    if (results.stream().anyMatch(Result::isBroken)) {
-      System.exit(1);
-    }
-  }
-
-  /** Judges all limits and prints the findings. */
+  /** Judges all limits and prints the findings; {@code full} takes more JVMs. */
   public static List<Judged> judge(boolean full) throws IOException, InterruptedException {
-    List<Result> results = new Guard(full).judgeAll();
+    List<Result> results = new LimitRun(full).judgeAll();
     print(results, System.out);
     return results.stream().map(Result::judged).toList();
-  }
-
-  /** Judges every limit that holds here; in a build, those of every build. */
-  static List<Result> run(boolean full) throws IOException, InterruptedException {
-    return new Guard(full).judgeAll();
   }
 
   private List<Result> judgeAll() throws IOException, InterruptedException {
@@ -64,12 +47,9 @@ public final class Guard {
       }
     }
     List<Result> results = new ArrayList<>();
-    if (full || SHOW) {
-      show();
-    }
     for (String backend : backends) {
       for (Limit limit : Limits.load()) {
-        if (limit.holdsOn(backend, jdk) && (full || limit.everyBuild())) {
+        if (limit.holdsOn(backend, jdk)) {
           Result result = judge(limit, backend);
           if (result != null) {
             results.add(result);
@@ -80,33 +60,6 @@ public final class Guard {
       }
     }
     return results;
-  }
-
-  /** The medians behind the verdicts. */
-  private void show() {
-    measured.forEach(
-        (backend, suites) ->
-            suites.forEach(
-                (suite, forks) ->
-                    forks.get(0).nanos().keySet().stream()
-                        .sorted()
-                        .forEach(name -> System.out.println(line(backend, name, forks)))));
-  }
-
-  private static String line(String backend, String name, List<Fork> forks) {
-    double[] nanos =
-        forks.stream().mapToDouble(f -> f.nanos().getOrDefault(name, 0.0)).sorted().toArray();
-    double[] bytes =
-        forks.stream().mapToDouble(f -> f.bytes().getOrDefault(name, 0.0)).sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        "%s %-28s %12.2f ns (%.2f to %.2f) %8.1f bytes",
-        backend,
-        name,
-        nanos[nanos.length / 2],
-        nanos[0],
-        nanos[nanos.length - 1],
-        bytes[bytes.length / 2]);
   }
 
   private int rounds(SuiteType suite, String backend) {
@@ -122,37 +75,9 @@ public final class Guard {
   }
 
   /** Null if it cannot be measured on this machine. */
-  private @Nullable Result judge(Limit limit, String backend)
-      throws IOException, InterruptedException {
+  private @Nullable Result judge(Limit limit, String backend) {
     SuiteType suite = suiteOf(limit, backend);
-    if (suite == null) {
-      return null;
-    }
-    Finding finding = find(limit, backend, suite);
-    while (needsMore(finding) && measuredAgain(suite, backend, limit)) {
-      finding = find(limit, backend, suite);
-    }
-    return new Result(limit, backend, finding);
-  }
-
-  /** A limit is not called broken at first sight: what disturbed all JVMs may be over by now. */
-  private static boolean needsMore(Finding finding) {
-    return finding.verdict() == Verdict.UNSURE || finding.verdict() == Verdict.BROKEN;
-  }
-
-  /** Once more, for all limits that need it; false if that was done often enough. */
-  private boolean measuredAgain(SuiteType suite, String backend, Limit limit)
-      throws IOException, InterruptedException {
-    int most = rounds(suite, backend) + (suite.isExact() ? 0 : MORE_ROUNDS);
-    if (forks(suite, backend).size() >= most) {
-      return false;
-    }
-    measure(suite, backend);
-    while (limit.kind() == Limit.Kind.TO_JAVA
-        && forks(suite, "java").size() < forks(suite, backend).size()) {
-      measure(suite, "java");
-    }
-    return true;
+    return suite == null ? null : new Result(limit, backend, find(limit, backend, suite));
   }
 
   private List<Fork> forks(SuiteType suite, String backend) {
