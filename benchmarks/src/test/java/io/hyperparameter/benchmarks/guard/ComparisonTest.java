@@ -87,6 +87,22 @@ class ComparisonTest {
         Comparison.of("alike", List.of(new double[] {1, 2}, new double[] {1, 2}), 1).verdict());
   }
 
+  /** Of a copy of a read, and of one that locks, in eight JVMs on a machine that did much else. */
+  @Test
+  void recordedSamplesGetTheVerdictTheyShould() {
+    double[] old = {1.694, 1.700, 1.714, 1.697};
+    double[] same = {1.693, 1.700, 1.706, 1.695};
+    double[] locking = {5.563, 5.572, 5.561, 5.563};
+    List<double[]> identical = new ArrayList<>();
+    List<double[]> slower = new ArrayList<>();
+    for (int i = 0; i < old.length; i++) {
+      identical.add(new double[] {old[i], same[i]});
+      slower.add(new double[] {old[i], locking[i]});
+    }
+    assertEquals(Verdict.CANNOT_TELL, Comparison.of("same", identical, PROBES).verdict());
+    assertTrue(Comparison.of("locking", slower, PROBES).isSlowerBeyond(THRESHOLD));
+  }
+
   @Test
   void theMoreAreComparedTheSurerEachMustBe() {
     List<double[]> pairs = pairs(new Random(7), 1.1, 0.03);
