@@ -7,6 +7,8 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * The parameters every benchmark and every peer reads: as many as asked for, the same names and
@@ -94,17 +96,45 @@ public final class Workload {
 
   /**
    * Enters scopes on the calling thread until {@code depth} are open: the outermost has all
-   * parameters, each inner one sets one of them again.
+   * parameters, each inner one sets one of them again. A depth of 0 freezes them instead, so that
+   * the calling thread, which must be new to the library, has them as its base.
    *
    * @return the innermost
    */
   public static ParamScope enter(int count, int depth) {
-    ParamScope scope = ParamScope.of(parameters(count)).enter();
+    return enter(parameters(count), depth);
+  }
+
+  /** The same with these parameters. */
+  public static ParamScope enter(Map<String, ?> parameters, int depth) {
+    if (depth == 0) {
+      elsewhere(
+          () -> {
+            ParamScope.of(parameters).enter();
+            ParamScope.frozen();
+          });
+      if (ParamScope.current().toMap().size() != parameters.size()) {
+        throw new IllegalStateException("the thread has used the library before");
+      }
+      return ParamScope.current();
+    }
+    ParamScope scope = ParamScope.of(parameters).enter();
     for (int level = 2; level <= depth; level++) {
-      int i = level % Math.min(count, LONGS);
+      int i = level % Math.min(parameters.size(), LONGS);
       scope = ParamScope.of(key(i), value(i)).enter();
     }
     return scope;
+  }
+
+  /** Runs a task on a thread of its own and waits for it. */
+  public static void elsewhere(Runnable task) {
+    FutureTask<Void> future = new FutureTask<>(task, null);
+    new Thread(future, "elsewhere").start();
+    try {
+      future.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static LongParam[] sixteen() {

@@ -1,6 +1,6 @@
 package io.hyperparameter.benchmarks.guard;
 
-import io.hyperparameter.benchmarks.guard.Guard.Result;
+import io.hyperparameter.benchmarks.guard.LimitRun.Result;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -16,21 +16,34 @@ import java.util.stream.Stream;
 final class Forks {
   private static final int MINUTES = 5;
 
+  /** What the annotation says to JMH. */
+  private static final String REAL_CALLS =
+      "-XX:CompileCommand=dontinline,io.hyperparameter.benchmarks.usage.Called::*";
+
   private final List<String> command = new ArrayList<>();
 
+  /** For the build that is running. */
   Forks() {
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
     // Surefire may start the JVM with a jar that only names the class path.
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch"));
+    this(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+  }
+
+  /** For another build. */
+  Forks(Path jar) {
+    this(jar.toString());
+  }
+
+  private Forks(String classPath) {
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
     command.addAll(
         List.of(
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:+UnlockExperimentalVMOptions",
             "-XX:CompileCommand=quiet",
-            Sink.OPTION));
+            Sink.OPTION,
+            REAL_CALLS));
     command.add("-Xbatch"); // compiles when it is due, however busy the machine is
     command.add("-Djol.magicFieldOffset=true");
     command.add("-XX:+EnableDynamicAgentLoading");
@@ -53,7 +66,7 @@ final class Forks {
     return run(
         "suite " + suite + " on backend " + backend,
         backend,
-        results -> List.of(ForkMain.class.getName(), suite.name(), results));
+        results -> List.of("-XX:+AlwaysPreTouch", ForkMain.class.getName(), suite.name(), results));
   }
 
   /** Counts in a new JVM what these probes allocate, and what memory is kept. */

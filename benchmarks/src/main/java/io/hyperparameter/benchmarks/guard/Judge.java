@@ -3,7 +3,10 @@ package io.hyperparameter.benchmarks.guard;
 import java.util.List;
 import java.util.Locale;
 
-/** Decides whether a limit is kept, from what several JVMs measured. */
+/**
+ * Decides whether a limit is kept, from what JVMs measured. Only what is exact can be broken: time
+ * tells of the machine, too, and is reported.
+ */
 final class Judge {
   private static final double EXACT = 0.05;
 
@@ -11,12 +14,10 @@ final class Judge {
   enum Verdict {
     /** The median is within the limit. */
     KEPT,
-    /** The median is beyond the limit, as is known, but within what must hold meanwhile. */
+    /** The median is beyond the limit, as is known. */
     NOT_REACHED,
-    /** All JVMs but at most one of five are beyond it. */
-    BROKEN,
-    /** The median is beyond, but the spread reaches within: measure more. */
-    UNSURE
+    /** An exact figure is beyond what must hold meanwhile. */
+    BROKEN
   }
 
   /**
@@ -24,13 +25,15 @@ final class Judge {
    *
    * @param verdict the decision
    * @param median of the JVMs
-   * @param low the lowest but one of five
+   * @param low the lowest
    * @param high the highest
    */
   record Finding(Verdict verdict, double median, double low, double high) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", median, low, high);
+      return low == high
+          ? String.format(Locale.ROOT, "%.3g", median)
+          : String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", median, low, high);
     }
   }
 
@@ -38,20 +41,15 @@ final class Judge {
 
   static Finding judge(Limit limit, List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int forgiven = sorted.length / 5;
     double median = sorted[sorted.length / 2];
-    double low = sorted[forgiven];
     double slack = limit.kind() == Limit.Kind.BYTES ? EXACT : 0; // a thread's own counters
-    double bound = limit.bound() + slack;
-    double meanwhile = limit.meanwhile() + slack;
     Verdict verdict;
-    if (median <= bound) {
+    if (median <= limit.bound() + slack) {
       verdict = Verdict.KEPT;
-    } else if (median <= meanwhile) {
-      verdict = Verdict.NOT_REACHED;
     } else {
-      verdict = low > meanwhile ? Verdict.BROKEN : Verdict.UNSURE;
+      boolean broken = limit.isExact() && median > limit.meanwhile() + slack;
+      verdict = broken ? Verdict.BROKEN : Verdict.NOT_REACHED;
     }
-    return new Finding(verdict, median, low, sorted[sorted.length - 1]);
+    return new Finding(verdict, median, sorted[0], sorted[sorted.length - 1]);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is compared
  * @param of the names of what is measured
  * @param bound the highest value that keeps the promise
- * @param meanwhile what must hold until {@code bound} is reached; equal to it once that is so
- * @param tried what was tried to reach it, if it is not reached
+ * @param meanwhile of an exact one, what must hold until {@code bound} is reached; equal to it once
+ *     that is so
  * @param backends where it holds
  * @param fromJdk the first JDK it holds on
  * @param toJdk the last JDK it holds on
@@ -24,7 +24,6 @@ record Limit(
     List<String> of,
     double bound,
     double meanwhile,
-    String tried,
     List<String> backends,
     int fromJdk,
     int toJdk,

@@ -78,12 +78,15 @@ final class Limits {
                 List.of(names),
                 Double.parseDouble(bound),
                 Double.parseDouble(take(title, entries, "meanwhile", bound)),
-                take(title, entries, "tried", ""),
                 List.of(take(title, entries, "on", "java, native").split(", *")),
                 Integer.parseInt(take(title, entries, "from jdk", "17")),
                 Integer.parseInt(take(title, entries, "to jdk", "999")),
                 take(title, entries, "judged", "in every build").equals("in every build"),
                 take(title, entries, "why", null)));
+        if (made.get(0).meanwhile() > made.get(0).bound() && !made.get(0).isExact()) {
+          throw new IllegalArgumentException(
+              "limits.ini: [" + title + "] is not exact, so no build needs a \"meanwhile\"");
+        }
         if ((kind == Kind.RATIO || kind == Kind.TO_JAVA) && names.length != 2) {
           throw new IllegalArgumentException("limits.ini: [" + title + "] needs \"a / b\"");
         }

@@ -10,6 +10,8 @@ enum SuiteType {
   CORE(CoreSuite::new, 2, 17, List.of("java", "native")),
   /** Calls bound by {@code @AutoParam}. */
   AUTO_PARAM(AutoParamSuite::new, 2, 17, List.of("java", "native")),
+  /** The forms that users write. */
+  USAGE(UsageSuite::new, 2, 17, List.of("java", "native")),
   /** Other libraries. */
   PEERS(PeerSuite::new, 2, 17, List.of("java")),
   /** A training loop. */
@@ -39,7 +41,7 @@ enum SuiteType {
     return factory.get();
   }
 
-  /** In how many JVMs it is measured in a build, to begin with. */
+  /** In how many JVMs the quick reference run measures it. */
   int forks(String backend) {
     return backend.equals("java") ? forks : 1;
   }

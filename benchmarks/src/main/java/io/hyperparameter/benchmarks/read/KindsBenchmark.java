@@ -1,7 +1,11 @@
 package io.hyperparameter.benchmarks.read;
 
+import io.hyperparameter.BooleanParam;
+import io.hyperparameter.DoubleParam;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.benchmarks.Workload;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,13 +35,19 @@ import org.openjdk.jmh.annotations.Warmup;
 public class KindsBenchmark {
   private static final String NULL = "train.explicit.no";
   private static final String AS_TEXT = "train.text.number";
+  private static final DoubleParam ABSENT_RATE =
+      io.hyperparameter.Param.ofDouble("train.absent.rate", 0.1);
+  private static final BooleanParam ABSENT_FLAG =
+      io.hyperparameter.Param.ofBoolean("train.absent.flag", true);
+  private static final io.hyperparameter.Param<String> ABSENT_TEXT =
+      io.hyperparameter.Param.ofString("train.absent.text", "none");
 
   /** How many parameters are present, besides one of each kind. */
   @Param({"1", "16", "1000", "100000"})
   public int parameters;
 
-  /** How many scopes are open. */
-  @Param({"1", "64"})
+  /** How many scopes are open; with none, all is in the frozen base. */
+  @Param({"0", "1", "64"})
   public int depth;
 
   private ParamScope scope = ParamScope.of();
@@ -45,13 +55,14 @@ public class KindsBenchmark {
   /** On the thread that reads. */
   @Setup
   public void enter() {
-    scope = Workload.enter(parameters, depth);
-    scope.put(Workload.RATE, 0.001);
-    scope.put(Workload.SHUFFLE, true);
-    scope.put(Workload.OPTIMIZER, "adam");
-    scope.put(Workload.SCHEDULE, new Workload.Schedule(10, 0.5));
-    scope.put(NULL, (Object) null);
-    scope.put(AS_TEXT, "42");
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(Workload.parameters(parameters));
+    all.put(Workload.RATE, 0.001);
+    all.put(Workload.SHUFFLE, true);
+    all.put(Workload.OPTIMIZER, "adam");
+    all.put(Workload.SCHEDULE, new Workload.Schedule(10, 0.5));
+    all.put(NULL, null);
+    all.put(AS_TEXT, "42");
+    scope = Workload.enter(all, depth);
   }
 
   /** Present. */
@@ -118,6 +129,24 @@ public class KindsBenchmark {
   @Benchmark
   public long missTyped() {
     return Workload.ABSENT_KEY.get();
+  }
+
+  /** Absent: the default. */
+  @Benchmark
+  public double missDoubleTyped() {
+    return ABSENT_RATE.get();
+  }
+
+  /** Absent: the default. */
+  @Benchmark
+  public boolean missBooleanTyped() {
+    return ABSENT_FLAG.get();
+  }
+
+  /** Absent: the default. */
+  @Benchmark
+  public String missTextTyped() {
+    return ABSENT_TEXT.get();
   }
 
   /** Absent: the default. */

@@ -39,8 +39,8 @@ public class SizeAndDepthBenchmark {
   @Param({"1", "16", "1000", "10000", "100000"})
   public int parameters;
 
-  /** How many scopes are open. */
-  @Param({"1", "64"})
+  /** How many scopes are open; with none, all is in the frozen base. */
+  @Param({"0", "1", "64"})
   public int depth;
 
   private ParamScope scope = ParamScope.of();

@@ -25,14 +25,16 @@ interface Chart {
 
   void draw(Canvas canvas);
 
-  /** Writes NAME.svg and NAME.png. */
-  default void write(Path directory, String name) throws IOException {
+  /** Writes NAME.svg, and NAME.png if that is wanted too. */
+  default void write(Path directory, String name, boolean png) throws IOException {
     SvgCanvas svg = new SvgCanvas(width(), height());
     draw(svg);
     Files.writeString(directory.resolve(name + ".svg"), svg.finish());
-    PngCanvas png = new PngCanvas(width(), height());
-    draw(png);
-    png.finish(directory.resolve(name + ".png"));
+    if (png) {
+      PngCanvas picture = new PngCanvas(width(), height());
+      draw(picture);
+      picture.finish(directory.resolve(name + ".png"));
+    }
   }
 
   static void heading(Canvas canvas, String title, String subtitle) {

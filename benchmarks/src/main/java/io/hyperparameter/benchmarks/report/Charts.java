@@ -14,11 +14,17 @@ final class Charts {
   private static final int FEW = 16;
 
   private final List<Row> rows;
-  private final String subtitle;
+  private final Results results;
+  private final String on;
+  private final Path directory;
+  private final boolean png;
 
-  private Charts(List<Row> rows, String subtitle) {
-    this.rows = rows;
-    this.subtitle = subtitle;
+  private Charts(Results results, int jdk, Path directory, boolean png) {
+    this.rows = results.plain();
+    this.results = results;
+    this.on = ", JDK " + jdk;
+    this.directory = directory;
+    this.png = png;
   }
 
   /** The names of a section's pictures. */
@@ -28,32 +34,46 @@ final class Charts {
       case SCOPE -> List.of("scopes-by-parameters", "scopes-by-depth");
       case PEERS -> List.of("peers-reads", "peers-scopes");
       case TRAINING -> List.of("training");
+      case SCALING -> List.of("scaling-reads", "scaling-scopes", "scaling-tasks");
       default -> List.of();
     };
   }
 
-  static void write(List<Row> rows, Machine machine, int jdk, Path directory) throws IOException {
-    Charts charts = new Charts(rows, machine.line());
-    String on = ", JDK " + jdk;
-    put(directory, "reads-by-parameters", charts.readsBySize(on));
-    put(directory, "reads-by-depth", charts.readsByDepth(on));
-    put(directory, "scopes-by-parameters", charts.scopesBySize(on));
-    put(directory, "scopes-by-depth", charts.scopesByDepth(on));
-    put(directory, "peers-reads", charts.peers(on));
-    put(directory, "peers-scopes", charts.peerScopes(on));
-    put(directory, "training", charts.training(on));
+  /** Writes all there is something for; as PNG, too, if that is wanted. */
+  static void write(Results results, int jdk, Path directory, boolean png) throws IOException {
+    Charts charts = new Charts(results, jdk, directory, png);
+    charts.put("reads-by-parameters", charts.readsBySize());
+    charts.put("reads-by-depth", charts.readsByDepth());
+    charts.put("scopes-by-parameters", charts.scopesBySize());
+    charts.put("scopes-by-depth", charts.scopesByDepth());
+    charts.put("peers-reads", charts.peers());
+    charts.put("peers-scopes", charts.peerScopes());
+    charts.put("training", charts.training());
+    ScalingCharts scaling = new ScalingCharts(charts.rows, charts.subtitle(Section.SCALING));
+    charts.put("scaling-reads", scaling.of("read", "A read by typed key" + charts.on));
+    charts.put("scaling-scopes", scaling.of("scope", "A scope of one value" + charts.on));
+    charts.put("scaling-tasks", scaling.of("task", "A task run by a snapshot" + charts.on));
   }
 
-  private static void put(Path directory, String name, Chart chart) throws IOException {
+  private void put(String name, Chart chart) throws IOException {
     if (!chart.isEmpty()) {
-      chart.write(directory, name);
+      chart.write(directory, name, png);
     }
   }
 
-  private Chart readsBySize(String on) {
+  private String subtitle(Section section) {
+    Machine machine = results.machine(section.question());
+    return machine == null ? "" : machine.line();
+  }
+
+  private Chart readsBySize() {
     LineChart chart =
         new LineChart(
-            "One read, by the number of parameters" + on, subtitle, "parameters", "ns", true);
+            "One read, by the number of parameters" + on,
+            subtitle(Section.READ),
+            "parameters",
+            "ns",
+            true);
     chart.add("fresh String", bySize("java", "read.SizeAndDepth.freshString"));
     chart.add("through JNI", bySize("native", "read.Jni.crossing"));
     chart.add("literal String", bySize("java", "read.SizeAndDepth.literal"));
@@ -70,11 +90,11 @@ final class Charts {
     return chart;
   }
 
-  private Chart readsByDepth(String on) {
+  private Chart readsByDepth() {
     LineChart chart =
         new LineChart(
             "One read of 1,000 parameters, by the number of open scopes" + on,
-            subtitle,
+            subtitle(Section.READ),
             "open scopes",
             "ns",
             false);
@@ -87,11 +107,11 @@ final class Charts {
     return chart;
   }
 
-  private Chart scopesBySize(String on) {
+  private Chart scopesBySize() {
     LineChart chart =
         new LineChart(
             "Enter, put, read, close, by the number of parameters" + on,
-            subtitle,
+            subtitle(Section.SCOPE),
             "parameters",
             "ns",
             false);
@@ -102,11 +122,11 @@ final class Charts {
     return chart;
   }
 
-  private Chart scopesByDepth(String on) {
+  private Chart scopesByDepth() {
     LineChart chart =
         new LineChart(
             "Enter, put, read, close among 1,000, by the number of open scopes" + on,
-            subtitle,
+            subtitle(Section.SCOPE),
             "open scopes around it",
             "ns",
             false);
@@ -116,9 +136,12 @@ final class Charts {
     return chart;
   }
 
-  private Chart peers(String on) {
+  private Chart peers() {
     BarChart chart =
-        new BarChart("The same read by others, 1,000 parameters" + on, subtitle, "ns per read");
+        new BarChart(
+            "The same read by others, 1,000 parameters" + on,
+            subtitle(Section.PEERS),
+            "ns per read");
     rows.stream()
         .filter(r -> r.benchmark().equals("peers.Peer.read"))
         .filter(r -> r.size() == (type(r).isForFew() ? FEW : MANY))
@@ -127,11 +150,11 @@ final class Charts {
     return chart;
   }
 
-  private Chart peerScopes(String on) {
+  private Chart peerScopes() {
     BarChart chart =
         new BarChart(
             "Opening a scope that changes one of 16 parameters, reading it, closing" + on,
-            subtitle,
+            subtitle(Section.PEERS),
             "ns per scope");
     rows.stream()
         .filter(r -> r.benchmark().equals("peers.PeerScope.scope") && r.size() == FEW)
@@ -140,11 +163,11 @@ final class Charts {
     return chart;
   }
 
-  private Chart training(String on) {
+  private Chart training() {
     BarChart chart =
         new BarChart(
             "What asking for four parameters per sample adds to training" + on,
-            subtitle,
+            subtitle(Section.TRAINING),
             "percent more time than with literals");
     rows.stream()
         .filter(r -> r.benchmark().equals("training.Training.perSample"))
@@ -180,7 +203,8 @@ final class Charts {
   }
 
   private List<double[]> byDepth(String backend, String benchmark) {
-    return points(r -> is(r, backend, benchmark) && r.size() == MANY, r -> r.depth());
+    return points(
+        r -> is(r, backend, benchmark) && r.size() == MANY && r.depth() > 0, r -> r.depth());
   }
 
   private static boolean is(Row row, String backend, String benchmark) {

@@ -25,6 +25,11 @@ enum Effort {
     times(options, Integer.getInteger("benchmarks.forks", forks), 3, millis);
   }
 
+  /** Times for one of very many forms. */
+  void ofForm(ChainedOptionsBuilder options) {
+    times(options, Integer.getInteger("benchmarks.forks", forks), 3, 3 * millis / 4);
+  }
+
   /** Times for something that takes a millisecond or more, or has much code to compile. */
   void ofLong(ChainedOptionsBuilder options) {
     times(options, Integer.getInteger("benchmarks.forks", forks), 6, 2 * millis);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -37,13 +36,14 @@ record Machine(String hardware, String system, String jdk, String commit, String
     return String.join("; ", hardware, system, "JDK " + jdk, "commit " + commit, date);
   }
 
-  void write(Path file) throws IOException {
-    Files.write(file, List.of(hardware, system, jdk, commit, date));
+  /** A line of a tab-separated file. */
+  String toLine() {
+    return String.join("\t", hardware, system, jdk, commit, date);
   }
 
-  static Machine read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    return new Machine(lines.get(0), lines.get(1), lines.get(2), lines.get(3), lines.get(4));
+  static Machine parse(String line) {
+    String[] cells = line.split("\t", -1);
+    return new Machine(cells[0], cells[1], cells[2], cells[3], cells[4]);
   }
 
   private static String processor() throws IOException {

@@ -29,6 +29,11 @@ record Row(
     return benchmark.substring(0, benchmark.indexOf('.'));
   }
 
+  /** The flags the user gave the JVM; empty without. */
+  String flags() {
+    return parameters.getOrDefault("flags", "");
+  }
+
   /** The number of parameters present; 0 if that is no parameter of it. */
   int size() {
     return Integer.parseInt(parameters.getOrDefault("parameters", "0"));

@@ -1,7 +1,7 @@
 package io.hyperparameter.benchmarks.report;
 
 import io.hyperparameter.Backend;
-import io.hyperparameter.benchmarks.guard.Guard;
+import io.hyperparameter.benchmarks.guard.LimitRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,16 +28,16 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /**
  * Measures: {@code RunMain quick|full DIRECTORY [SECTION...]}. Writes what it finds on this JDK
  * into {@code DIRECTORY/jdkN}, then all pages of DIRECTORY anew. Without sections, all of them and
- * the guard's limits.
+ * the guard's limits. The property {@code benchmarks.flags} gives flags to the JVMs that measure.
  */
 public final class RunMain {
-  private static final String LIMITS = "limits";
-
   private final Effort effort;
   private final Path directory;
   private final PrintStream log;
+  private final Machine machine = Machine.here();
+  private final String flags = System.getProperty("benchmarks.flags", "").strip();
 
-  private RunMain(Effort effort, Path directory, PrintStream log) {
+  private RunMain(Effort effort, Path directory, PrintStream log) throws IOException {
     this.effort = effort;
     this.directory = directory;
     this.log = log;
@@ -49,46 +49,57 @@ public final class RunMain {
     Path all = Path.of(arguments[1]);
     Path here = all.resolve("jdk" + Runtime.version().feature());
     Files.createDirectories(here);
-    Machine.here().write(here.resolve("machine.txt"));
     List<String> wanted = Arrays.asList(arguments).subList(2, arguments.length);
-    boolean isNativeThere =
-        Backend.all().stream().anyMatch(b -> b.name().equals("native") && b.isAvailable());
     try (PrintStream log =
         new PrintStream(
             Files.newOutputStream(Path.of(System.getProperty("benchmarks.log", "jmh.log"))),
             true,
             StandardCharsets.UTF_8)) {
-      RunMain run = new RunMain(effort, here, log);
-      for (Section section : Section.values()) {
-        if (wanted.isEmpty() || wanted.contains(section.question())) {
-          run.measure(section, isNativeThere);
-        }
-      }
-      if (wanted.isEmpty() || wanted.contains(LIMITS)) {
-        System.out.println(LIMITS + ": judged by the guard ...");
-        Guard.judge(effort == Effort.FULL, here.resolve("limits.tsv"));
+      new RunMain(effort, here, log).measure(wanted);
+    }
+    Report.write(all, Boolean.getBoolean(Report.RAW));
+    System.out.println("results are in " + all);
+  }
+
+  private void measure(List<String> wanted) throws Exception {
+    boolean isNativeThere =
+        Backend.all().stream().anyMatch(b -> b.name().equals("native") && b.isAvailable());
+    for (Section section : Section.values()) {
+      if (wanted.isEmpty() || wanted.contains(section.question())) {
+        measure(section, isNativeThere);
       }
     }
-    Report.write(all);
-    System.out.println("results are in " + all);
+    if (wanted.isEmpty() || wanted.contains(Results.LIMITS)) {
+      System.out.println(Results.LIMITS + ": judged by the guard ...");
+      Results results = Results.read(directory);
+      results.replaceLimits(machine, LimitRun.judge(effort == Effort.FULL));
+      results.write(directory);
+    }
   }
 
   private void measure(Section section, boolean isNativeThere) throws RunnerException, IOException {
     Section.Plan plan = new Section.Plan(effort, isNativeThere);
     section.plan(plan);
-    List<RunResult> results = new ArrayList<>();
+    List<RunResult> raw = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     int number = 0;
     for (Section.Run run : plan.runs()) {
       System.out.printf("%s: %d of %d ...%n", section.question(), ++number, plan.runs().size());
       for (RunResult result : run(run)) {
-        results.add(result);
-        rows.add(row(run.backend(), result));
+        raw.add(result);
+        rows.add(row(section, run.backend(), result));
       }
     }
-    Files.writeString(directory.resolve(section.question() + ".json"), json(results));
-    Files.write(
-        directory.resolve(section.question() + ".tsv"), rows.stream().map(Row::toLine).toList());
+    if (Boolean.getBoolean(Report.RAW)) {
+      Files.writeString(directory.resolve(section.question() + ".json"), json(raw));
+    }
+    Results results = Results.read(directory);
+    results.replace(section, namedFlags(), machine, rows);
+    results.write(directory);
+  }
+
+  private String namedFlags() {
+    return flags.replace(' ', ',');
   }
 
   /**
@@ -113,7 +124,7 @@ public final class RunMain {
     PrintStream console = System.out;
     ChainedOptionsBuilder options = run.options();
     options
-        .jvmArgs(jvmArguments(run.backend()).toArray(String[]::new))
+        .jvmArgs(jvmArguments(run).toArray(String[]::new))
         .addProfiler(GCProfiler.class, "churn=false")
         .shouldFailOnError(true);
     System.setOut(log); // JMH is talkative
@@ -124,22 +135,32 @@ public final class RunMain {
     }
   }
 
-  private static List<String> jvmArguments(String backend) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("-D" + Backend.PROPERTY + "=" + backend);
+  private List<String> jvmArguments(Section.Run run) {
+    List<String> arguments = new ArrayList<>(run.jvmArguments());
+    arguments.add("-D" + Backend.PROPERTY + "=" + run.backend());
     arguments.add("-XX:+UseG1GC"); // what a server gets, also where a small machine would not
     if (Runtime.version().feature() >= 24) {
       arguments.add("--enable-native-access=ALL-UNNAMED");
       arguments.add("--sun-misc-unsafe-memory-access=allow");
     }
+    if (!flags.isEmpty()) {
+      arguments.addAll(List.of(flags.split(" +", -1)));
+    }
     return arguments;
   }
 
-  private static Row row(String backend, RunResult result) {
+  private Row row(Section section, String backend, RunResult result) {
     BenchmarkParams parameters = result.getParams();
     Map<String, String> named = new TreeMap<>();
     for (String key : parameters.getParamsKeys()) {
       named.put(key, parameters.getParam(key));
+    }
+    if (section == Section.SCALING) {
+      named.put("threads", String.valueOf(parameters.getThreads()));
+      named.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    }
+    if (!flags.isEmpty()) {
+      named.put("flags", namedFlags());
     }
     String name =
         parameters

@@ -2,6 +2,7 @@ package io.hyperparameter.benchmarks.report;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.hyperparameter.benchmarks.peers.PeerType;
+import io.hyperparameter.benchmarks.scaling.EqualIds;
 import io.hyperparameter.benchmarks.threads.VirtualThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,10 @@ enum Section {
           .param("parameters", "1000")
           .param("depth", "64");
       plan.onNative("read.Jni");
-      plan.onBoth("read.Kinds").param("parameters", "1000").param("depth", "1");
+      plan.onBoth("read.SizeAndDepth.*\\.(typed|typedInScope|literal)$")
+          .param("parameters", "1000")
+          .param("depth", "0");
+      plan.onBoth("read.Kinds").param("parameters", "1000").param("depth", "0", "1");
       if (plan.isFull()) {
         plan.onJava("read.Kinds").param("parameters", "1", "16", "100000").param("depth", "1");
         plan.onJava("read.Kinds").param("parameters", "1000").param("depth", "64");
@@ -53,7 +57,8 @@ enum Section {
       plan.onJava("scope.Enter.*\\.(reusedOne|reusedEmptyPutOne|newOne)$")
           .param("parameters", "1000")
           .param("depth", "4", "16", "64");
-      plan.onNative("scope.Enter").param("parameters", "1000").param("depth", "1");
+      plan.onJava("scope.Enter").param("parameters", "1000").param("depth", "0");
+      plan.onNative("scope.Enter").param("parameters", "1000").param("depth", "0", "1");
     }
   },
   /** What the hash of a key costs. */
@@ -97,6 +102,36 @@ enum Section {
           .param("parameters", "16");
     }
   },
+  /** The forms that users write, beside OpenTelemetry's context doing the same. */
+  USAGE {
+    @Override
+    void plan(Plan plan) {
+      plan.onJavaForms("usage\\.", List.of());
+      plan.onNativeForms("usage\\.", List.of());
+    }
+  },
+  /** The same on many threads at once. */
+  SCALING {
+    @Override
+    void plan(Plan plan) {
+      for (int threads : COUNTS) {
+        scaling(plan, threads, List.of()).param("ids", "IN_TURN").param("live", "0");
+      }
+      for (int threads : plan.isFull() ? COUNTS : FEWER_COUNTS) {
+        if (threads > 1) {
+          scaling(plan, threads, EQUAL_IDS).param("ids", "EQUAL").param("live", "0");
+        }
+        scaling(plan, threads, List.of()).param("ids", "IN_TURN").param("live", "1000");
+      }
+    }
+
+    private Both scaling(Plan plan, int threads, List<String> jvmArguments) {
+      Both java = plan.onJavaForms("scaling\\.", jvmArguments);
+      Both both = java.and(plan.onNativeForms("scaling\\.", jvmArguments));
+      both.options().forEach(o -> o.threads(threads));
+      return both;
+    }
+  },
   /** A user's view: the loop of the digits example. */
   TRAINING {
     @Override
@@ -106,6 +141,13 @@ enum Section {
   };
 
   private static final String[] SIZES = {"16", "1000"};
+  private static final int[] COUNTS = {1, 2, 4, 8, 16};
+  private static final int[] FEWER_COUNTS = {1, 4, 16};
+  private static final List<String> EQUAL_IDS =
+      List.of("-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EqualIds.class.getName());
+
+  /** What a peer does needs no second backend. */
+  private static final String NO_PEERS = "(OpenTelemetry|openTelemetry|alone)$";
 
   abstract void plan(Plan plan);
 
@@ -171,15 +213,38 @@ enum Section {
       return made;
     }
 
+    @CanIgnoreReturnValue
+    Both onJavaForms(String benchmarks, List<String> jvmArguments) {
+      Both made = new Both(List.of(add("java", benchmarks, jvmArguments)));
+      made.options.forEach(effort::ofForm);
+      return made;
+    }
+
+    @CanIgnoreReturnValue
+    Both onNativeForms(String benchmarks, List<String> jvmArguments) {
+      if (!isNativeThere) {
+        return new Both(List.of());
+      }
+      Both made = new Both(List.of(add("native", benchmarks, jvmArguments)));
+      made.options.forEach(effort::ofForm);
+      made.options.forEach(o -> o.exclude(NO_PEERS));
+      return made;
+    }
+
     void startup(String benchmarks) {
       onBoth(benchmarks).options.forEach(effort::ofStartup);
     }
 
     private ChainedOptionsBuilder add(String backend, String benchmarks) {
+      return add(backend, benchmarks, List.of());
+    }
+
+    private ChainedOptionsBuilder add(
+        String backend, String benchmarks, List<String> jvmArguments) {
       ChainedOptionsBuilder options =
           new OptionsBuilder().include("io.hyperparameter.benchmarks." + benchmarks);
       effort.of(options);
-      runs.add(new Run(backend, options));
+      runs.add(new Run(backend, options, jvmArguments));
       return options;
     }
   }
@@ -189,11 +254,18 @@ enum Section {
    *
    * @param backend what it measures
    * @param options what JMH is told
+   * @param jvmArguments for the JVMs that measure
    */
-  record Run(String backend, ChainedOptionsBuilder options) {}
+  record Run(String backend, ChainedOptionsBuilder options, List<String> jvmArguments) {}
 
   /** The same on one backend or two. */
   record Both(List<ChainedOptionsBuilder> options) {
+    Both and(Both other) {
+      List<ChainedOptionsBuilder> all = new ArrayList<>(options);
+      all.addAll(other.options);
+      return new Both(all);
+    }
+
     @CanIgnoreReturnValue
     Both param(String name, String... values) {
       options.forEach(o -> o.param(name, values));

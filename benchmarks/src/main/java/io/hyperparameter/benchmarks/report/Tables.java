@@ -11,21 +11,28 @@ final class Tables {
   private Tables() {}
 
   /** All results of one JDK. */
-  static String page(List<Row> rows, Machine machine, int jdk) {
+  static String page(Results results, int jdk) {
     StringBuilder page = new StringBuilder();
     page.append("# Results on JDK ").append(jdk).append("\n\n");
-    page.append("Made by `benchmarks/run`: ").append(machine.line()).append(".\n\n");
+    boolean one = results.machines().size() == 1;
+    page.append("Made by `benchmarks/run`");
+    page.append(one ? ": " + results.machines().get(0).line() + ".\n\n" : ".\n\n");
     page.append(
         "The error is half of the 99.9 % interval of the mean; bytes are what one operation"
             + " allocates.\n");
     for (Section section : Section.values()) {
-      List<Row> here = rows.stream().filter(r -> r.question().equals(section.question())).toList();
+      List<Row> here = results.of(section);
       if (!here.isEmpty()) {
         page.append("\n## ").append(section.question()).append("\n\n");
+        Machine machine = results.machine(section.question());
+        if (!one && machine != null) {
+          page.append(machine.line()).append(".\n\n");
+        }
         for (String picture : Charts.of(section)) {
           page.append("![").append(picture).append("](").append(picture).append(".svg)\n");
         }
-        page.append("\n");
+        String beside = section == Section.USAGE ? UsageTable.of(here) : "";
+        page.append(beside.isEmpty() ? "\n" : beside + "\n");
         table(page, here, section == Section.TRAINING);
       }
     }

@@ -37,8 +37,8 @@ public class EnterBenchmark {
   @Param({"16", "1000", "10000"})
   public int parameters;
 
-  /** How many scopes are open around it. */
-  @Param({"1", "64"})
+  /** How many scopes are open around it; with none, all is in the frozen base. */
+  @Param({"0", "1", "64"})
   public int depth;
 
   private final ParamScope one = ParamScope.of(Workload.STEPS, 7L);
