@@ -76,6 +76,8 @@ class PackagingTest {
         "javac",
         "--release",
         "17",
+        "-encoding",
+        "UTF-8",
         "-Xlint:all,-processing",
         "-Werror",
         "-p",
