@@ -3,9 +3,10 @@
  *
  * Writers are functions of the library; readers are inline code: GET_PARAM in
  * C++ and the Java binding, which reads the same bytes through raw addresses.
- * Everything here is therefore a contract. A reader checks `magic` and
- * `layout_version`, and takes offsets from hp_layout_describe() rather than
- * repeating numbers. Only the thread that owns a context may read it.
+ * Everything here is therefore a contract. A reader that cannot include this
+ * header takes the numbers from hp_layout_describe(), or repeats them, for speed,
+ * and compares them with it before it reads anything, as the Java binding does.
+ * Only the thread that owns a context may read it.
  *
  *   header ──> slots  [0] word value  [1] word value ...      mask + 1 of them
  *          ──> keys   [0] ref         [1] ref ...             0: slot empty

@@ -2,7 +2,8 @@
 @SuppressWarnings("module") // those it is exported to are built later
 module io.hyperparameter {
   requires static transitive org.jspecify;
-  requires zero.allocation.hashing;
+  // Makes hashing faster where it is; the carried hashing library needs it. See pom.xml.
+  requires static jdk.unsupported;
 
   exports io.hyperparameter;
   exports io.hyperparameter.generated;

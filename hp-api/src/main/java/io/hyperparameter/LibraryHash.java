@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * XXH64 by zero-allocation-hashing, for keys that had to be encoded; loaded with the first of them.
  *
  * <p>Plain ASCII does not come here: {@link XxHash64} checks it in the same pass, which the library
- * cannot. Where the library cannot run, {@link XxHash64} serves here, too.
+ * cannot. Where the library cannot run, {@link XxHash64} serves here, too. Its classes are in our
+ * jar, in {@code io.hyperparameter.carried.hashing}: the build renames them and the import below.
  */
 final class LibraryHash {
   private static final @Nullable LongHashFunction LIBRARY;
@@ -17,7 +18,8 @@ final class LibraryHash {
 
   static {
     // Under --sun-misc-unsafe-memory-access=deny the library dies with an AssertionError at first
-    // use; without the jar it is a NoClassDefFoundError. Neither may keep parameters from working.
+    // use; without jdk.unsupported it is a NoClassDefFoundError. Neither may keep parameters from
+    // working.
     LongHashFunction library = null;
     Throwable cause = null;
     try {

@@ -223,10 +223,18 @@ class KeyHashTest {
 
   @Test
   void hashesTheSameWithoutTheLibrary() throws Exception {
-    // A loader that hides net.openhft stands for a JVM on which that library dies.
+    // A loader that hides the carried library stands for a JVM on which it dies.
     URL own = KeyHash.class.getProtectionDomain().getCodeSource().getLocation();
     try (URLClassLoader without =
-        new URLClassLoader(new URL[] {own}, ClassLoader.getPlatformClassLoader())) {
+        new URLClassLoader(new URL[] {own}, ClassLoader.getPlatformClassLoader()) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("io.hyperparameter.carried.")) {
+              throw new ClassNotFoundException(name);
+            }
+            return super.findClass(name);
+          }
+        }) {
       Class<?> isolated = Class.forName("io.hyperparameter.KeyHash", true, without);
       var cause =
           Class.forName("io.hyperparameter.LibraryHash", true, without)

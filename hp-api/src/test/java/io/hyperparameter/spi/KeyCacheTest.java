@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a context remembers of the keys it was asked for. */
@@ -56,6 +57,14 @@ class KeyCacheTest {
     @Override
     public String toText(ParamStorage storage, long hash, String def) {
       return def;
+    }
+
+    @Override
+    public void requireFree(String key, long hash) {}
+
+    @Override
+    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+      return null;
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.hyperparameter.contract;
 
+import io.hyperparameter.carried.hashing.LongHashFunction;
 import io.hyperparameter.fallback.JavaBackend;
-import net.openhft.hashing.LongHashFunction;
 
 /** Breaks rules, so that a test can see them fail: the suite knows a backend, and hashes itself. */
 public class PlantedInTheContract {

@@ -137,9 +137,20 @@ final class NativeLibrary {
       loadFrom(directory.toString());
     } finally {
       // A loaded library needs its file no more.
-      Files.deleteIfExists(directory.resolve(fileName(LIBRARY)));
-      Files.deleteIfExists(directory.resolve(fileName(JNI_LIBRARY)));
-      Files.deleteIfExists(directory);
+      remove(directory.resolve(fileName(LIBRARY)));
+      remove(directory.resolve(fileName(JNI_LIBRARY)));
+      remove(directory);
+    }
+  }
+
+  /** Only Windows keeps the file of a loaded library from being removed; that is no failure. */
+  private static void remove(Path file) throws IOException {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      if (!platform().startsWith("windows")) {
+        throw e;
+      }
     }
   }
 
@@ -193,7 +204,8 @@ final class NativeLibrary {
     }
   }
 
-  private static LoadFailure summary(List<Throwable> attempts) {
+  /** What all attempts came to, with the way out. */
+  static LoadFailure summary(List<Throwable> attempts) {
     StringBuilder message = new StringBuilder("no usable native library");
     for (int i = 0; i < attempts.size(); i++) {
       message.append(i == 0 ? ": " : "; ").append(attempts.get(i).getMessage());
@@ -215,6 +227,10 @@ final class NativeLibrary {
       if (cause instanceof NoClassDefFoundError && cause.toString().contains("org/bytedeco/")) {
         return "add org.bytedeco:javacpp to the class path";
       }
+      if (cause instanceof UnsatisfiedLinkError && cause.toString().contains("library ld-linux-")) {
+        return "it is linked against glibc and this system has musl: install gcompat (Alpine: apk"
+            + " add gcompat)";
+      }
     }
     return "name a directory that has both libraries with -D"
         + PATH_PROPERTY
@@ -233,7 +249,9 @@ final class NativeLibrary {
   private static String platform() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch", "");
-    return (os.startsWith("linux") ? "linux" : os.startsWith("mac") ? "macosx" : "unknown")
+    return (os.startsWith("linux")
+            ? "linux"
+            : os.startsWith("mac") ? "macosx" : os.startsWith("windows") ? "windows" : "unknown")
         + "-"
         + (arch.equals("amd64") ? "x86_64" : arch.equals("aarch64") ? "arm64" : arch);
   }

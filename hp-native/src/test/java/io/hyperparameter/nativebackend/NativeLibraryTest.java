@@ -103,6 +103,20 @@ class NativeLibraryTest extends NativeTest {
     refusedOn(copy, "the jar is damaged", new String[0]);
   }
 
+  /** In the words of musl's loader, which were taken down from it. */
+  @Test
+  void whereThereIsNoGlibc() {
+    LinkageError cause =
+        new UnsatisfiedLinkError(
+            "/tmp/libhyperparameter.so: Error loading shared library ld-linux-x86-64.so.2: No such"
+                + " file or directory (needed by /tmp/libhyperparameter.so)");
+    String message =
+        String.valueOf(
+            NativeLibrary.summary(List.of(new LoadFailure("packed", cause))).getMessage());
+    assertTrue(message.contains("this system has musl: install gcompat"), message);
+    assertTrue(message.contains("-Dhyperparameter.backend=java"), message);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.0001, 0.01, 0.3, 0.6, 0.9, 0.999})
   void truncatedLibrary(double part) throws Exception {

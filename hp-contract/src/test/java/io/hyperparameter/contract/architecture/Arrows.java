@@ -27,7 +27,7 @@ enum Arrows {
           "io.hyperparameter.internal",
           "io.hyperparameter.jvm",
           "io.hyperparameter.spi",
-          "net.openhft.hashing..")),
+          "io.hyperparameter.carried.hashing")),
 
   SPI_DOES_NOT_KNOW_THE_API_ABOVE_IT(
       only("io.hyperparameter.spi", "io.hyperparameter.spi", "io.hyperparameter.jvm")),
@@ -76,7 +76,7 @@ enum Arrows {
           .doNotHaveFullyQualifiedName("io.hyperparameter.LibraryHash")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("net.openhft..")),
+          .resideInAnyPackage("io.hyperparameter.carried..", "net.openhft..")),
 
   MODULES_FORM_NO_CYCLE(slices().matching("io.hyperparameter.(*)..").should().beFreeOfCycles()),
 

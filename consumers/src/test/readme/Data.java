@@ -1,0 +1,2 @@
+/** What is trained on. */
+class Data {}

@@ -1,0 +1,6 @@
+/** A tuner. */
+class Study {
+  double next() {
+    return 0.02;
+  }
+}
