@@ -2,6 +2,7 @@ package io.hyperparameter.benchmarks.scaling;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ParamTask;
 import io.hyperparameter.benchmarks.Workload;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -39,7 +40,7 @@ public class ScalingBenchmark {
   @Param({"IN_TURN", "EQUAL"})
   public Ids ids = Ids.IN_TURN;
 
-  private final Callable<Long> task = Workload.STEPS_KEY::get;
+  private final ParamTask<Long, RuntimeException> task = Workload.STEPS_KEY::get;
   private final Callable<Long> taskThere = () -> Context.current().get(KEY);
   private ParamSnapshot snapshot;
   private Context context;

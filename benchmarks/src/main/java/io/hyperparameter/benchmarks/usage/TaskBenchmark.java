@@ -54,7 +54,7 @@ public class TaskBenchmark {
   /** {@code snapshot.call(task)}. */
   @Benchmark
   public long call() throws Exception {
-    return snapshot.call(task);
+    return snapshot.call(Called::one);
   }
 
   /** The same of OpenTelemetry. */
