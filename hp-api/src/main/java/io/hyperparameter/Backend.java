@@ -112,6 +112,7 @@ public final class Backend {
               all(),
               notes);
       current = chosen;
+      notes.addAll(unmerged(all()));
       // once it is set: a log handler may read parameters itself
       for (String note : notes) {
         System.getLogger(LOGGER).log(Level.INFO, note);
@@ -172,8 +173,23 @@ public final class Backend {
             + choice.name
             + "\", chosen by "
             + choice.origin
-            + ", is not on the class path; "
-            + wayOut(choice.name, backends));
+            + ", "
+            + whyMissing(choice.name, backends));
+  }
+
+  private static String whyMissing(String name, List<Backend> backends) {
+    for (String note : unmerged(backends)) {
+      if (note.startsWith(UnmergedServices.start(name))) {
+        return "cannot be found: " + note;
+      }
+    }
+    return "is not on the class path; " + wayOut(name, backends);
+  }
+
+  /** What is to be said of backends that are there, but that nobody names. */
+  private static List<String> unmerged(List<Backend> backends) {
+    return UnmergedServices.notes(
+        backends.stream().map(Backend::name).toList(), Backend.class.getClassLoader());
   }
 
   /** A name that one of our jars has lacks that jar; any other is misspelt. */
@@ -201,6 +217,7 @@ public final class Backend {
             "no storage backend is available"
                 + (backends.isEmpty() ? "" : ", as none of " + backends + " loads")
                 + "; add hp-java-fallback (or hp-all) to the class path");
+    unmerged(backends).forEach(note -> none.addSuppressed(new IllegalStateException(note)));
     for (Backend backend : backends) {
       Throwable cause = backend.provider.unavailabilityCause();
       if (cause == null) {

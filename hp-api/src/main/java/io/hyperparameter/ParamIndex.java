@@ -7,10 +7,12 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every declared parameter of the class path: what {@code hp-processor} recorded in each jar when
@@ -72,20 +75,24 @@ public final class ParamIndex {
   }
 
   /**
-   * {@link #load(ClassLoader)} of the thread's context class loader, or of this class's if there is
-   * none.
+   * Everything that the thread's context class loader sees, and everything that the loader of this
+   * library sees, as {@link #load(ClassLoader)}. The former is often the wrong one alone: in a task
+   * of the common pool it is the system's, which sees nothing of the jars in a Spring Boot jar.
    *
    * @return the index
+   * @throws UncheckedIOException if an index cannot be read
+   * @throws IllegalArgumentException naming the index that is malformed
    */
   public static ParamIndex load() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    return load(loader != null ? loader : ParamIndex.class.getClassLoader());
+    return load(
+        Arrays.asList(
+            Thread.currentThread().getContextClassLoader(), ParamIndex.class.getClassLoader()));
   }
 
   /**
    * Everything {@code loader} sees, of class path and module path; read anew at each call. An index
-   * that is found twice counts once. Jars that declare one key with different types are no error
-   * here: {@link #conflicts} lists them.
+   * that is found twice counts once. Jars that declare one key differently are no error here:
+   * {@link #conflicts} lists them.
    *
    * @param loader finds the indexes
    * @return the index
@@ -93,11 +100,23 @@ public final class ParamIndex {
    * @throws IllegalArgumentException naming the index that is malformed
    */
   public static ParamIndex load(ClassLoader loader) {
+    return load(List.of(loader));
+  }
+
+  private static ParamIndex load(List<@Nullable ClassLoader> loaders) {
     Map<ParamEntry, Set<String>> found = new HashMap<>();
+    Set<String> seen = new HashSet<>(); // as text: to compare URLs may ask a name server
     try {
-      for (URL url : Collections.list(loader.getResources(RESOURCE))) {
-        for (ParamEntry entry : read(url)) {
-          found.computeIfAbsent(entry, unused -> new LinkedHashSet<>()).add(location(url));
+      for (ClassLoader loader : loaders) {
+        if (loader == null) {
+          continue;
+        }
+        for (URL url : Collections.list(loader.getResources(RESOURCE))) {
+          if (seen.add(url.toString())) {
+            for (ParamEntry entry : read(url)) {
+              found.computeIfAbsent(entry, unused -> new LinkedHashSet<>()).add(location(url));
+            }
+          }
         }
       }
     } catch (IOException e) {
@@ -167,8 +186,9 @@ public final class ParamIndex {
 
   /**
    * The keys that are declared with more than one type, so that a value for one declaration is
-   * wrong for another. Within a jar the compiler refuses them; between jars nobody looks until a
-   * tool asks here. Prepared for printing: each one's text names the declarations and their jars.
+   * wrong for another, or with more than one default. Within a jar the compiler refuses the former
+   * and warns of the latter; between jars nobody looks until a tool asks here. Prepared for
+   * printing: each one's text names the declarations and their jars.
    *
    * @return them, sorted by key; empty if all is well
    */
@@ -179,7 +199,7 @@ public final class ParamIndex {
             .collect(Collectors.groupingBy(ParamEntry::key, TreeMap::new, Collectors.toList()));
     byKey.forEach(
         (key, same) -> {
-          if (same.stream().map(ParamEntry::type).distinct().count() > 1) {
+          if (ParamConflict.isIn(same)) {
             conflicts.add(new ParamConflict(key, same.stream().map(this::declaration).toList()));
           }
         });

@@ -8,7 +8,6 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -44,18 +43,43 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
  * copies every visible value (see {@link ParamScope#capture} for when it need not), the first task
- * copies them once more into the form of the storage; further tasks copy nothing. Serializable if
- * they are: {@link NotSerializableException} names the key of one that is not.
+ * copies them once more into the form of the storage; further tasks copy nothing.
+ *
+ * <p>Serializable if its values are: {@link NotSerializableException} names the key of one that is
+ * not. Who reads from a stream that others can write to gives it a filter; this one takes snapshots
+ * of numbers, booleans, texts, and lists of them:
+ *
+ * <pre>{@code
+ * in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
+ *     "io.hyperparameter.SnapshotForm;io.hyperparameter.ParamSnapshot;java.lang.Number;"
+ *         + "java.lang.Long;java.lang.Integer;java.lang.Double;java.lang.Boolean;java.lang.Object;"
+ *         + "java.util.ArrayList;java.util.CollSer;java.util.ImmutableCollections*;"
+ *         + "maxdepth=20;maxarray=100000;maxrefs=1000000;maxbytes=10000000;!*"));
+ * ParamSnapshot there = (ParamSnapshot) in.readObject();
+ * }</pre>
+ *
+ * <p>A stream that no snapshot wrote is an {@link InvalidObjectException}. Kryo may copy the
+ * fields, as it does by default, or be told to use Java's serialization.
  */
 @SuppressWarnings("overloads") // of a lambda the compiler tells by whether it gives a value
 public final class ParamSnapshot implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
-  /** All visible values and tombstones. Never changed. */
-  private final transient ParamValues values;
+  /**
+   * All visible values and tombstones. Never changed. Not transient, though Java's serialization
+   * never sees it: Kryo, which copies fields, would leave it out.
+   */
+  @SuppressWarnings("serial")
+  private final ParamValues values;
 
   /** The visible values in the backend's form, made when first needed. */
   private transient volatile @Nullable BaseSnapshot base;
+
+  /** For Kryo, which makes an object first and sets its fields then. */
+  @SuppressWarnings("unused")
+  private ParamSnapshot() {
+    this(new ParamValues());
+  }
 
   ParamSnapshot(ParamValues values) {
     this(values, null);
@@ -338,25 +362,11 @@ public final class ParamSnapshot implements Serializable {
   /**
    * Writes keys and values instead of this object.
    *
-   * @return the values by key, and the deleted keys
-   * @throws NotSerializableException naming the key whose value is not serializable
+   * @return the form that is written
    */
   @Serial
-  private Object writeReplace() throws NotSerializableException {
-    TreeMap<String, @Nullable Object> visible = new TreeMap<>();
-    ArrayList<String> deleted = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      Object value = values.boxed(i);
-      if (values.kind(i) == Kind.TOMBSTONE) {
-        deleted.add(values.key(i));
-      } else if (value == null || value instanceof Serializable) {
-        visible.put(values.key(i), value);
-      } else {
-        throw new NotSerializableException(
-            values.key(i) + ": " + value.getClass().getName() + " is not Serializable");
-      }
-    }
-    return new Serialized(visible, deleted);
+  private Object writeReplace() {
+    return new SnapshotForm(values);
   }
 
   /**
@@ -368,22 +378,5 @@ public final class ParamSnapshot implements Serializable {
   @Serial
   private void readObject(ObjectInputStream in) throws InvalidObjectException {
     throw new InvalidObjectException("a snapshot is read through its serialized form only");
-  }
-
-  /** The serialized form: plain values, hashed anew when read. */
-  @SuppressWarnings("serial") // the values were checked when written
-  private record Serialized(TreeMap<String, @Nullable Object> visible, ArrayList<String> deleted)
-      implements Serializable {
-    @Serial private static final long serialVersionUID = 1L;
-
-    @Serial
-    private Object readResolve() {
-      ParamValues values = new ParamValues(visible.size() + deleted.size());
-      visible.forEach((key, value) -> Entries.add(values, key, value));
-      for (String key : deleted) {
-        values.put(key, KeyHash.hash(key), Kind.TOMBSTONE, 0, null);
-      }
-      return new ParamSnapshot(values);
-    }
   }
 }

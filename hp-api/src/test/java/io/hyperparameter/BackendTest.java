@@ -113,6 +113,29 @@ class BackendTest {
     assertEquals("native", FAILS.name());
   }
 
+  /** What a merged jar lost of its service entries is said; see ShadedJarTest of hp-contract. */
+  @Test
+  void whatNobodyNamesButIsThereIsSaid() {
+    ClassLoader merged =
+        new ClassLoader(null) {
+          @Override
+          protected java.net.URL findResource(String name) {
+            return name.contains("JavaBackend") || name.contains("NativeBackend")
+                ? BackendTest.class.getResource("BackendTest.class")
+                : null;
+          }
+        };
+    List<String> lost = UnmergedServices.notes(List.of("java"), merged);
+    assertEquals(1, lost.size());
+    assertTrue(
+        lost.get(0).startsWith("backend \"native\" is not used: io.hyperparameter.nativebackend."),
+        lost::toString);
+    assertTrue(lost.get(0).contains("ServicesResourceTransformer"), lost::toString);
+    assertEquals(2, UnmergedServices.notes(List.of(), merged).size());
+    assertEquals(List.of(), UnmergedServices.notes(List.of("java", "native"), merged));
+    assertEquals(List.of(), UnmergedServices.notes(List.of(), new ClassLoader(null) {}));
+  }
+
   private Backend select(String name, Backend... backends) {
     return Backend.select(new Choice(name, "a test"), List.of(backends), notes);
   }

@@ -84,6 +84,86 @@ class ParamIndexTest {
     }
   }
 
+  private static List<ParamEntry> defaults(String type, String... texts) {
+    List<ParamEntry> entries = new ArrayList<>();
+    for (String text : texts) {
+      String def = text.equals("null") ? null : text;
+      String element = "p.A#F" + entries.size();
+      entries.add(new ParamEntry("a", type, def, "", ParamBounds.NONE, element, "p/A.java", 3));
+    }
+    return entries;
+  }
+
+  @Test
+  void oneKeyWithTwoDefaults() {
+    List<ParamConflict> conflicts = ParamIndex.of(defaults("double", "0.1", "0.2")).conflicts();
+    assertEquals(
+        "[a is declared with different defaults: \"0.1\" as double of p.A#F0 (p/A.java:3), \"0.2\" as"
+            + " double of p.A#F1 (p/A.java:3); give them the same default, or one of them another"
+            + " namespace or name]",
+        conflicts.toString());
+    assertTrue(!conflicts.get(0).isOfTypes());
+    for (List<ParamEntry> same :
+        List.of(
+            defaults("double", "0.001", "1e-3", "null"),
+            defaults("int", "1e3", "1000"),
+            defaults("boolean", "yes", "true"),
+            defaults("List<long>", "1, 2", "1,2.0"),
+            defaults("String", "a", "a"),
+            defaults("q.E", "null", "null"))) {
+      assertEquals(List.of(), ParamIndex.of(same).conflicts());
+    }
+    for (List<ParamEntry> different :
+        List.of(
+            defaults("double", "null", "1", "2"),
+            defaults("String", "1", "1.0"),
+            defaults("List<long>", "1", "1,1"),
+            defaults("List<String>", "", "a"),
+            defaults("int", "x", "1"))) {
+      assertEquals(1, ParamIndex.of(different).conflicts().size(), different::toString);
+    }
+  }
+
+  /** A task of the common pool in a Spring Boot jar: its context class loader sees no jar in it. */
+  @Test
+  void loadUnitesTheContextsLoaderAndTheLibrarysOwn(@TempDir Path dir) throws Exception {
+    URL library = ParamIndex.class.getProtectionDomain().getCodeSource().getLocation();
+    URL[] own = {library, jar(dir, "a"), jar(dir, "b")};
+    URL[] context = {own[1], jar(dir, "c")};
+    try (URLClassLoader boot = new URLClassLoader(own, ClassLoader.getPlatformClassLoader());
+        URLClassLoader other = new URLClassLoader(context, null)) {
+      Object[] texts = new Object[2];
+      for (int i = 0; i < texts.length; i++) {
+        ClassLoader loader = i == 0 ? other : null;
+        int at = i;
+        Thread task =
+            new Thread(
+                () -> {
+                  try {
+                    Class<?> type = boot.loadClass(ParamIndex.class.getName());
+                    Object index = type.getMethod("load").invoke(null);
+                    texts[at] = type.getMethod("entries").invoke(index).toString();
+                  } catch (ReflectiveOperationException e) {
+                    texts[at] = e;
+                  }
+                });
+        task.setContextClassLoader(loader);
+        task.start();
+        task.join();
+      }
+      for (String key : List.of("a", "b", "c")) {
+        assertTrue(texts[0].toString().contains("key=" + key + ","), texts[0]::toString);
+        assertEquals(!key.equals("c"), texts[1].toString().contains("key=" + key + ","));
+      }
+    }
+  }
+
+  private static URL jar(Path dir, String key) throws Exception {
+    Path file = dir.resolve(key + ".jar");
+    index(file, key + " int p.A#" + key);
+    return file.toUri().toURL();
+  }
+
   @Test
   void conflictsOfWhatWasNotLoadedHaveNoLocation() {
     ParamEntry text =

@@ -20,7 +20,7 @@ final class ArgsWriter {
   String write() {
     StringBuilder out = new StringBuilder("\n  /** Explicit arguments of {@code ");
     out.append(call.methodName()).append("}: they win over the scope. */\n");
-    out.append(Warnings.ofArguments(call));
+    out.append(Warnings.ofArguments(call, names));
     out.append("  public static final class ").append(name).append(" {\n");
     for (Parameter param : call.hypers()) {
       out.append("    private ").append(names.of(param.element().asType())).append(' ');
@@ -43,6 +43,7 @@ final class ArgsWriter {
         + " "
         + field
         + "("
+        + names.nullness(param.element(), param.element().asType())
         + names.of(param.element().asType())
         + " "
         + field

@@ -33,6 +33,12 @@ public final class AutoParamProcessor extends AbstractProcessor {
   /** Classes with types that do not exist yet: another processor may write them. */
   private final Set<String> postponed = new TreeSet<>();
 
+  /** The top-level classes of all rounds, by name. */
+  private final Set<String> roots = new TreeSet<>();
+
+  /** In later rounds there is only what processors wrote, annotations they copied included. */
+  private boolean isFirst = true;
+
   /** For the compiler, which makes processors. */
   public AutoParamProcessor() {}
 
@@ -43,10 +49,16 @@ public final class AutoParamProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Problems problems = new Problems(processingEnv.getMessager());
     if (round.processingOver()) {
+      checkMadeLater(problems);
       return false;
     }
-    Problems problems = new Problems(processingEnv.getMessager());
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type) {
+        roots.add(type.getQualifiedName().toString());
+      }
+    }
     Set<TypeElement> owners = new LinkedHashSet<>();
     for (String name : postponed) {
       TypeElement owner = processingEnv.getElementUtils().getTypeElement(name);
@@ -63,7 +75,10 @@ public final class AutoParamProcessor extends AbstractProcessor {
         generate(owner, problems);
       }
     }
-    checkStray(round, problems);
+    if (isFirst) {
+      checkStray(round, problems);
+    }
+    isFirst = false;
     writeFragments(round, owners, problems);
     return false;
   }
@@ -89,23 +104,24 @@ public final class AutoParamProcessor extends AbstractProcessor {
     if (calls.isEmpty()) {
       return;
     }
-    ClassWriter writer = new ClassWriter(processingEnv.getElementUtils(), owner, calls);
-    String text = writer.write();
+    ClassWriter.Written file = ClassWriter.write(processingEnv.getElementUtils(), owner, calls);
+    if (file.clash() != null) {
+      problems.error(calls.get(0).annotated(), ErrorId.BAD_NAME, file.clash());
+      return;
+    }
     try (Writer out =
-        processingEnv.getFiler().createSourceFile(writer.className(), owner).openWriter()) {
-      out.write(text);
+        processingEnv.getFiler().createSourceFile(file.className(), owner).openWriter()) {
+      out.write(file.text());
     } catch (FilerException e) {
       problems.error(
           owner,
           ErrorId.CLASS_EXISTS,
           "the class "
-              + writer.className()
+              + file.className()
               + " exists already, and code is to be generated under that name; rename it");
     } catch (IOException e) {
       problems.error(
-          owner,
-          ErrorId.CANNOT_WRITE,
-          "cannot write " + writer.className() + ": " + e.getMessage());
+          owner, ErrorId.CANNOT_WRITE, "cannot write " + file.className() + ": " + e.getMessage());
     }
   }
 
@@ -128,15 +144,45 @@ public final class AutoParamProcessor extends AbstractProcessor {
     }
   }
 
+  /** Constructors that another processor wrote into a class after it was shown to this one. */
+  private void checkMadeLater(Problems problems) {
+    for (String name : roots) {
+      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+      if (type != null) {
+        checkMadeLater(type, problems);
+      }
+    }
+  }
+
+  private static void checkMadeLater(TypeElement type, Problems problems) {
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof TypeElement nested) {
+        checkMadeLater(nested, problems);
+      } else if (Lombok.made(member) && Annotations.has(member, Annotations.AUTO_PARAM)) {
+        problems.error(
+            type,
+            ErrorId.MADE_LATER,
+            "Lombok makes this constructor with its @AutoParam when code was generated already, and"
+                + " its parameters have no @Default; write the constructor of "
+                + type.getSimpleName()
+                + " yourself, or make it a record");
+      }
+    }
+  }
+
   private static boolean isStray(Element element) {
     Element around = Objects.requireNonNull(element.getEnclosingElement());
-    if (Annotations.has(around, Annotations.AUTO_PARAM)) {
+    if (Annotations.has(around, Annotations.AUTO_PARAM) || isCopy(around)) {
       return false;
     }
     Element owner =
         around instanceof TypeElement
             ? around
             : Objects.requireNonNull(around.getEnclosingElement());
+    if (around.getKind() == ElementKind.CONSTRUCTOR
+        && Annotations.has(owner, Annotations.AUTO_PARAM)) {
+      return false; // where that is wrong it is said on the class
+    }
     if (owner.getKind() != ElementKind.RECORD || around.getKind() == ElementKind.METHOD) {
       return true;
     }
@@ -147,6 +193,31 @@ public final class AutoParamProcessor extends AbstractProcessor {
                 member ->
                     member.getSimpleName().contentEquals("<init>")
                         && Annotations.has(member, Annotations.AUTO_PARAM));
+  }
+
+  /**
+   * Whether another tool wrote the element and copied the annotation: into sources it generated
+   * earlier, or into the {@code copy} of a Kotlin data class.
+   */
+  private static boolean isCopy(Element around) {
+    for (Element e = around; e != null; e = e.getEnclosingElement()) {
+      boolean generated =
+          e.getAnnotationMirrors().stream()
+              .anyMatch(
+                  mirror ->
+                      mirror
+                          .getAnnotationType()
+                          .asElement()
+                          .getSimpleName()
+                          .toString()
+                          .endsWith("Generated"));
+      if (generated) {
+        return true;
+      }
+    }
+    return around.getSimpleName().contentEquals("copy")
+        && around.getEnclosingElement() instanceof TypeElement owner
+        && Kotlin.made(owner);
   }
 
   private void writeFragments(RoundEnvironment round, Set<TypeElement> owners, Problems problems) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ record BoundCall(
 
   /** Whether a call needs an instance first. */
   boolean isOnInstance() {
-    return !isConstructor() && !executable.getModifiers().contains(Modifier.STATIC);
+    return !isConstructor() && !Lombok.isStatic(executable);
   }
 
   /** The name of the generated method. */

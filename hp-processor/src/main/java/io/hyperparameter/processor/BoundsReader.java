@@ -3,6 +3,7 @@ package io.hyperparameter.processor;
 import io.hyperparameter.ParamBounds;
 import io.hyperparameter.processor.Problems.ErrorId;
 import io.hyperparameter.processor.ValueType.Scalar;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BoundsReader {
   /** Up to here every whole number is a double of its own. */
   private static final double EXACT_LONG = 0x1p53;
+
+  /** What NaN is to every bound. */
+  private static final int UNORDERED = 2;
 
   private final Problems problems;
 
@@ -156,19 +160,27 @@ final class BoundsReader {
     if (!(value instanceof Number number)) {
       return true;
     }
-    boolean isFloat = type.scalar() == Scalar.FLOAT;
-    double n = number.doubleValue();
     if (min != null) {
-      double bound = isFloat ? (float) min.value() : min.value();
-      if (!(min.exclusive() ? n > bound : n >= bound)) {
+      int order = compare(number, min.value());
+      if (order == UNORDERED || (min.exclusive() ? order <= 0 : order < 0)) {
         return false;
       }
     }
     if (max != null) {
-      double bound = isFloat ? (float) max.value() : max.value();
-      return max.exclusive() ? n < bound : n <= bound;
+      int order = compare(number, max.value());
+      return order != UNORDERED && (max.exclusive() ? order < 0 : order <= 0);
     }
     return true;
+  }
+
+  /** As the generated code compares: whole numbers exactly, a float with the bound as a float. */
+  private static int compare(Number value, double bound) {
+    if (value instanceof Double || value instanceof Float) {
+      double number = value.doubleValue();
+      double limit = value instanceof Float ? (float) bound : bound;
+      return Double.isNaN(number) ? UNORDERED : number < limit ? -1 : number > limit ? 1 : 0;
+    }
+    return BigDecimal.valueOf(value.longValue()).compareTo(new BigDecimal(bound));
   }
 
   private void wrong(Element parameter, String message) {

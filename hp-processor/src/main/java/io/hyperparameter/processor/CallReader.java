@@ -14,7 +14,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -53,7 +52,8 @@ final class CallReader {
     }
     for (Element member : owner.getEnclosedElements()) {
       if (member instanceof ExecutableElement executable
-          && Annotations.has(member, Annotations.AUTO_PARAM)) {
+          && Annotations.has(member, Annotations.AUTO_PARAM)
+          && !Kotlin.isShorterOverload(executable)) {
         add(calls, owner, executable, executable);
       }
     }
@@ -82,7 +82,18 @@ final class CallReader {
               + kind(owner)
               + " "
               + owner.getSimpleName()
-              + ": only a record can be bound as a whole; put it on a constructor or a method");
+              + ": only a record can be bound as a whole; put it on a constructor or a method"
+              + constructorHint(owner));
+      return null;
+    }
+    if (Kotlin.suspends(executable)) {
+      problems.error(
+          annotated,
+          ErrorId.SUSPENDS,
+          Visibility.name(owner, executable)
+              + " is a suspend function, which goes on after its first suspension on any thread,"
+              + " outside the scope of the call; put @AutoParam on a function that does not suspend"
+              + " and gives it the values");
       return null;
     }
     if (!visibility.isCallable(owner, executable, annotated)) {
@@ -93,6 +104,11 @@ final class CallReader {
     if (namespace == null || namespace.isEmpty()) {
       boolean isMethod = executable.getKind() == ElementKind.METHOD;
       namespace = (isMethod ? executable : owner).getSimpleName().toString();
+    }
+    String wrong = Namespaces.wrong(namespace);
+    if (wrong != null) {
+      problems.error(annotated, autoParam(annotated), ErrorId.BAD_KEY, wrong);
+      return null;
     }
     List<Parameter> params = new ArrayList<>();
     boolean any = false;
@@ -117,6 +133,16 @@ final class CallReader {
               + " @AutoParam");
     }
     return new BoundCall(owner, annotated, executable, params);
+  }
+
+  /** For those whose constructor is not where one looks for it. */
+  private static String constructorHint(TypeElement owner) {
+    if (Kotlin.made(owner)) {
+      return ", as in class " + owner.getSimpleName() + " @AutoParam constructor(...)";
+    }
+    return Lombok.marks(owner)
+        ? ", which you write yourself: those that Lombok makes are not seen by other processors"
+        : "";
   }
 
   private static AnnotationMirror autoParam(Element annotated) {
@@ -228,7 +254,7 @@ final class CallReader {
 
   /** A method's own T and its class's T are two types; the generated method can name only one. */
   private void checkTypeParameters(TypeElement owner, ExecutableElement executable) {
-    if (executable.getModifiers().contains(Modifier.STATIC)) {
+    if (Lombok.isStatic(executable)) {
       return;
     }
     List<String> outer =

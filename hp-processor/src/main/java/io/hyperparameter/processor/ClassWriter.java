@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -33,7 +34,24 @@ final class ClassWriter {
   private final StringBuilder fields = new StringBuilder();
   private final StringBuilder defaultFields = new StringBuilder();
 
-  ClassWriter(Elements elements, TypeElement owner, List<BoundCall> calls) {
+  /** Names that no variable of ours may have. */
+  private final Set<String> avoided;
+
+  /** What expressions anywhere in the file begin with that names a class. */
+  private final Set<String> roots = new TreeSet<>();
+
+  /** Variables that are called as one of those in their scope. */
+  private final Set<String> clashes = new TreeSet<>();
+
+  /** The fields, which all methods see, and the variables of the method at hand. */
+  private final Set<String> fieldNames = new HashSet<>();
+
+  private final Set<String> variables = new HashSet<>();
+
+  private ClassWriter(
+      Elements elements, TypeElement owner, List<BoundCall> calls, Set<String> avoided) {
+    this.avoided = avoided;
+    this.taken.addAll(avoided);
     this.owner = owner;
     this.inPackage = elements.getPackageOf(owner);
     this.calls = calls;
@@ -48,14 +66,66 @@ final class ClassWriter {
             != null;
   }
 
+  /**
+   * The file for the calls of a class. If a class is called as a variable of the file, which the
+   * first attempt shows, the variable gets another name.
+   */
+  static Written write(Elements elements, TypeElement owner, List<BoundCall> calls) {
+    ClassWriter first = new ClassWriter(elements, owner, calls, Set.of());
+    Written written = first.written();
+    if (first.clashes.isEmpty()) {
+      return written;
+    }
+    return new ClassWriter(elements, owner, calls, first.roots).written();
+  }
+
+  /**
+   * A generated file.
+   *
+   * @param className the full name of its class
+   * @param text the text: the same for the same source, wherever and whenever it is compiled
+   * @param clash a name of the author's that the file cannot do with, and why; null if there is
+   *     none
+   */
+  record Written(String className, String text, @Nullable String clash) {}
+
+  private Written written() {
+    String text = write();
+    String clash = null;
+    for (String name : clashes) {
+      clash =
+          "generated code needs the name "
+              + name
+              + " for a class or a package; rename the parameter "
+              + name;
+    }
+    String hidden = names.hiddenPackage();
+    if (hidden != null) {
+      clash =
+          "the class "
+              + hidden
+              + " hides the package of that name, which generated code needs; rename it";
+    }
+    return new Written(className(), text, clash);
+  }
+
+  /** Whether a variable of ours may not be called so. */
+  boolean isAvoided(String name) {
+    return avoided.contains(name);
+  }
+
+  /** Notes the name of a variable. */
+  void addVariable(String name) {
+    variables.add(name);
+  }
+
   /** The full name of the class. */
-  String className() {
+  private String className() {
     String name = TypeNames.generated(owner);
     return inPackage.isUnnamed() ? name : inPackage.getQualifiedName() + "." + name;
   }
 
-  /** The text of the file: the same for the same source, wherever and whenever it is compiled. */
-  String write() {
+  private String write() {
     String name = TypeNames.generated(owner);
     reserve(name);
     for (BoundCall call : calls) {
@@ -73,13 +143,24 @@ final class ClassWriter {
     StringBuilder classes = new StringBuilder();
     for (int i = 0; i < calls.size(); i++) {
       BoundCall call = calls.get(i);
+      variables.clear();
+      call.params().forEach(p -> variables.add(p.name()));
       MethodWriter writer = new MethodWriter(this, names, reads, call, argsNames.get(i));
+      Set<String> inMethod = new TreeSet<>();
+      names.collectInto(inMethod);
       methods.append(writer.fromScope());
       if (!call.hypers().isEmpty()) {
         methods.append(writer.withArguments());
+      }
+      names.collectInto(roots);
+      roots.addAll(inMethod);
+      variables.stream().filter(inMethod::contains).forEach(clashes::add);
+      if (!call.hypers().isEmpty()) {
         classes.append(new ArgsWriter(names, call, argsNames.get(i)).write());
       }
     }
+    fieldNames.stream().filter(roots::contains).forEach(clashes::add);
+    String marked = names.markedBy(owner);
     String generated = hasGenerated ? names.of("javax.annotation.processing.Generated") : null;
     StringBuilder out = new StringBuilder();
     if (!inPackage.isUnnamed()) {
@@ -93,6 +174,7 @@ final class ClassWriter {
       out.append("@").append(generated);
       out.append("(\"").append(AutoParamProcessor.class.getName()).append("\")\n");
     }
+    out.append(marked);
     out.append(Visibility.isPublic(owner) ? "public " : "");
     out.append("final class ").append(name).append(" {\n");
     out.append(fields).append(fields.length() == 0 ? "" : "\n");
@@ -107,7 +189,7 @@ final class ClassWriter {
         hyper.key(),
         key -> {
           String name = unique(upper(key));
-          String declare = names.of("io.hyperparameter.generated.ParamBinding") + ".declare";
+          String declare = names.inExpression("io.hyperparameter.generated.ParamBinding") + ".declare";
           String hash = "0x" + String.format("%016x", hyper.hash()) + "L";
           fields.append(
               Layout.assign(
@@ -121,11 +203,13 @@ final class ClassWriter {
   /** The constant that holds a default, or null if it has none. */
   @Nullable String defaultConstant(Parameter param) {
     Hyper hyper = Objects.requireNonNull(param.hyper());
+    Set<String> inMethod = names.collectInto(roots); // a field's initializer sees no variables
     String value = reads.constant(hyper);
+    names.collectInto(inMethod);
     if (value == null) {
       return null;
     }
-    String type = names.of(param.element().asType());
+    String type = names.bare(param.element().asType());
     return constants.computeIfAbsent(
         "\0" + hyper.key() + "\0" + type + "\0" + value,
         unused -> {
@@ -146,6 +230,7 @@ final class ClassWriter {
     for (int i = 2; !taken.add(name); i++) {
       name = wanted + i;
     }
+    fieldNames.add(name);
     return name;
   }
 

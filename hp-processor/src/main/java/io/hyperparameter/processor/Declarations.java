@@ -10,12 +10,16 @@ import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the parameters a source file declares. */
 final class Declarations {
+  /** The directory of what is recorded of each source file, beside the index. */
+  static final String FRAGMENTS = "classes";
+
   /**
    * One of them.
    *
@@ -34,8 +38,8 @@ final class Declarations {
     this.source = SourceView.of(env);
   }
 
-  /** Whether the compiler has the source of a class, or null if it does not tell. */
-  @Nullable Boolean hasSource(TypeElement type) {
+  /** Whether the compiler has the source of a class. */
+  boolean hasSource(TypeElement type) {
     return source.hasSource(type);
   }
 
@@ -44,6 +48,20 @@ final class Declarations {
     List<Declared> found = new ArrayList<>();
     collect(type, found);
     return found;
+  }
+
+  /** Typed keys of a class and the classes in it that the compiler does not show. */
+  List<VariableElement> unseenKeys(TypeElement type) {
+    List<VariableElement> unseen = new ArrayList<>(source.unseenKeys(type));
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      unseen.addAll(unseenKeys(nested));
+    }
+    return unseen;
+  }
+
+  /** Why it does not show them, and the way out. */
+  String whyUnseen() {
+    return source.whyUnseen();
   }
 
   private void collect(TypeElement type, List<Declared> into) {
@@ -122,7 +140,9 @@ final class Declarations {
 
   /** Where the parameters of a source file are recorded. */
   static String fragment(ProcessingEnvironment env, TypeElement topLevel) {
-    return "META-INF/hyperparameter/classes/"
+    return "META-INF/hyperparameter/"
+        + FRAGMENTS
+        + "/"
         + env.getElementUtils().getBinaryName(topLevel)
         + ".json";
   }

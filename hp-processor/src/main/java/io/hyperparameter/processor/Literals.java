@@ -35,9 +35,9 @@ final class Literals {
   }
 
   /** A double as it was written, if Java reads that the same way. */
-  static String of(double value, String text) {
+  static String of(double value, String text, String box) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return "Double." + special(value);
+      return box + "." + special(value);
     }
     // A literal that underflows is an error of javac's.
     return value != 0 && text.matches("-?\\d+(\\.\\d+|(\\.\\d+)?[eE]-?\\d+)")
@@ -45,8 +45,8 @@ final class Literals {
         : Double.toString(value);
   }
 
-  static String of(float value) {
-    return Float.isNaN(value) || Float.isInfinite(value) ? "Float." + special(value) : value + "f";
+  static String of(float value, String box) {
+    return Float.isNaN(value) || Float.isInfinite(value) ? box + "." + special(value) : value + "f";
   }
 
   private static String special(double value) {

@@ -12,7 +12,9 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /** Writes the two generated methods of one call. */
 final class MethodWriter {
@@ -50,9 +52,10 @@ final class MethodWriter {
 
   private String local(String wanted) {
     String name = wanted;
-    while (hasParameter(name)) {
+    while (hasParameter(name) || file.isAvoided(name)) {
       name += "_";
     }
+    file.addVariable(name);
     return name;
   }
 
@@ -80,7 +83,11 @@ final class MethodWriter {
   private String method(String what, boolean withArguments) {
     StringBuilder out = new StringBuilder("\n");
     out.append("  /** ").append(what).append(" */\n");
-    out.append(Warnings.ofMethod(call));
+    out.append(Warnings.ofMethod(call, names));
+    if (!call.isConstructor()) {
+      String marks = names.nullness(executable, executable.getReturnType());
+      out.append(marks.isEmpty() ? "" : "  " + marks.strip() + "\n");
+    }
     out.append(Layout.list("  ", head(), signature(withArguments), ")" + thrown() + " {"));
     if (withArguments) {
       out.append("    ").append(argsClass).append(' ').append(args);
@@ -93,7 +100,7 @@ final class MethodWriter {
     for (Parameter param : call.hypers()) {
       out.append(check(param, withArguments));
     }
-    String type = names.of("io.hyperparameter.ParamScope");
+    String type = names.inExpression("io.hyperparameter.ParamScope");
     out.append("    ").append(type).append(' ').append(body);
     out.append(" = ").append(type).append(".of().enter();\n");
     out.append("    try (").append(body).append(") {\n");
@@ -128,13 +135,13 @@ final class MethodWriter {
     List<Parameter> required = call.required();
     for (int i = 0; i < required.size(); i++) {
       Parameter param = required.get(i);
-      String type = names.of(param.element().asType());
-      boolean varargs = executable.isVarArgs() && i == required.size() - 1;
-      if (varargs) {
-        type = type.substring(0, type.length() - 2) + "...";
+      TypeMirror declared = param.element().asType();
+      String type = names.of(declared);
+      if (executable.isVarArgs() && i == required.size() - 1) {
+        type = names.of(((ArrayType) declared).getComponentType()) + "...";
         addExplicit(params, withArguments);
       }
-      params.add(type + " " + param.name());
+      params.add(names.nullness(param.element(), declared) + type + " " + param.name());
     }
     if (!executable.isVarArgs()) {
       addExplicit(params, withArguments);
@@ -160,7 +167,7 @@ final class MethodWriter {
   private String read(Parameter param, boolean withArguments) {
     Hyper hyper = Objects.requireNonNull(param.hyper());
     Call value = reads.read(hyper, file.hashConstant(hyper), file.defaultConstant(param));
-    String left = names.of(param.element().asType()) + " " + param.name();
+    String left = names.bare(param.element().asType()) + " " + param.name();
     String field = args + "." + param.name();
     return withArguments
         ? Layout.choose("    ", left, field + "Given", field, value)
@@ -212,7 +219,7 @@ final class MethodWriter {
     arguments.add(Literals.of(hyper.bounds().toString()));
     arguments.add(withArguments ? args + "." + param.name() + "Given" : "false");
     String error =
-        "throw " + names.of("io.hyperparameter.generated.ParamBinding") + ".outOfBounds(";
+        "throw " + names.inExpression("io.hyperparameter.generated.ParamBinding") + ".outOfBounds(";
     return indent
         + "if ("
         + given
@@ -227,7 +234,7 @@ final class MethodWriter {
     if (call.isConstructor()) {
       return "new " + names.of(owner.asType());
     }
-    String on = call.isOnInstance() ? self : names.of(owner);
+    String on = call.isOnInstance() ? self : names.inExpression(owner);
     List<? extends TypeParameterElement> params = executable.getTypeParameters();
     String witness =
         params.isEmpty()

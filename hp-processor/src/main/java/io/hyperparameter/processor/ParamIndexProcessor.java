@@ -1,6 +1,5 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamConflict;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
 import io.hyperparameter.processor.Declarations.Declared;
@@ -20,13 +19,13 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what describes all parameters of a jar: the index, a JSON Schema, and configuration
- * metadata for editors; and reports a key that is declared with two types.
+ * metadata for editors; and reports a key that is declared with two types, or two defaults.
  *
  * <p>When only some sources are compiled, it takes the others' entries from what earlier runs left
  * in the output: their fragments, or the last index. So the files are the same however the sources
@@ -73,29 +72,38 @@ public final class ParamIndexProcessor extends AbstractProcessor {
   private void finish() {
     Problems problems = new Problems(processingEnv.getMessager());
     Declarations declarations = new Declarations(processingEnv);
+    Earlier earlier = new Earlier(processingEnv, problems);
     List<ParamEntry> entries = new ArrayList<>();
     Map<ParamEntry, Element> elements = new HashMap<>();
+    List<VariableElement> unseen = new ArrayList<>();
     for (String name : roots) {
       TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
       if (type == null) {
         continue;
       }
-      List<ParamEntry> recorded = recorded(type, declarations);
+      List<ParamEntry> recorded =
+          declarations.hasSource(type) ? null : earlier.fragment(Declarations.topLevel(type));
       if (recorded != null) {
         entries.addAll(recorded);
       } else {
-        for (Declared declared : declarations.in(type)) {
+        List<Declared> found = declarations.in(type);
+        for (Declared declared : found) {
           entries.add(declared.entry());
           elements.put(declared.entry(), declared.element());
         }
+        if (found.isEmpty()) {
+          forget(type, earlier);
+        }
+        unseen.addAll(declarations.unseenKeys(type));
       }
     }
-    List<ParamEntry> before = read(ParamIndex.RESOURCE);
+    List<ParamEntry> before = earlier.index();
     if (before != null) {
-      before.stream().filter(this::isElsewhere).forEach(entries::add);
+      before.stream().filter(entry -> isElsewhere(entry, earlier)).forEach(entries::add);
     }
     ParamIndex index = ParamIndex.of(entries);
-    reportTypes(index, elements, problems);
+    new Conflicts(elements, problems).report(index);
+    reportUnseen(unseen, declarations, problems);
     if (!index.entries().isEmpty() || before != null) {
       write(ParamIndex.RESOURCE, index.toJson());
       write(SCHEMA_FILE, JsonSchema.of(index));
@@ -105,74 +113,40 @@ public final class ParamIndexProcessor extends AbstractProcessor {
     }
   }
 
-  /**
-   * The entries that an earlier run recorded for a class whose source is not part of this one; null
-   * if the class itself must be looked at.
-   */
-  private @Nullable List<ParamEntry> recorded(TypeElement type, Declarations declarations) {
-    Boolean hasSource = declarations.hasSource(type);
-    if (Boolean.TRUE.equals(hasSource)) {
-      return null;
+  /** Empties what an earlier run recorded of a source file that no longer declares anything. */
+  private void forget(TypeElement topLevel, Earlier earlier) {
+    List<ParamEntry> stale = earlier.fragment(topLevel);
+    if (stale != null && !stale.isEmpty()) {
+      write(Declarations.fragment(processingEnv, topLevel), ParamIndex.of(List.of()).toJson());
     }
-    List<ParamEntry> fragment = read(Declarations.fragment(processingEnv, type));
-    return fragment == null && hasSource != null ? List.of() : fragment;
   }
 
   /** Whether an entry is of a class that exists and was not part of this run. */
-  private boolean isElsewhere(ParamEntry entry) {
+  private boolean isElsewhere(ParamEntry entry, Earlier earlier) {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(entry.className());
-    return type != null
-        && !roots.contains(Declarations.topLevel(type).getQualifiedName().toString());
-  }
-
-  /** What a file of the output says; null if it is not there, not readable, or written just now. */
-  private @Nullable List<ParamEntry> read(String name) {
-    try {
-      CharSequence text =
-          processingEnv
-              .getFiler()
-              .getResource(StandardLocation.CLASS_OUTPUT, "", name)
-              .getCharContent(false);
-      return ParamIndex.parse(text.toString()).entries();
-    } catch (IOException | IllegalArgumentException e) {
-      return null; // damaged or of another version: written anew
+    if (type != null) {
+      return !roots.contains(Declarations.topLevel(type).getQualifiedName().toString());
     }
+    boolean isRoot =
+        roots.stream().anyMatch(root -> (entry.className() + ".").startsWith(root + "."));
+    return !isRoot && earlier.hasClass(entry);
   }
 
-  private static void reportTypes(
-      ParamIndex index, Map<ParamEntry, Element> elements, Problems problems) {
-    for (ParamConflict conflict : index.conflicts()) {
-      List<ParamEntry> same =
-          conflict.declarations().stream().map(ParamConflict.Declaration::entry).toList();
-      ParamEntry first = same.get(0);
-      same.stream()
-          .filter(entry -> !entry.type().equals(first.type()))
-          .forEach(entry -> reportTypes(first, entry, elements, problems));
-    }
-  }
-
-  /** Reports a pair of them, on the one whose source is part of this run. */
-  private static void reportTypes(
-      ParamEntry first, ParamEntry second, Map<ParamEntry, Element> elements, Problems problems) {
-    ParamEntry at = elements.containsKey(second) ? second : first;
-    ParamEntry clash = at.equals(second) ? first : second;
-    Element where = elements.get(at);
-    if (where != null) {
-      problems.error(
-          where,
-          ErrorId.KEY_WITH_TWO_TYPES,
-          at.key()
-              + " has the type "
-              + at.type()
-              + " here, but "
-              + clash.type()
-              + " in "
-              + clash.element()
-              + " ("
-              + clash.file()
-              + ":"
-              + clash.line()
-              + "); give one of them another namespace or name");
+  /** Once for all of them: a build may have hundreds. */
+  private static void reportUnseen(
+      List<VariableElement> unseen, Declarations declarations, Problems problems) {
+    if (!unseen.isEmpty()) {
+      VariableElement first = unseen.get(0);
+      String more = unseen.size() == 1 ? "" : " and " + (unseen.size() - 1) + " more";
+      problems.warning(
+          first,
+          ErrorId.UNSEEN_KEY,
+          first.getEnclosingElement()
+              + "."
+              + first.getSimpleName()
+              + more
+              + " cannot be recorded in the index, so help and checks will not know of it: "
+              + declarations.whyUnseen());
     }
   }
 

@@ -30,7 +30,12 @@ final class Problems {
     HIDDEN_TYPE_PARAMETER("HP015"),
     NO_DEFAULTS("HP016"),
     BAD_NAME("HP017"),
-    CANNOT_WRITE("HP018");
+    CANNOT_WRITE("HP018"),
+    UNSEEN_KEY("HP019"),
+    DAMAGED("HP020"),
+    KEY_WITH_TWO_DEFAULTS("HP021"),
+    SUSPENDS("HP022"),
+    MADE_LATER("HP023");
 
     final String code;
 
@@ -76,9 +81,14 @@ final class Problems {
     print(Diagnostic.Kind.WARNING, element, null, id, message);
   }
 
+  /** Of no element in particular. */
+  void warning(ErrorId id, String message) {
+    print(Diagnostic.Kind.WARNING, null, null, id, message);
+  }
+
   private void print(
       Diagnostic.Kind kind,
-      Element element,
+      @Nullable Element element,
       @Nullable AnnotationMirror annotation,
       ErrorId id,
       @Nullable String message) {
@@ -86,7 +96,9 @@ final class Problems {
       return;
     }
     String text = "[" + id.code + "] " + message;
-    if (annotation == null) {
+    if (element == null) {
+      messager.printMessage(kind, text);
+    } else if (annotation == null) {
       messager.printMessage(kind, text, element);
     } else {
       messager.printMessage(kind, text, element, annotation);

@@ -37,8 +37,8 @@ final class Reads {
         Defaults.parts(hyper.type(), hyper.text()).stream().map(t -> value(hyper, t)).toList();
     return switch (hyper.type().form()) {
       case ONE -> values.get(0);
-      case OPTIONAL -> names.of("java.util.Optional") + ".of(" + values.get(0) + ")";
-      case LIST -> names.of("java.util.List") + ".of(" + String.join(", ", values) + ")";
+      case OPTIONAL -> names.inExpression("java.util.Optional") + ".of(" + values.get(0) + ")";
+      case LIST -> names.inExpression("java.util.List") + ".of(" + String.join(", ", values) + ")";
     };
   }
 
@@ -51,11 +51,11 @@ final class Reads {
       throw new IllegalStateException(e); // the reader let it pass
     }
     return switch (hyper.type().scalar()) {
-      case ENUM -> names.of(hyper.type().element()) + "." + value;
+      case ENUM -> names.inExpression(hyper.type().element()) + "." + value;
       case PARSED -> made(hyper.type(), text);
       case STRING -> Literals.of(text);
-      case DOUBLE -> Literals.of((Double) value, text);
-      case FLOAT -> Literals.of((Float) value);
+      case DOUBLE -> Literals.of((Double) value, text, names.box("Double", (Double) value));
+      case FLOAT -> Literals.of((Float) value, names.box("Float", (Float) value));
       case LONG -> value + "L";
       case BYTE, SHORT -> "(" + hyper.type().scalar().typeName + ") " + value;
       default -> value.toString();
@@ -64,8 +64,9 @@ final class Reads {
 
   private String made(ValueType type, String text) {
     String factory = Objects.requireNonNull(type.factory()).method();
-    String name = names.of(type.element());
-    return (factory == null ? "new " + name : name + "." + factory) + "(" + Literals.of(text) + ")";
+    String name =
+        factory == null ? "new " + names.of(type.element()) : names.inExpression(type.element());
+    return (factory == null ? name : name + "." + factory) + "(" + Literals.of(text) + ")";
   }
 
   /**
@@ -113,7 +114,7 @@ final class Reads {
   }
 
   private Call call(String method, String... arguments) {
-    return Call.of(names.of(BINDING) + "." + method, arguments);
+    return Call.of(names.inExpression(BINDING) + "." + method, arguments);
   }
 
   private String inlineDefault(Hyper hyper) {
@@ -131,9 +132,9 @@ final class Reads {
               .toString();
     }
     if (type.form() == Form.OPTIONAL) {
-      return names.of("java.util.Optional") + ".empty()";
+      return names.inExpression("java.util.Optional") + ".empty()";
     }
-    return text == null ? "null" : names.of("java.util.List") + ".of()";
+    return text == null ? "null" : names.inExpression("java.util.List") + ".of()";
   }
 
   private String literalOf(ValueType type) {
@@ -145,7 +146,7 @@ final class Reads {
       return "null";
     }
     String method = type.factory().method();
-    return names.of(type.element()) + "::" + (method == null ? "new" : method);
+    return names.inExpression(type.element()) + "::" + (method == null ? "new" : method);
   }
 
   /**
@@ -186,7 +187,7 @@ final class Reads {
     return switch (hyper.type().scalar()) {
       case STRING -> name + ".equals(" + Literals.of(value) + ")";
       case LONG -> name + " == " + value + "L";
-      case ENUM -> name + " == " + names.of(hyper.type().element()) + "." + value;
+      case ENUM -> name + " == " + names.inExpression(hyper.type().element()) + "." + value;
       default -> name + " == " + value;
     };
   }

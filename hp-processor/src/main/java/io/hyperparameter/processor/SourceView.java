@@ -1,12 +1,13 @@
 package io.hyperparameter.processor;
 
 import io.hyperparameter.processor.Declarations.Declared;
-import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import org.jspecify.annotations.Nullable;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * What only the source tells. With javac that comes from its syntax trees; a compiler without them
@@ -17,30 +18,25 @@ class SourceView {
 
   /** The best view there is. */
   static SourceView of(ProcessingEnvironment env) {
-    for (ProcessingEnvironment e = env; e != null; e = wrapped(e)) {
-      try {
-        return new TreeView(e);
-      } catch (IllegalArgumentException | LinkageError notJavac) {
-        // not javac, or wrapped: look inside
-      }
-    }
-    return new SourceView();
+    SourceView trees =
+        Unwrapped.first(
+            env,
+            inner -> {
+              try {
+                return new TreeView(inner);
+              } catch (IllegalArgumentException | LinkageError notJavac) {
+                return null;
+              }
+            });
+    return trees != null ? trees : new SourceView();
   }
 
-  /** Gradle hands out an environment around javac's, which the tree API does not accept. */
-  private static @Nullable ProcessingEnvironment wrapped(ProcessingEnvironment env) {
-    try {
-      Field delegate = env.getClass().getDeclaredField("delegate");
-      delegate.setAccessible(true);
-      return delegate.get(env) instanceof ProcessingEnvironment inner ? inner : null;
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return null;
-    }
-  }
-
-  /** Whether the compiler has the source of a class; null if it does not tell. */
-  @Nullable Boolean hasSource(TypeElement type) {
-    return null;
+  /**
+   * Whether the compiler has the source of a class. Where it does not tell, it has: only Gradle
+   * names classes to a processor whose source it does not compile, and Gradle runs javac.
+   */
+  boolean hasSource(TypeElement type) {
+    return true;
   }
 
   /** The source file below the source root, with slashes. */
@@ -57,5 +53,24 @@ class SourceView {
   /** The constants of a class (not of the classes in it) that {@code Param} makes. */
   List<Declared> typedKeys(TypeElement type) {
     return List.of();
+  }
+
+  /**
+   * The constants of a class (not of the classes in it) that {@code Param} seems to make, and of
+   * which nothing can be told.
+   */
+  List<VariableElement> unseenKeys(TypeElement type) {
+    List<VariableElement> unseen = new ArrayList<>();
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      if (TypedKeys.isKey(field)) {
+        unseen.add(field);
+      }
+    }
+    return unseen;
+  }
+
+  /** Why they cannot be told of, and the way out. */
+  String whyUnseen() {
+    return "this compiler shows no syntax trees; compile with javac where the index is needed";
   }
 }

@@ -26,7 +26,7 @@ final class TreeView extends SourceView {
   }
 
   @Override
-  Boolean hasSource(TypeElement type) {
+  boolean hasSource(TypeElement type) {
     return trees.getPath(type) != null;
   }
 
@@ -67,6 +67,17 @@ final class TreeView extends SourceView {
       }
     }
     return found;
+  }
+
+  /** In Kotlin's stubs a field is there, but not what Kotlin sets it to. */
+  @Override
+  List<VariableElement> unseenKeys(TypeElement type) {
+    return Kotlin.made(type) ? super.unseenKeys(type) : List.of();
+  }
+
+  @Override
+  String whyUnseen() {
+    return "the Java stubs of Kotlin code do not show its key; declare it in a Java class";
   }
 
   /** Where an element is declared, or null. */

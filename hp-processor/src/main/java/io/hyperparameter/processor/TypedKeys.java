@@ -56,15 +56,18 @@ final class TypedKeys {
     this.constants = new Constants(env);
   }
 
+  /** Whether a field is a constant of a class of typed keys. */
+  static boolean isKey(VariableElement field) {
+    return field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
+        && field.asType() instanceof DeclaredType declared
+        && TYPES.containsKey(((TypeElement) declared.asElement()).getQualifiedName().toString());
+  }
+
   /** What the index says of a field; null if it is none of these constants. */
   @Nullable Declared read(VariableElement field) {
-    if (!field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
-        || !(field.asType() instanceof DeclaredType declared)) {
-      return null;
-    }
-    String type = TYPES.get(((TypeElement) declared.asElement()).getQualifiedName().toString());
-    TreePath path = type == null ? null : source.path(field);
+    TreePath path = isKey(field) ? source.path(field) : null;
     if (path == null
+        || !(field.asType() instanceof DeclaredType declared)
         || !(path.getLeaf() instanceof VariableTree tree)
         || !(tree.getInitializer() instanceof MethodInvocationTree call)
         || !FACTORIES.contains(name(call.getMethodSelect()))) {

@@ -19,35 +19,37 @@ final class Warnings {
   private Warnings() {}
 
   /** The annotations of a generated method, a line each. */
-  static String ofMethod(BoundCall call) {
+  static String ofMethod(BoundCall call, TypeNames names) {
     Set<String> suppressed = suppressed(call);
     StringBuilder out = new StringBuilder();
     if (isDeprecated(call.executable())) {
-      out.append("  @Deprecated\n");
+      out.append("  @" + names.of("java.lang.Deprecated") + "\n");
       suppressed.add("removal");
     }
     if (Annotations.has(call.executable(), "java.lang.SafeVarargs")) {
-      out.append("  @SafeVarargs\n");
+      out.append("  @" + names.of("java.lang.SafeVarargs") + "\n");
       suppressed.add("varargs");
     }
-    return out.append(line(suppressed)).toString();
+    return out.append(line(suppressed, names)).toString();
   }
 
   /** The annotation of the class of explicit arguments, on a line. */
-  static String ofArguments(BoundCall call) {
-    return line(suppressed(call));
+  static String ofArguments(BoundCall call, TypeNames names) {
+    return line(suppressed(call), names);
   }
 
   /** What the author suppressed on the element, or around it. */
   private static Set<String> suppressed(BoundCall call) {
     Set<String> names = new TreeSet<>();
-    for (Element e : andAround(call.executable())) {
-      AnnotationMirror found = Annotations.find(e, SUPPRESS);
-      if (found != null) {
-        names.addAll(Annotations.texts(found, "value"));
-      }
-    }
+    andAround(call.executable()).forEach(e -> names.addAll(suppressed(e)));
+    names.remove(Conflicts.SUPPRESSED);
     return names;
+  }
+
+  /** What the author suppressed on the element itself. */
+  static List<String> suppressed(Element element) {
+    AnnotationMirror found = Annotations.find(element, SUPPRESS);
+    return found == null ? List.of() : Annotations.texts(found, "value");
   }
 
   private static boolean isDeprecated(Element element) {
@@ -66,11 +68,15 @@ final class Warnings {
     return all;
   }
 
-  private static String line(Set<String> suppressed) {
+  private static String line(Set<String> suppressed, TypeNames names) {
     if (suppressed.isEmpty()) {
       return "";
     }
     String all = suppressed.stream().map(Literals::of).collect(Collectors.joining(", "));
-    return "  @SuppressWarnings(" + (suppressed.size() == 1 ? all : "{" + all + "}") + ")\n";
+    return "  @"
+        + names.of(SUPPRESS)
+        + "("
+        + (suppressed.size() == 1 ? all : "{" + all + "}")
+        + ")\n";
   }
 }

@@ -254,8 +254,8 @@ class BindingTest {
         "12",
         eval(
             "class A { @AutoParam static <T> T f(T t, @Default(\"1\") int x) { return t; }"
-                + " @AutoParam static <T> String f(List<? super T> t, T u, @Default(\"2\") int x)"
-                + " { return \"\" + u + x; } }",
+                + " @AutoParam(\"g\") static <T> String f(List<? super T> t, T u,"
+                + " @Default(\"2\") int x) { return \"\" + u + x; } }",
             "AAutoParam.f(new ArrayList<Object>(), AAutoParam.f(1))"));
     assertEquals(
         "1",

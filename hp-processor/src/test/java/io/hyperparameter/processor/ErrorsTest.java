@@ -102,6 +102,21 @@ class ErrorsTest {
         "@AutoParam static class B { B(@Default(\"1\") int x) {} }"
             + "|[HP012] @AutoParam on the class B: only a record can be bound as a whole; put it",
         "@AutoParam(\"a\\0\") void f(@Default(\"1\") int x) {}|[HP013] malformed key",
+        "@AutoParam(\"a=b\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \"a=b\" contains"
+            + " '=', so no definition key=value could set its parameters; leave it out",
+        "@AutoParam(\"a.\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \"a.\" has an empty part",
+        "@AutoParam(\".a\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \".a\" has an empty part",
+        "@AutoParam(\"a..b\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \"a..b\" has an",
+        "@AutoParam(\"--x\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \"--x\" begins with"
+            + " '-', as options of a command line do; leave it out, as in \"x\"",
+        "@AutoParam(\" a\") void f(@Default(\"1\") int x) {}|[HP013] the namespace \" a\" begins or ends",
+        "@AutoParam void f(@Default(\"9007199254740993\") @Max(9007199254740992.0) long x) {}"
+            + "|[HP011] f.x: the default 9007199254740993 is out of its own bounds; give a value <= 9007199254740992",
+        "@AutoParam void f(@Default(\"-9007199254740992\") @Min(value = -9007199254740992.0, exclusive ="
+            + " true) long x) {}|[HP011] f.x: the default -9007199254740992 is out of its own bounds",
+        "@AutoParam void f(@Default(\"-9007199254740993\") @Min(-9007199254740992.0) List<Long> x) {}"
+            + "|[HP011] f.x: the default -9007199254740993 is out of its own bounds",
+        "@AutoParam void f(@Default(\"nan\") @Max(1) double x) {}|[HP011] f.x: the default nan is out",
         "static class G<T> { @AutoParam <T> void f(T t, @Default(\"1\") int x) {} }"
             + "|[HP015] the type parameter T hides the one of the class; rename one of them",
         "@AutoParam void f(@Default(\"1\") int x, int xGiven) {}|[HP017] f.x: generated code needs the",
@@ -156,12 +171,15 @@ class ErrorsTest {
     assertEquals(6, first.getLineNumber());
   }
 
-  /** A new id is documented, and stands in a test of this class. */
+  /** A new id is documented, and stands in a test. */
   @Test
   void everyIdIsDocumentedAndTested() throws IOException {
     String docs = Files.readString(Path.of("../docs/autoparam.md"));
-    String tests =
-        Files.readString(Path.of("src/test/java/io/hyperparameter/processor/ErrorsTest.java"));
+    String tests = "";
+    for (String name : List.of("ErrorsTest", "IncrementalTest", "OtherToolsTest")) {
+      tests +=
+          Files.readString(Path.of("src/test/java/io/hyperparameter/processor/" + name + ".java"));
+    }
     for (ErrorId id : ErrorId.values()) {
       assertTrue(docs.contains("| " + id.code + " |"), id.code);
       assertTrue(tests.contains("[" + id.code + "] "), id.code);
@@ -177,6 +195,39 @@ class ErrorsTest {
         .hadWarningContaining("[HP016] no parameter has a @Default")
         .inFile(a)
         .onLine(7);
+  }
+
+  private static final String TWICE =
+      "@AutoParam(\"n\") void f(@Default(\"1e-3\") double x) {} %s @AutoParam(\"n\") void g(@Default(\"%s\")"
+          + " double x) {}";
+
+  @Test
+  void twoDefaultsOfOneKeyAreAWarning() {
+    JavaFileObject a = source(TWICE.formatted("", "0.01"));
+    Compilation compilation = Compiled.compile(a);
+    assertThat(compilation).succeeded();
+    assertThat(compilation)
+        .hadWarningContaining(
+            "[HP021] n.x is 0.01 by default here, but 1e-3 in p.A#f(double) (p/A.java:7); give both"
+                + " the same default, or one of them another namespace or name, or say"
+                + " @SuppressWarnings(\"hyperparameter.defaults\")")
+        .inFile(a)
+        .onLine(7);
+    assertThat(Compiled.compile(source(TWICE.formatted("", "0.0010")))).succeededWithoutWarnings();
+    String suppressed = "@SuppressWarnings(\"hyperparameter.defaults\")";
+    assertThat(Compiled.compile(source(TWICE.formatted(suppressed, "0.01"))))
+        .succeededWithoutWarnings();
+  }
+
+  @Test
+  void twoDefaultsInTwoFiles() {
+    JavaFileObject a = source("static final IntParam X = Param.ofInt(\"n.x\", 3);");
+    JavaFileObject b =
+        Compiled.file("B", "class B {\n\n@AutoParam(\"n\") void f(@Default(\"4\") int x) {}\n}");
+    assertThat(Compiled.compile(a, b))
+        .hadWarningContaining("[HP021] n.x is 4 by default here, but 3 in p.A#X (p/A.java:7)")
+        .inFile(b)
+        .onLine(8);
   }
 
   @Test
