@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.generated.ParamBinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

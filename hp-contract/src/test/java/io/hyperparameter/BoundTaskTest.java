@@ -117,6 +117,22 @@ class BoundTaskTest {
   }
 
   @Test
+  void whereValuesOfAnotherSnapshotCameFrom() {
+    ParamSnapshot defined = ParamScope.define("a=x").call(ParamScope::capture);
+    ParamSnapshot plain = captured("a", "x");
+    for (int i = 0; i < 2; i++) {
+      defined.run(() -> assertTrue(originOfA().contains("a=x"), BoundTaskTest::originOfA));
+      plain.run(() -> assertTrue(originOfA().startsWith("the values"), BoundTaskTest::originOfA));
+    }
+  }
+
+  private static String originOfA() {
+    ParamTypeException wrong =
+        assertThrows(ParamTypeException.class, () -> ParamScope.current().getLong("a"));
+    return String.valueOf(wrong.origin());
+  }
+
+  @Test
   void aScopeThatIsLeftOpenIsClosedAndKeepsItsValues() {
     ParamScope[] open = {ParamScope.of("b", 1L), ParamScope.of("c", 1L)};
     afterwards(

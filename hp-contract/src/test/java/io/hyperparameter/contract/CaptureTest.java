@@ -111,6 +111,11 @@ class CaptureTest {
             ParamScope.current().clear();
             changed(seen[0]);
           });
+      onAThread(
+          () -> {
+            ParamScope.current().clear();
+            assertEquals(Map.of(), ParamScope.capture().toMap());
+          });
       assertSame(seen[0], seen[1]);
       assertEquals(seen[0].toMap(), seen[2].toMap());
       assertEquals(1000, seen[0].toMap().size());

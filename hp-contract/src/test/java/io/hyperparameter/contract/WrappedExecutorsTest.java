@@ -164,7 +164,7 @@ class WrappedExecutorsTest {
     assertEquals(List.of(-1, 1, 2, 3), order);
   }
 
-  @SuppressWarnings("ComparableType") // a queue compares it with wrapped tasks, too
+  @SuppressWarnings("ComparableType") // the queue has tasks that are wrapped, too
   private record Prioritised(int priority, List<Integer> order)
       implements Runnable, Comparable<Runnable> {
     @Override
