@@ -8,7 +8,7 @@ namespace hyperparameter::storage {
 namespace {
 
 constexpr double kTwoTo63 = 9223372036854775808.0;
-constexpr double kTwoTo53 = 9007199254740992.0;
+constexpr int64_t kTwoTo53 = int64_t{1} << 53;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -22,6 +22,16 @@ bool equals_ignoring_case(std::string_view text, std::string_view word) noexcept
 
 std::string_view view(const hp_text *text) noexcept { return {hp_text_bytes(text), text->length}; }
 
+// What stands behind the e of a numeral, as far as it matters.
+int64_t exponent_of(std::string_view digits) noexcept {
+  const bool negative = digits[0] == '-';
+  if (negative || digits[0] == '+') digits.remove_prefix(1);
+  int64_t exponent = 0;
+  for (char c : digits)
+    if (exponent < (int64_t{1} << 60) / 10) exponent = 10 * exponent + (c - '0');
+  return negative ? -exponent : exponent;
+}
+
 // Whether a numeral that left the range of double is too large rather than too small: where its
 // first digit that is not 0 stands, moved by the exponent.
 bool is_huge(std::string_view digits) noexcept {
@@ -31,16 +41,37 @@ bool is_huge(std::string_view digits) noexcept {
   if (first == std::string_view::npos) return false;
   size_t point = mantissa.find('.');
   if (point == std::string_view::npos) point = mantissa.size();
-  int64_t exponent = 0;
-  if (mantissa_end != std::string_view::npos) {
-    std::string_view text = digits.substr(mantissa_end + 1);
-    bool negative = text[0] == '-';
-    if (text[0] == '-' || text[0] == '+') text.remove_prefix(1);
-    for (char c : text)
-      if (exponent < (int64_t{1} << 60) / 10) exponent = 10 * exponent + (c - '0');
-    if (negative) exponent = -exponent;
-  }
+  const int64_t exponent =
+      mantissa_end == std::string_view::npos ? 0 : exponent_of(digits.substr(mantissa_end + 1));
   return static_cast<int64_t>(point) - static_cast<int64_t>(first) + exponent > 0;
+}
+
+// The whole number that a numeral of parse_double() is exactly, before any rounding, up to 2^53.
+bool parse_whole(std::string_view text, int64_t *value) noexcept {
+  const bool negative = text[0] == '-';
+  if (negative || text[0] == '+') text.remove_prefix(1);
+  const size_t e = text.find_first_of("eE");
+  const std::string_view mantissa = text.substr(0, e);
+  // value = whole * 10^scale, where whole ends with no zero
+  int64_t scale = e == std::string_view::npos ? 0 : exponent_of(text.substr(e + 1));
+  const size_t last = mantissa.find_last_of("123456789");
+  if (last == std::string_view::npos) return *value = 0, true;
+  const size_t point = mantissa.find('.');
+  if (point == std::string_view::npos)
+    scale += static_cast<int64_t>(mantissa.size() - last - 1);
+  else
+    scale += static_cast<int64_t>(point) - static_cast<int64_t>(last) - (last < point ? 1 : 0);
+  if (scale < 0) return false;
+  int64_t whole = 0;
+  for (size_t i = 0; i <= last; ++i) {
+    if (mantissa[i] == '.') continue;
+    whole = 10 * whole + (mantissa[i] - '0');
+    if (whole > kTwoTo53) return false;
+  }
+  for (; scale != 0; --scale)
+    if ((whole *= 10) > kTwoTo53) return false;
+  *value = negative ? -whole : whole;
+  return true;
 }
 
 }  // namespace
@@ -91,10 +122,7 @@ bool parse_long(std::string_view text, int64_t *value) noexcept {
     if (result.ec == std::errc() && result.ptr == digits.data() + digits.size()) return true;
   }
   double number;
-  if (!parse_double(text, &number)) return false;
-  if (!(std::fabs(number) <= kTwoTo53) || number != std::trunc(number)) return false;
-  *value = static_cast<int64_t>(number);
-  return true;
+  return parse_double(text, &number) && std::isfinite(number) && parse_whole(text, value);
 }
 
 bool parse_bool(std::string_view text, bool *value) noexcept {
