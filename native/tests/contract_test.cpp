@@ -192,9 +192,20 @@ class Case {
   void fill(Storage *scope, const Value &op) {
     const Value *map = op.find("map");
     if (map == nullptr) return;
+    std::set<std::string> keys;
+    for (const auto &member : map->members) refuse_twice(member.first, member.second, keys);
     for (const auto &member : map->members) {
       put(scope, Key(member.first), member.second);
     }
+  }
+  // C has no maps; who flattens one refuses a key that comes twice.
+  static void refuse_twice(const std::string &key, const Value &typed, std::set<std::string> &keys) {
+    if (typed.at("type").text != "map") {
+      if (!keys.insert(key).second) throw Refused{HP_E_ARGUMENT};
+      return;
+    }
+    for (const auto &member : typed.at("value").members)
+      refuse_twice(key + "." + member.first, member.second, keys);
   }
 
   Scope enter(const Value &op, Task &task) {

@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.CompilerControl;
  */
 @SuppressWarnings("NullAway") // a check would be measured, too
 final class Called {
-  static final String RATE = "step.rate";
-  static final String SIZE = "step.size";
-  static final String NAME = "step.name";
+  static final String RATE = "called.rate";
+  static final String SIZE = "called.size";
+  static final String NAME = "called.name";
   static final ContextKey<Double> RATE_THERE = ContextKey.named(RATE);
   static final ContextKey<Long> SIZE_THERE = ContextKey.named(SIZE);
   static final ContextKey<String> NAME_THERE = ContextKey.named(NAME);
