@@ -189,7 +189,8 @@ final class ClassWriter {
         hyper.key(),
         key -> {
           String name = unique(upper(key));
-          String declare = names.inExpression("io.hyperparameter.generated.ParamBinding") + ".declare";
+          String declare =
+              names.inExpression("io.hyperparameter.generated.ParamBinding") + ".declare";
           String hash = "0x" + String.format("%016x", hyper.hash()) + "L";
           fields.append(
               Layout.assign(
