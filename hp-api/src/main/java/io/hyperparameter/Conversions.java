@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -155,7 +156,7 @@ final class Conversions {
 
   /**
    * The value as a class the caller names: numbers, booleans, text and enums by their rules, for
-   * any other class an instance of it.
+   * any other class an instance of it, or what its factory makes of the text form.
    */
   static <T> T toType(ReadSite site, Object v, Class<T> type) {
     Object result;
@@ -180,8 +181,12 @@ final class Conversions {
     } else if (type.isInstance(v)) {
       result = v;
     } else {
-      throw ParamTypeException.of(
-          site.key(), v, type.getName(), site.origin(), "store an instance of " + type.getName());
+      Function<String, Object> factory = TextFactories.of(type);
+      if (factory == null) {
+        throw ParamTypeException.of(
+            site.key(), v, type.getName(), site.origin(), "store an instance of " + type.getName());
+      }
+      result = ParamBinding.parsed(site, v, type, factory);
     }
     @SuppressWarnings("unchecked") // a primitive class has the type of its box
     T typed = (T) result;

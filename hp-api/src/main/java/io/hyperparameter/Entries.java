@@ -28,6 +28,19 @@ final class Entries {
     return entries;
   }
 
+  /** The leaves of a map, each knowing where it came from, if {@code origins} does. */
+  static ParamValues ofMap(
+      Map<String, ? extends @Nullable Object> map, Map<String, String> origins) {
+    ParamValues entries = ofMap(map);
+    for (int i = 0; i < entries.size(); i++) {
+      String origin = origins.get(entries.key(i));
+      if (origin != null) {
+        entries.setOrigin(entries.key(i), origin);
+      }
+    }
+    return entries;
+  }
+
   /** Text values of {@code key=value} definitions, each knowing the definition it came from. */
   static ParamValues ofDefinitions(String... definitions) {
     ParamValues entries = new ParamValues();

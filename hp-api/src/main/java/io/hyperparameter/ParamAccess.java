@@ -219,9 +219,10 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
 
   /**
    * {@return the value as any type} Boxed numbers, {@code Boolean}, {@code String} and enum classes
-   * convert as the getters above do; for other types the stored object must be an instance. {@code
-   * Object.class} gives the value as it is stored: {@code Long}, {@code Double}, {@code Boolean},
-   * {@code String}, the object itself, or null if it is explicitly null.
+   * convert as the getters above do; for other types the stored object must be an instance, or the
+   * class must have a factory for text as {@link Default} takes it, such as {@code Duration}.
+   * {@code Object.class} gives the value as it is stored: {@code Long}, {@code Double}, {@code
+   * Boolean}, {@code String}, the object itself, or null if it is explicitly null.
    *
    * @param <T> the type to read
    * @param key the full key, or for a {@link ParamPath} the part below its prefix

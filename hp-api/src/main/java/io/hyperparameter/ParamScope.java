@@ -118,6 +118,22 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
+   * {@return an idle scope with the values of a map, each with where it came from} For loaders of
+   * configurations: errors of reads end with "it came from" and the origin.
+   *
+   * @param values as {@link #of(Map)}
+   * @param origins full keys to phrases for messages, such as {@code train.toml:12:8}; keys that
+   *     have no value are ignored
+   * @throws IllegalArgumentException if a key or value is refused
+   */
+  public static ParamScope of(
+      Map<String, ? extends @Nullable Object> values, Map<String, String> origins) {
+    ParamScope scope = new ParamScope();
+    scope.writeAll(Entries.ofMap(values, origins));
+    return scope;
+  }
+
+  /**
    * {@return an idle scope with text values from {@code key=value} definitions, as given on a
    * command line} The first {@code =} splits; nothing is trimmed; the value may be empty. Later
    * ones win.
