@@ -39,10 +39,14 @@ public final class Config {
   private final MapNode written;
 
   private final MapNode root;
-  private final References references;
+
+  /** Null where text is text: in what has been resolved, a reference would be somebody's data. */
+  private final @Nullable References references;
+
   private final ConfigLimits limits;
 
-  private Config(MapNode written, MapNode root, References references, ConfigLimits limits) {
+  private Config(
+      MapNode written, MapNode root, @Nullable References references, ConfigLimits limits) {
     this.written = written;
     this.root = root;
     this.references = references;
@@ -52,11 +56,12 @@ public final class Config {
   static Config of(
       MapNode merged,
       List<String> overrides,
-      References references,
+      @Nullable References references,
       ConfigLimits limits,
       Problems problems) {
     MapNode written = new Overrides(limits, problems).apply(merged, overrides);
-    MapNode root = Interpolation.resolve(written, references, limits, problems);
+    MapNode root =
+        references == null ? written : Interpolation.resolve(written, references, limits, problems);
     problems.throwIfAny();
     return new Config(written, root, references, limits);
   }
@@ -102,7 +107,7 @@ public final class Config {
         new Documents(ConfigLimits.DEFAULT, problems, false)
             .read(new Source.InMemory("a scope", scope.toMap()));
     problems.throwIfAny();
-    return new Config(root, root, References.NONE, ConfigLimits.DEFAULT);
+    return new Config(root, root, null, ConfigLimits.DEFAULT);
   }
 
   /**
@@ -114,7 +119,9 @@ public final class Config {
 
   /**
    * This configuration with definitions applied, in order: {@code key=value}, {@code key[0]=value},
-   * {@code key+=value}, {@code +key=value}, {@code ~key}. References see what they change.
+   * {@code key+=value}, {@code +key=value}, {@code ~key}. References see what they change; those of
+   * a {@linkplain #at part} and of a {@linkplain #of(ParamScope) scope} are resolved already, so
+   * that definitions there are plain text.
    *
    * @param definitions the definitions; values are text
    * @return a new configuration; this one stays as it is
@@ -134,7 +141,7 @@ public final class Config {
   public Config at(String key) {
     MapNode.Member member = root.find(key);
     if (member != null && member.node() instanceof MapNode map) {
-      return new Config(map, map, references, limits);
+      return new Config(map, map, null, limits);
     }
     Problems problems = new Problems();
     problems.add(

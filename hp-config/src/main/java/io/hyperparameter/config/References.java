@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 record References(
     @Nullable Map<String, String> environment,
     @Nullable UnaryOperator<@Nullable String> properties) {
-  static final References NONE = new References(null, null);
-
   private static final String ENV = "env:";
   private static final String SYS = "sys:";
 

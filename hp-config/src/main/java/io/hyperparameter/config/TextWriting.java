@@ -1,7 +1,13 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.ParamScope;
+import java.math.BigDecimal;
+
 /** What the writers have in common. Stateless. */
 final class TextWriting {
+  /** Numbers of more characters get an exponent. */
+  private static final int PLAIN = 20;
+
   private TextWriting() {}
 
   /** A string in double quotes with the escapes that JSON, TOML and YAML share. */
@@ -36,8 +42,20 @@ final class TextWriting {
         || point > 0xFFFF;
   }
 
-  /** A finite double, such that it reads as one. */
+  /**
+   * A finite double in the fewest digits, such that it reads as one: {@code 1.0}, {@code 5E+22}.
+   * {@code Double.toString} gives other digits in other JDKs.
+   */
   static String finite(double value) {
-    return Double.toString(value); // has a point in every JDK
+    if (value == 0) {
+      return 1 / value < 0 ? "-0.0" : "0.0";
+    }
+    String shortest = ParamScope.of("value", value).getString("value");
+    String text =
+        shortest.length() <= PLAIN
+            ? shortest
+            : new BigDecimal(shortest).stripTrailingZeros().toString();
+    boolean marked = text.indexOf('.') >= 0 || text.indexOf('E') >= 0;
+    return marked ? text : text + ".0";
   }
 }

@@ -426,6 +426,9 @@ class ConfigTest {
     ConfigException e = assertThrows(ConfigException.class, () -> config.at("trian"));
     assertTrue(e.getMessage().contains("did you mean \"train\"?"), e.getMessage());
     assertThrows(ConfigException.class, () -> config.at("train.lr"));
+    assertEquals("${lr}", config.at("train").with("a=${lr}").find("a").orElseThrow());
+    ParamScope scope = ParamScope.of("a", "${b}");
+    assertEquals("${b}", Config.of(scope).with("b=1").find("a").orElseThrow());
     assertEquals("a configuration of 2 values", config.toString());
   }
 }

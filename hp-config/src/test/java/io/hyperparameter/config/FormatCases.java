@@ -92,7 +92,8 @@ final class FormatCases {
             : value instanceof Double
                 ? "double"
                 : value instanceof Boolean ? "boolean" : value instanceof String ? "text" : "list";
-    return kind + " " + escape(value.toString());
+    boolean finite = value instanceof Double number && Double.isFinite(number);
+    return kind + " " + escape(finite ? TextWriting.finite((Double) value) : value.toString());
   }
 
   private static String escape(String text) {

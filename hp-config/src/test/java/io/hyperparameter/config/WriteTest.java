@@ -37,7 +37,7 @@ class WriteTest {
     assertEquals(
         """
         [a]
-        "b c" = 1.0E300
+        "b c" = 1E+300
 
         [empty]
 
@@ -51,7 +51,7 @@ class WriteTest {
     assertEquals(
         """
         a:
-          "b c": 1.0E300
+          "b c": 1E+300
         empty: {}
         train:
           layers: [1, x]
@@ -64,7 +64,7 @@ class WriteTest {
         """
         {
           "a": {
-            "b c": 1.0E300
+            "b c": 1E+300
           },
           "empty": {},
           "train": {
