@@ -168,20 +168,4 @@ class CaseFilesTest {
     assertTrue(message.startsWith("my.json") && message.contains("unexpected " + field), message);
     return message;
   }
-
-  /** The one list of what is left out, to the last case. */
-  @Test
-  void onlyConfigurationsWait() {
-    List<String> waiting = new ArrayList<>();
-    for (ConformanceCase c : CaseFiles.builtIn().cases()) {
-      if (Waiting.reason(c).isPresent()) {
-        waiting.add(c.id());
-      }
-    }
-    List<String> expected = new ArrayList<>();
-    for (int i = 1; i <= 14; i++) {
-      expected.add(String.format("config-%02d", i));
-    }
-    assertEquals(expected, waiting);
-  }
 }
