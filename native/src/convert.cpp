@@ -1,5 +1,6 @@
 #include "convert.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -8,7 +9,7 @@ namespace hyperparameter::storage {
 namespace {
 
 constexpr double kTwoTo63 = 9223372036854775808.0;
-constexpr double kTwoTo53 = 9007199254740992.0;
+constexpr int64_t kTwoTo53 = int64_t{1} << 53;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -22,6 +23,16 @@ bool equals_ignoring_case(std::string_view text, std::string_view word) noexcept
 
 std::string_view view(const hp_text *text) noexcept { return {hp_text_bytes(text), text->length}; }
 
+// The exponent of a numeral that follows its 'e'; of one past any length of text only the sign counts.
+int64_t exponent_of(std::string_view text) noexcept {
+  bool negative = text[0] == '-';
+  if (text[0] == '-' || text[0] == '+') text.remove_prefix(1);
+  int64_t exponent = 0;
+  for (char c : text)
+    if (exponent < (int64_t{1} << 60) / 10) exponent = 10 * exponent + (c - '0');
+  return negative ? -exponent : exponent;
+}
+
 // Whether a numeral that left the range of double is too large rather than too small: where its
 // first digit that is not 0 stands, moved by the exponent.
 bool is_huge(std::string_view digits) noexcept {
@@ -32,15 +43,43 @@ bool is_huge(std::string_view digits) noexcept {
   size_t point = mantissa.find('.');
   if (point == std::string_view::npos) point = mantissa.size();
   int64_t exponent = 0;
-  if (mantissa_end != std::string_view::npos) {
-    std::string_view text = digits.substr(mantissa_end + 1);
-    bool negative = text[0] == '-';
-    if (text[0] == '-' || text[0] == '+') text.remove_prefix(1);
-    for (char c : text)
-      if (exponent < (int64_t{1} << 60) / 10) exponent = 10 * exponent + (c - '0');
-    if (negative) exponent = -exponent;
-  }
+  if (mantissa_end != std::string_view::npos) exponent = exponent_of(digits.substr(mantissa_end + 1));
   return static_cast<int64_t>(point) - static_cast<int64_t>(first) + exponent > 0;
+}
+
+// The whole number of magnitude at most 2^53 that a numeral without a sign stands for exactly, before
+// any rounding; false if it stands for none. A double may be whole where what was written is not.
+bool exact_whole(std::string_view digits, int64_t *value) noexcept {
+  constexpr int64_t kMostDigits = 16;  // of 2^53
+  size_t mantissa_end = std::min(digits.find_first_of("eE"), digits.size());
+  int64_t number = 0, count = 0, zeros = 0, behind_point = 0;
+  bool fraction = false;
+  auto shift = [](int64_t n, int64_t places) {
+    while (places-- > 0) n *= 10;
+    return n;
+  };
+  for (char c : digits.substr(0, mantissa_end)) {
+    if (c == '.') {
+      fraction = true;
+      continue;
+    }
+    behind_point += fraction ? 1 : 0;
+    if (c == '0') {
+      ++zeros;
+      continue;
+    }
+    count += count == 0 ? 1 : zeros + 1;
+    if (count > kMostDigits) return false;
+    number = shift(number, zeros + 1) + (c - '0');
+    zeros = 0;
+  }
+  if (number == 0) return *value = 0, true;
+  int64_t exponent = mantissa_end == digits.size() ? 0 : exponent_of(digits.substr(mantissa_end + 1));
+  exponent += zeros - behind_point;
+  if (exponent < 0 || count + exponent > kMostDigits) return false;
+  number = shift(number, exponent);
+  if (number > kTwoTo53) return false;
+  return *value = number, true;
 }
 
 }  // namespace
@@ -92,8 +131,12 @@ bool parse_long(std::string_view text, int64_t *value) noexcept {
   }
   double number;
   if (!parse_double(text, &number)) return false;
-  if (!(std::fabs(number) <= kTwoTo53) || number != std::trunc(number)) return false;
-  *value = static_cast<int64_t>(number);
+  if (std::isnan(number) || std::isinf(number)) return false;
+  digits = text;
+  bool negative = digits[0] == '-';
+  if (negative || digits[0] == '+') digits.remove_prefix(1);
+  if (!exact_whole(digits, value)) return false;
+  if (negative) *value = -*value;
   return true;
 }
 

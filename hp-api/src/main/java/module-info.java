@@ -5,6 +5,7 @@ module io.hyperparameter {
   requires zero.allocation.hashing;
 
   exports io.hyperparameter;
+  exports io.hyperparameter.generated;
   exports io.hyperparameter.spi;
   exports io.hyperparameter.jvm to
       io.hyperparameter.fallback,

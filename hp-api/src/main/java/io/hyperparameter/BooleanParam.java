@@ -4,7 +4,7 @@ package io.hyperparameter;
  * A typed key for boolean values; see {@link Param}. Reading it costs finding the thread's context
  * and one probe, and allocates nothing.
  */
-public sealed interface BooleanParam extends ParamKey permits TypedKeys.OfBoolean {
+public sealed interface BooleanParam extends ParamKey<Boolean> permits TypedKeys.OfBoolean {
   /**
    * {@return what the calling thread sees, or the default if the key is missing or null}
    *
@@ -24,4 +24,9 @@ public sealed interface BooleanParam extends ParamKey permits TypedKeys.OfBoolea
 
   /** {@return what a read gives where nothing is set} */
   boolean defaultValue();
+
+  @Override
+  default Boolean value() {
+    return get();
+  }
 }

@@ -14,7 +14,13 @@ final class ContextExtras {
   private static final int AS_LONG = 0;
   private static final int AS_DOUBLE = 1;
 
+  /** Lazy values that need one another so deep need themselves. */
+  private static final int MOST_ASKED = 64;
+
   private @Nullable ParamScope view;
+
+  /** Lazy values that are being asked now, each by the one before. */
+  private int asked;
 
   // Numbers given as text, as definitions on a command line are, would be parsed at each read.
   // A text is told by identity: strings do not change, and the storage hands out the same one.
@@ -37,6 +43,16 @@ final class ContextExtras {
 
   void setView(ParamScope view) {
     this.view = view;
+  }
+
+  /** Before a lazy value is asked; false if it must not be. */
+  boolean begin() {
+    return asked < MOST_ASKED && ++asked > 0;
+  }
+
+  /** After it was asked. */
+  void end() {
+    asked--;
   }
 
   /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */

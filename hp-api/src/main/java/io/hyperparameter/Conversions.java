@@ -1,7 +1,8 @@
 package io.hyperparameter;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -9,18 +10,16 @@ import java.util.stream.Collectors;
  * with a {@link ParamTypeException}.
  *
  * <p>A stored value is a Long, Double, String, Boolean or any other object, as {@link
- * Flatten#normalize} leaves them; explicit nulls are the caller's business (rule M3). Text is taken
- * strictly: ASCII digits, no blanks, no underscores, no hexadecimal, no locale. All methods are
- * stateless, safe on any thread, take time linear in the text, and allocate nothing where the value
- * has the wanted kind already.
+ * Flatten#normalize} leaves them, of which a BigDecimal reads as a number where that loses nothing
+ * ({@link Decimals}); explicit nulls are the caller's business (rule M3). Text is taken strictly:
+ * ASCII digits, no blanks, no underscores, no hexadecimal, no locale. All methods are stateless,
+ * safe on any thread, take time linear in the text, and allocate nothing where the value has the
+ * wanted kind already.
  *
  * <p>The site of the read names the key and where the value came from; it is asked only for a
  * message.
  */
 final class Conversions {
-  /** Up to here every whole number is a double of its own. */
-  private static final double EXACT_LONG = 0x1p53;
-
   private static final double LONG_LIMIT = 0x1p63;
 
   private static final String WHOLE_HINT = "give a whole number such as 42";
@@ -97,6 +96,9 @@ final class Conversions {
     if (v instanceof Long || v instanceof Boolean) {
       return v.toString();
     }
+    if (v instanceof BigDecimal number) {
+      return Decimals.toText(number);
+    }
     throw ParamTypeException.of(site.key(), v, "String", site.origin(), TEXT_HINT);
   }
 
@@ -156,7 +158,8 @@ final class Conversions {
 
   /**
    * The value as a class the caller names: numbers, booleans, text and enums by their rules, for
-   * any other class an instance of it, or what its factory makes of the text form.
+   * any other class an instance of it, or what the class makes of the value's text ({@link
+   * TextFactories}). A text is a {@code List} of its parts.
    */
   static <T> T toType(ReadSite site, Object v, Class<T> type) {
     Object result;
@@ -180,13 +183,17 @@ final class Conversions {
       result = toConstant(site, v, type);
     } else if (type.isInstance(v)) {
       result = v;
+    } else if (type == List.class && v instanceof String) {
+      result = Parsing.toList(site, v, Object.class, null);
+    } else if (Parsing.isScalar(v) && TextFactories.has(type)) {
+      result = Parsing.parsed(site, v, type, text -> TextFactories.make(type, text));
     } else {
-      Function<String, Object> factory = TextFactories.of(type);
-      if (factory == null) {
-        throw ParamTypeException.of(
-            site.key(), v, type.getName(), site.origin(), "store an instance of " + type.getName());
-      }
-      result = ParamBinding.parsed(site, v, type, factory);
+      throw ParamTypeException.of(
+          site.key(),
+          v,
+          type.getTypeName(),
+          site.origin(),
+          "store an instance of " + type.getTypeName());
     }
     @SuppressWarnings("unchecked") // a primitive class has the type of its box
     T typed = (T) result;
@@ -222,13 +229,12 @@ final class Conversions {
 
   private static long wholeOf(ReadSite site, Object v, String wanted) {
     if (v instanceof String text) {
-      if (isSignedDigits(text)) {
+      if (Numerals.isSignedDigits(text)) {
         return integerOf(site, text, wanted);
       }
-      // Beyond 2^53 the double may be another whole number than the one that was written.
-      double number = isNumeral(text) ? doubleOf(text) : Double.NaN;
-      if (Math.abs(number) <= EXACT_LONG && number == Math.rint(number)) {
-        return (long) number;
+      long whole = Numerals.wholeOf(text);
+      if (whole != Numerals.NOT_WHOLE) {
+        return whole;
       }
     } else if (v instanceof Double number) {
       // The upper bound itself, 2^63, is a double and no long.
@@ -237,13 +243,15 @@ final class Conversions {
       }
     } else if (v instanceof Boolean truth) {
       return truth ? 1 : 0;
+    } else if (v instanceof BigDecimal number && Decimals.isLong(number)) {
+      return number.longValueExact();
     }
     throw ParamTypeException.of(site.key(), v, wanted, site.origin(), WHOLE_HINT);
   }
 
   /** Text of an optional sign and ASCII digits; summed below zero, where the range is larger. */
   private static long integerOf(ReadSite site, String text, String wanted) {
-    int at = signLength(text);
+    int at = Numerals.signLength(text);
     boolean negative = text.charAt(0) == '-';
     long limit = negative ? Long.MIN_VALUE : -Long.MAX_VALUE;
     long beforeLast = limit / 10;
@@ -263,78 +271,13 @@ final class Conversions {
     if (v instanceof Long number) {
       return number.doubleValue();
     }
-    if (v instanceof String text && isNumeral(text)) {
-      return doubleOf(text);
+    if (v instanceof String text && Numerals.isNumeral(text)) {
+      return Numerals.doubleOf(text);
+    }
+    if (v instanceof BigDecimal number && Decimals.isDouble(number)) {
+      return number.doubleValue();
     }
     throw ParamTypeException.of(site.key(), v, wanted, site.origin(), NUMBER_HINT);
-  }
-
-  private static boolean isSignedDigits(String text) {
-    int start = signLength(text);
-    return start < text.length() && endOfDigits(text, start) == text.length();
-  }
-
-  /** The grammar of rule R2; {@code Double.parseDouble} alone would take far more. */
-  private static boolean isNumeral(String text) {
-    int start = signLength(text);
-    if (isSpecial(text, start)) {
-      return true;
-    }
-    int at = endOfDigits(text, start);
-    int digits = at - start;
-    if (at < text.length() && text.charAt(at) == '.') {
-      int fraction = at + 1;
-      at = endOfDigits(text, fraction);
-      digits += at - fraction;
-    }
-    if (digits == 0) {
-      return false;
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int exponent = at + 1;
-      if (exponent < text.length() && isSign(text.charAt(exponent))) {
-        exponent++;
-      }
-      at = endOfDigits(text, exponent);
-      if (at == exponent) {
-        return false;
-      }
-    }
-    return at == text.length();
-  }
-
-  /** The value of text that {@link #isNumeral} accepts. */
-  private static double doubleOf(String text) {
-    int start = signLength(text);
-    if (!isSpecial(text, start)) {
-      return Double.parseDouble(text);
-    }
-    if (equalsIgnoreAsciiCase("nan", text, start)) {
-      return Double.NaN;
-    }
-    return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-  }
-
-  private static boolean isSpecial(String text, int start) {
-    return equalsIgnoreAsciiCase("inf", text, start)
-        || equalsIgnoreAsciiCase("nan", text, start)
-        || equalsIgnoreAsciiCase("infinity", text, start);
-  }
-
-  private static int signLength(String text) {
-    return !text.isEmpty() && isSign(text.charAt(0)) ? 1 : 0;
-  }
-
-  private static boolean isSign(char c) {
-    return c == '+' || c == '-';
-  }
-
-  private static int endOfDigits(String text, int start) {
-    int at = start;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at;
   }
 
   /** 1, 0, or -1 for text that is no word of rule R4. */
@@ -360,7 +303,7 @@ final class Conversions {
   }
 
   /** {@code equalsIgnoreCase} would fold the Kelvin sign to k and dotless letters to i. */
-  private static boolean equalsIgnoreAsciiCase(String word, String text, int start) {
+  static boolean equalsIgnoreAsciiCase(String word, String text, int start) {
     if (text.length() - start != word.length()) {
       return false;
     }

@@ -4,6 +4,9 @@ import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * here, before anything is changed.
  */
 final class Entries {
+  private static final String NO_MAP = "the map of values is null; give an empty one for none";
+
   private Entries() {}
 
   /** One value, or the leaves of a map below {@code key}. */
@@ -21,10 +26,15 @@ final class Entries {
     return entries;
   }
 
+  /** The leaves of a map, below a key. */
+  static ParamValues ofMap(String key, Map<String, ? extends @Nullable Object> map) {
+    return of(key, Objects.requireNonNull(map, NO_MAP));
+  }
+
   /** The leaves of a map. */
   static ParamValues ofMap(Map<String, ? extends @Nullable Object> map) {
     ParamValues entries = new ParamValues();
-    Flatten.flatten(map, (name, leaf) -> add(entries, name, leaf));
+    Flatten.flatten(Objects.requireNonNull(map, NO_MAP), (name, leaf) -> add(entries, name, leaf));
     return entries;
   }
 
@@ -41,8 +51,23 @@ final class Entries {
     return entries;
   }
 
+  /** The texts of properties, those they have as defaults included. */
+  static Map<String, String> textsOf(Properties properties) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      String text = properties.getProperty(name);
+      if (text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
+  }
+
   /** Text values of {@code key=value} definitions, each knowing the definition it came from. */
   static ParamValues ofDefinitions(String... definitions) {
+    Objects.requireNonNull(
+        definitions,
+        "the array of definitions is null; give key=value texts, such as \"train.lr=0.001\", or none");
     ParamValues entries = new ParamValues();
     for (String definition : definitions) {
       Definitions.Definition parsed = Definitions.parse(definition);

@@ -3,6 +3,7 @@ package io.hyperparameter;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,10 +21,32 @@ final class Flatten {
   private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
-  /** One map on the way down: what is left of it, and how long its own path is. */
-  private record Frame(Map<?, ?> map, Iterator<? extends Map.Entry<?, ?>> entries, int pathLength) {
-    static Frame of(Map<?, ?> map, int pathLength) {
-      return new Frame(map, map.entrySet().iterator(), pathLength);
+  /** So many names of a path stand in a message. */
+  private static final int MAX_SPELLED = 8;
+
+  /** One map on the way down: what is left of it, where it is, and how long its own path is. */
+  private record Frame(
+      Map<?, ?> map,
+      Iterator<? extends Map.Entry<?, ?>> entries,
+      @Nullable Frame outer,
+      int pathLength) {
+    static Frame of(Map<?, ?> map, @Nullable Frame outer, int pathLength) {
+      return new Frame(map, map.entrySet().iterator(), outer, pathLength);
+    }
+
+    /** How a key of this map is spelled: {@code "a" > "b"} for {@code a.b} in the map under a. */
+    String spelling(String key) {
+      String spelled = ParamText.quote(key.substring(pathLength));
+      int end = pathLength;
+      int names = 1;
+      for (Frame up = outer; up != null; up = up.outer) {
+        if (++names > MAX_SPELLED) {
+          return "... > " + spelled;
+        }
+        spelled = ParamText.quote(key.substring(up.pathLength, end - 1)) + " > " + spelled;
+        end = up.pathLength;
+      }
+      return spelled;
     }
   }
 
@@ -31,11 +54,10 @@ final class Flatten {
 
   /**
    * Hands each leaf of a map, however deeply nested, to the sink under its joined key, in iteration
-   * order, depth first; values are normalized. Empty maps give nothing. If two paths join to one
-   * key, the sink sees both, in order.
+   * order, depth first; values are normalized. Empty maps give nothing.
    *
    * @throws IllegalArgumentException if a map key is null or no String, a joined key is malformed,
-   *     a map contains itself, or an integer is outside 64 bits
+   *     two entries join to one key, a map contains itself, or an integer is outside 64 bits
    */
   static void flatten(Map<?, ?> values, BiConsumer<String, @Nullable Object> sink) {
     walk(null, values, sink);
@@ -64,7 +86,8 @@ final class Flatten {
     }
     Deque<Frame> stack = new ArrayDeque<>();
     IdentityHashMap<Map<?, ?>, Boolean> open = new IdentityHashMap<>();
-    stack.push(Frame.of(root, path.length()));
+    Map<String, Frame> seen = new HashMap<>();
+    stack.push(Frame.of(root, null, path.length()));
     open.put(root, true);
     while (!stack.isEmpty()) {
       Frame frame = stack.element();
@@ -88,12 +111,28 @@ final class Flatten {
           KeyHash.requireValid(path.toString());
         }
         path.append('.');
-        stack.push(Frame.of(map, path.length()));
+        stack.push(Frame.of(map, frame, path.length()));
       } else {
         String key = KeyHash.requireValid(path.toString());
+        Frame before = seen.put(key, frame);
+        if (before != null) {
+          throw givenTwice(key, before, frame);
+        }
         sink.accept(key, normalize(key, value));
       }
     }
+  }
+
+  /** Which of the two would win depends on the order of the entries, which many maps change. */
+  private static IllegalArgumentException givenTwice(String key, Frame before, Frame now) {
+    return new IllegalArgumentException(
+        "one map gives "
+            + ParamText.quote(key)
+            + " twice: as "
+            + before.spelling(key)
+            + " and as "
+            + now.spelling(key)
+            + "; keep one of the two");
   }
 
   private static String name(@Nullable Object name, CharSequence path) {

@@ -4,11 +4,13 @@ package io.hyperparameter;
  * A typed key for int values; see {@link Param}. Reading it costs finding the thread's context and
  * one probe, and allocates nothing.
  */
-public sealed interface IntParam extends ParamKey permits TypedKeys.OfInt {
+public sealed interface IntParam extends ParamKey<Integer>
+    permits TypedKeys.OfInt, TypedKeys.BoundedInt {
   /**
    * {@return what the calling thread sees, or the default if the key is missing or null}
    *
    * @throws ParamTypeException if the value cannot be read as an int
+   * @throws ParamRangeException if the value is outside the bounds
    */
   int get();
 
@@ -18,10 +20,41 @@ public sealed interface IntParam extends ParamKey permits TypedKeys.OfInt {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value cannot be read as an int
+   * @throws ParamRangeException if the value is outside the bounds
    * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   int get(ParamScope scope);
 
   /** {@return what a read gives where nothing is set} */
   int defaultValue();
+
+  @Override
+  default Integer value() {
+    return get();
+  }
+
+  /**
+   * {@return this key with a lower bound, checked at each read as {@link Min} is} Without bounds a
+   * read checks nothing.
+   *
+   * @param least the least value that is allowed
+   * @throws IllegalArgumentException if the default is below
+   */
+  IntParam min(int least);
+
+  /**
+   * {@return this key with an upper bound, checked at each read as {@link Max} is}
+   *
+   * @param most the greatest value that is allowed
+   * @throws IllegalArgumentException if the default is above
+   */
+  IntParam max(int most);
+
+  /**
+   * {@return this key with the only values it may have, checked at each read as {@link OneOf} is}
+   *
+   * @param values what is allowed; at least one
+   * @throws IllegalArgumentException if the default is not among them
+   */
+  IntParam oneOf(int... values);
 }

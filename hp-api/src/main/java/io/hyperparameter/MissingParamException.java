@@ -3,7 +3,6 @@ package io.hyperparameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /**
  * A required parameter has no value in any scope.
@@ -11,18 +10,14 @@ import java.util.NoSuchElementException;
  * <p>The message names the key, visible keys that look alike, and the way out. Immutable and safe
  * on any thread.
  */
-public final class MissingParamException extends NoSuchElementException {
+public final class MissingParamException extends ParamException {
   private static final long serialVersionUID = 1L;
-
-  /** The key that was read. */
-  private final String key;
 
   /** The near misses; an ArrayList because a serialized field needs a serializable type. */
   private final ArrayList<String> suggestions;
 
   private MissingParamException(String message, String key, List<String> suggestions) {
-    super(message);
-    this.key = key;
+    super(message, key, null);
     this.suggestions = new ArrayList<>(suggestions);
   }
 
@@ -30,8 +25,9 @@ public final class MissingParamException extends NoSuchElementException {
    * Builds the exception and its message.
    *
    * @param visibleKeys what is there, in any order; the nearest names are suggested
+   * @param bare whether the calling thread carries no parameter at all
    */
-  static MissingParamException of(String key, Collection<String> visibleKeys) {
+  static MissingParamException of(String key, Collection<String> visibleKeys, boolean bare) {
     List<String> near = NearMiss.of(key, visibleKeys);
     String quoted = ParamText.quote(key);
     StringBuilder message = new StringBuilder(128).append("no parameter ").append(quoted);
@@ -41,16 +37,15 @@ public final class MissingParamException extends NoSuchElementException {
     }
     message.append(near.isEmpty() ? "; " : "? Otherwise ");
     message.append("put it into a scope, or read it with a default");
+    if (bare) {
+      message.append(". Thread \"").append(Thread.currentThread().getName());
+      message.append(
+          "\" carries no parameters at all: to bring those of another thread here, wrap");
+      message.append(
+          " the task there with ParamScope.capture().wrap(task), or publish them to all");
+      message.append(" new threads with ParamScope.frozen()");
+    }
     return new MissingParamException(message.toString(), key, near);
-  }
-
-  /**
-   * The key that was read.
-   *
-   * @return the key
-   */
-  public String key() {
-    return key;
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.ParamStorage;
+import java.io.NotSerializableException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +26,71 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class Param<T> implements ParamKey {
+@SuppressWarnings("serial") // the default and the parser are looked at when written
+public final class Param<T> implements ParamKey<T> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** The full dotted name. */
   private final String key;
+
+  /** Its hash; computed anew when this is read from a stream. */
   private final long hash;
+
+  /** What it means, or empty. */
   private final String description;
+
+  /** What reads give where nothing is set. */
   private final T defaultValue;
-  private final Class<?> type;
+
+  /** As it was given or found: of the value, of a list of its elements. */
+  private final Class<?> declared;
+
+  /** As people name it. */
+  private final transient Class<?> type;
+
+  /** A stored object of all these types can pass for a {@code T}. */
+  private final transient List<Class<?>> kinds;
 
   /** Null for types that are read as they are. */
-  private final @Nullable Function<String, ? extends T> parser;
+  private final @Nullable Function<String, ?> parser;
+
+  /** Whether the value is a list. */
+  private final boolean list;
+
+  /** What is allowed, or null for everything. */
+  private final @Nullable Limits<T> limits;
 
   private Param(
       String key,
       T defaultValue,
       Class<?> type,
-      @Nullable Function<String, ? extends T> parser,
-      String description) {
-    this.key = key;
+      @Nullable Function<String, ?> parser,
+      boolean list,
+      String description,
+      @Nullable Limits<T> limits) {
     this.hash = KeyHash.hash(key);
+    this.key = DeclaredKeys.declare(key, hash);
     this.description = Objects.requireNonNull(description, "description");
-    this.defaultValue = Objects.requireNonNull(defaultValue, "defaultValue");
-    this.type = type;
+    this.defaultValue = requireDefault(key, defaultValue);
+    this.declared = type;
+    this.kinds = NamedTypes.of(type);
+    this.type = parser == null ? type : kinds.get(0);
     this.parser = parser;
+    this.list = list;
+    this.limits = limits;
+    if (limits != null && !limits.has(defaultValue)) {
+      throw Limits.wrongDefault(key, defaultValue, limits.bounds());
+    }
+  }
+
+  private static <D> D requireDefault(String key, @Nullable D defaultValue) {
+    if (defaultValue == null) {
+      throw new NullPointerException(
+          "the default of "
+              + ParamText.key(KeyHash.requireValid(key))
+              + " is null; give a value, or read the key with find()");
+    }
+    return defaultValue;
   }
 
   /**
@@ -66,8 +113,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static IntParam ofInt(String key, int defaultValue, String description) {
-    return new TypedKeys.OfInt(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -90,8 +136,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static LongParam ofLong(String key, long defaultValue, String description) {
-    return new TypedKeys.OfLong(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -114,8 +159,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static DoubleParam ofDouble(String key, double defaultValue, String description) {
-    return new TypedKeys.OfDouble(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -138,8 +182,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static BooleanParam ofBoolean(String key, boolean defaultValue, String description) {
-    return new TypedKeys.OfBoolean(
-        key, KeyHash.hash(key), defaultValue, Objects.requireNonNull(description, "description"));
+    return TypedKeys.of(key, defaultValue, description);
   }
 
   /**
@@ -162,7 +205,7 @@ public final class Param<T> implements ParamKey {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static Param<String> ofString(String key, String defaultValue, String description) {
-    return new Param<>(key, defaultValue, String.class, null, description);
+    return new Param<>(key, defaultValue, String.class, null, false, description, null);
   }
 
   /**
@@ -188,15 +231,23 @@ public final class Param<T> implements ParamKey {
    */
   public static <E extends Enum<E>> Param<E> ofEnum(
       String key, E defaultValue, String description) {
-    return new Param<>(key, defaultValue, defaultValue.getDeclaringClass(), null, description);
+    return new Param<>(
+        key,
+        defaultValue,
+        requireDefault(key, defaultValue).getDeclaringClass(),
+        null,
+        false,
+        description,
+        null);
   }
 
   /**
    * {@return a parameter of any other type}
    *
-   * <p>A stored object is taken if it is one of the default's kind (its public class, or an
-   * interface of it); text, numbers and booleans go through the parser in their text form, at each
-   * read. What the parser throws becomes the cause of a {@link ParamTypeException}.
+   * <p>A stored object is taken if it is an instance of the default's class, or, where that class
+   * is hidden ({@code UnixPath}, an anonymous one), of all that it extends and implements; text,
+   * numbers and booleans go through the parser in their text form, at each read. What the parser
+   * throws becomes the cause of a {@link ParamTypeException}.
    *
    * @param <T> the type of the value
    * @param key the full dotted name
@@ -226,25 +277,144 @@ public final class Param<T> implements ParamKey {
     return new Param<>(
         key,
         defaultValue,
-        defaultValue.getClass(),
+        requireDefault(key, defaultValue).getClass(),
         Objects.requireNonNull(parser, "parser"),
-        description);
+        false,
+        description,
+        null);
+  }
+
+  /**
+   * {@return a parameter of a type that is named, for defaults whose class does not tell it}
+   *
+   * @param <T> the type of the value
+   * @param key the full dotted name
+   * @param type the class of the value; a stored object is taken if it is an instance
+   * @param defaultValue what reads give where nothing is set
+   * @param parser makes a value of text; must not give null
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static <T> Param<T> of(
+      String key, Class<T> type, T defaultValue, Function<String, ? extends T> parser) {
+    Objects.requireNonNull(parser, "parser");
+    return new Param<>(
+        key, defaultValue, Objects.requireNonNull(type, "type"), parser, false, "", null);
+  }
+
+  /**
+   * {@return a parameter that is a list} A stored list is taken element by element, a text is split
+   * at its commas, in brackets or not ({@code [1, 2]}), one scalar is a list of one.
+   *
+   * @param <E> the type of the elements
+   * @param key the full dotted name
+   * @param defaultValue what reads give where nothing is set; copied
+   * @param elementType what each element is converted to, as {@link ParamAccess#get(String, Class)}
+   *     does
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static <E> Param<List<E>> ofList(String key, List<E> defaultValue, Class<E> elementType) {
+    Objects.requireNonNull(elementType, "elementType");
+    List<E> copy = List.copyOf(requireDefault(key, defaultValue));
+    return new Param<>(key, copy, elementType, null, true, "", null);
+  }
+
+  /**
+   * {@return a parameter that is a list; as {@link #ofList(String, List, Class)}, its elements made
+   * by a parser}
+   *
+   * @param <E> the type of the elements
+   * @param key the full dotted name
+   * @param defaultValue what reads give where nothing is set; copied
+   * @param elementType the class of the elements; a stored one is taken if it is an instance
+   * @param elementParser makes an element of text; must not give null
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static <E> Param<List<E>> ofList(
+      String key,
+      List<E> defaultValue,
+      Class<E> elementType,
+      Function<String, ? extends E> elementParser) {
+    Objects.requireNonNull(elementType, "elementType");
+    Objects.requireNonNull(elementParser, "elementParser");
+    List<E> copy = List.copyOf(requireDefault(key, defaultValue));
+    return new Param<>(key, copy, elementType, elementParser, true, "", null);
+  }
+
+  /**
+   * {@return this key with what it means}
+   *
+   * @param meaning what the parameter means, for people; may be empty
+   */
+  public Param<T> describedAs(String meaning) {
+    return new Param<>(key, defaultValue, declared, parser, list, meaning, limits);
+  }
+
+  /**
+   * {@return this key with a lower bound, checked at each read as {@link Min} is}
+   *
+   * @param least the least value that is allowed
+   * @throws IllegalArgumentException if the values cannot be compared, or the default is below
+   */
+  public Param<T> min(T least) {
+    requireComparable(least);
+    Limits<T> known = limits();
+    return limited(new Limits<>(least, known.max(), known.oneOf()));
+  }
+
+  /**
+   * {@return this key with an upper bound, checked at each read as {@link Max} is}
+   *
+   * @param most the greatest value that is allowed
+   * @throws IllegalArgumentException if the values cannot be compared, or the default is above
+   */
+  public Param<T> max(T most) {
+    requireComparable(most);
+    Limits<T> known = limits();
+    return limited(new Limits<>(known.min(), most, known.oneOf()));
+  }
+
+  /**
+   * {@return this key with the only values it may have, checked at each read as {@link OneOf} is}
+   *
+   * @param values what is allowed; at least one
+   * @throws IllegalArgumentException if there is none, or the default is not among them
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // List.of copies the array
+  public final Param<T> oneOf(T... values) {
+    List<T> only = List.of(values);
+    Limits.requireSome(only);
+    return limited(new Limits<>(limits().min(), limits().max(), only));
+  }
+
+  private Limits<T> limits() {
+    return limits != null ? limits : new Limits<>(null, null, List.of());
+  }
+
+  private Param<T> limited(Limits<T> now) {
+    return new Param<>(key, defaultValue, declared, parser, list, description, now);
+  }
+
+  private void requireComparable(T bound) {
+    if (!(Objects.requireNonNull(bound, "bound") instanceof Comparable)) {
+      throw new IllegalArgumentException(
+          ParamText.key(key) + ": its values cannot be compared; use oneOf(), or no bounds");
+    }
   }
 
   /**
    * {@return what the calling thread sees, or the default if the key is missing or null}
    *
    * @throws ParamTypeException if the value is not of this type
+   * @throws ParamRangeException if the value is outside the bounds
    */
   public T get() {
     ParamStorage context = Contexts.current();
-    if (type == String.class) {
+    if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }
     Object value = ReadRules.value(context, hash);
-    return value == null
-        ? defaultValue
-        : convert(new ReadSite.InContext(context, hash, key), value);
+    return value == null ? defaultValue : checked(TypedKeys.here(this), value);
   }
 
   /**
@@ -252,14 +422,20 @@ public final class Param<T> implements ParamKey {
    *
    * @param scope an idle scope, or one that is open on the calling thread
    * @throws ParamTypeException if the value is not of this type
+   * @throws ParamRangeException if the value is outside the bounds
    * @throws ScopeStateException if the scope is open elsewhere than in what the calling thread runs
    */
   public T get(ParamScope scope) {
-    if (type == String.class) {
-      return typed(scope.getString(hash, (String) defaultValue));
+    if (type == String.class && !list && limits == null) {
+      return typed(scope.textOf(key, hash, (String) defaultValue));
     }
-    Object value = scope.raw(hash);
-    return value == null ? defaultValue : convert(scope.site(hash), value);
+    Object value = scope.raw(key, hash);
+    return value == null ? defaultValue : checked(scope.site(key, hash), value);
+  }
+
+  @Override
+  public T value() {
+    return get();
   }
 
   /** {@return what a read gives where nothing is set} */
@@ -287,34 +463,79 @@ public final class Param<T> implements ParamKey {
     return TypedKeys.describe(key, defaultValue);
   }
 
+  /** A value that is there, as a {@code T} within the bounds. */
+  T checked(ReadSite site, Object value) {
+    T converted = convert(site, value);
+    if (limits != null && !limits.has(converted)) {
+      throw Limits.refuse(site, converted, limits.bounds());
+    }
+    return converted;
+  }
+
   private T convert(ReadSite site, Object value) {
-    Function<String, ? extends T> parse = parser;
-    if (parse == null) {
+    if (list) {
+      return typed(listed(site, value, type));
+    }
+    if (parser == null) {
       return typed(Conversions.toType(site, value, type));
     }
-    return isOfThisKind(value) ? typed(value) : ParamBinding.parsed(site, value, type, parse);
+    for (Class<?> kind : kinds) {
+      if (!kind.isInstance(value)) {
+        return typed(Parsing.parsed(site, value, type, parser));
+      }
+    }
+    return typed(value);
+  }
+
+  @SuppressWarnings("unchecked") // the parser makes what the element's class says
+  private <E> List<E> listed(ReadSite site, Object value, Class<E> elementType) {
+    return Parsing.toList(site, value, elementType, (Function<String, ? extends E>) parser);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Param<?> param
+        && key.equals(param.key)
+        && declared == param.declared
+        && list == param.list
+        && defaultValue.equals(param.defaultValue)
+        && description.equals(param.description)
+        && Objects.equals(limits, param.limits);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 
   /**
-   * Whether a stored object can pass for a {@code T}, of which only the default is known at run
-   * time: its class may be private ({@code UnixPath}), so the nearest public class or any of its
-   * interfaces decides.
+   * Says in words what of this is not serializable.
+   *
+   * @return this
+   * @throws NotSerializableException naming the key
    */
-  private boolean isOfThisKind(Object value) {
-    if (value instanceof String || value instanceof Long || value instanceof Boolean) {
-      return type.isInstance(value);
+  @Serial
+  private Object writeReplace() throws NotSerializableException {
+    if (parser != null && !(parser instanceof Serializable)) {
+      throw new NotSerializableException(
+          key
+              + ": its parser is not Serializable; cast it, as in (Function<String, T> & Serializable)");
     }
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      if (c.isInstance(value)) {
-        return true;
-      }
-      for (Class<?> face : c.getInterfaces()) {
-        if (face.isInstance(value) && !face.getName().startsWith("java.lang.")) {
-          return true;
-        }
-      }
+    if (!(defaultValue instanceof Serializable)) {
+      throw new NotSerializableException(
+          key + ": " + defaultValue.getClass().getName() + " is not Serializable");
     }
-    return false;
+    return this;
+  }
+
+  /**
+   * Declares the key anew: the hash of a stream proves nothing.
+   *
+   * @return an equal key
+   */
+  @Serial
+  private Object readResolve() {
+    return new Param<>(key, defaultValue, declared, parser, list, description, limits);
   }
 
   @SuppressWarnings("unchecked") // what is read was checked against this.type, which T gave

@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Kind;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * explicitly null gives the default. Getters without a default throw {@link MissingParamException}
  * for a missing key and {@link ParamTypeException} for an explicit null.
  *
+ * <p><b>Errors</b> of a value are {@link ParamException}s.
+ *
  * <p><b>Conversions.</b> Integers are stored with 64 bits, floating point as double. Text is read
  * as a number or boolean where it is one exactly ({@code "1e6"} is a long, {@code "3.5"} is not;
  * {@code yes/no}, {@code on/off}, {@code t/f}, {@code y/n}, {@code 1/0} and {@code true/false} are
  * booleans in any ASCII case); integers are read as doubles and booleans; whole doubles and
- * booleans (as 0 and 1) as integers; scalars as text. The rules are R1 to R7 of the contract
- * shipped with {@code hp-contract}.
+ * booleans (as 0 and 1) as integers; scalars as text; a {@code BigDecimal} as a number where all
+ * its digits survive. The rules are R1 to R7 of the contract shipped with {@code hp-contract}.
  *
  * <p><b>Cost.</b> Reads of numbers, booleans and of stored text and objects take a few nanoseconds
  * and allocate nothing. A number given as text is parsed at the first read and remembered; other
@@ -124,6 +127,8 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final <E extends Enum<E>> E getEnum(String key, E def) {
+    Objects.requireNonNull(
+        def, "the default is null, which tells no enum; give one of its constants");
     Object value = raw(key);
     return value == null ? def : Conversions.toEnum(site(key), value, def.getDeclaringClass());
   }
@@ -219,14 +224,17 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
 
   /**
    * {@return the value as any type} Boxed numbers, {@code Boolean}, {@code String} and enum classes
-   * convert as the getters above do; for other types the stored object must be an instance, or the
-   * class must have a factory for text as {@link Default} takes it, such as {@code Duration}.
-   * {@code Object.class} gives the value as it is stored: {@code Long}, {@code Double}, {@code
-   * Boolean}, {@code String}, the object itself, or null if it is explicitly null.
+   * convert as the getters above do. Of another type the stored object is an instance, or the type
+   * is public and makes one of the value's text: by a static {@code valueOf}, {@code parse}, {@code
+   * of}, {@code fromString} or {@code create}, or a constructor, as for a {@link Default} ({@code
+   * Duration}, {@code Path}, {@code BigDecimal}, a record of yours). A text such as {@code [1, 2]}
+   * or {@code 1, 2} is a {@code List} of the texts between the commas. {@code Object.class} gives
+   * the value as it is stored: {@code Long}, {@code Double}, {@code Boolean}, {@code String}, the
+   * object itself, or null if it is explicitly null.
    *
    * @param <T> the type to read
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
-   * @param type a box or primitive, String, an enum, or the class of the stored object
+   * @param type a box or primitive, String, an enum, List, or any class as said above
    * @throws MissingParamException if the key is missing
    * @throws ParamTypeException if the value is something else
    */
@@ -289,6 +297,18 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
   public abstract void put(String key, boolean value);
 
   /**
+   * Writes a character as text, not as a number.
+   *
+   * @param key the full key, or for a {@link ParamPath} the part below its prefix
+   * @param value the only character of the text
+   * @throws IllegalArgumentException if the key is malformed, or another key has its hash
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public final void put(String key, char value) {
+    put(key, String.valueOf(value)); // without this method it would be widened to a long
+  }
+
+  /**
    * Writes text; null is an explicit null.
    *
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
@@ -306,7 +326,8 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @param key the full key, or for a {@link ParamPath} the part below its prefix
    * @param value the value, or null for an explicit null
    * @throws IllegalArgumentException for a malformed key, one whose hash another key has, an
-   *     integer outside 64 bits, a map with a key that is not text, or a map that contains itself;
+   *     integer outside 64 bits, a map with a key that is not text, one that gives a key twice
+   *     ({@code a.b} beside a nested {@code a} with {@code b}), or one that contains itself;
    *     nothing is written
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
@@ -379,7 +400,9 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
   final @Nullable Object present(String key) {
     Object value = raw(key);
     if (value == null && !contains(key)) {
-      throw MissingParamException.of(site(key).key(), visibleKeys());
+      SortedSet<String> visible = visibleKeys();
+      boolean bare = visible.isEmpty() && ParamScope.current().keys().isEmpty();
+      throw MissingParamException.of(site(key).key(), visible, bare);
     }
     return value;
   }

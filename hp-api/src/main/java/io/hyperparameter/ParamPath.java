@@ -1,7 +1,6 @@
 package io.hyperparameter;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -90,7 +89,7 @@ public final class ParamPath extends ParamAccess {
 
   @Override
   public void putAll(Map<String, ? extends @Nullable Object> values) {
-    scope.put(prefix, (Object) new LinkedHashMap<String, @Nullable Object>(values));
+    scope.writeAll(Entries.ofMap(prefix, values));
   }
 
   @Override

@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe on any thread.
  */
-public final class ParamRangeException extends IllegalArgumentException {
+public final class ParamRangeException extends ParamException {
   /** The index of a value that is in no list. */
   static final int NO_INDEX = -1;
 
   private static final long serialVersionUID = 1L;
-
-  /** The key of the parameter. */
-  private final String key;
 
   /** Where in a list the value is, from 0; negative if it is in none. */
   private final int index;
@@ -26,17 +23,12 @@ public final class ParamRangeException extends IllegalArgumentException {
   /** What is allowed. */
   private final String bounds;
 
-  /** Where the value came from. */
-  private final @Nullable String origin;
-
   ParamRangeException(
       String key, int index, @Nullable Object value, String bounds, @Nullable String origin) {
-    super(message(key, index, value, bounds, origin));
-    this.key = key;
+    super(message(key, index, value, bounds, origin), key, origin);
     this.index = index;
     this.value = value;
     this.bounds = bounds;
-    this.origin = origin;
   }
 
   private static String message(
@@ -52,11 +44,6 @@ public final class ParamRangeException extends IllegalArgumentException {
       message.append("; it came from ").append(origin);
     }
     return message.append("; give a value ").append(bounds).toString();
-  }
-
-  /** {@return the key of the parameter} */
-  public String key() {
-    return key;
   }
 
   /** {@return where in the list of the parameter the value is, from 0; -1 if it is in no list} */
@@ -75,10 +62,5 @@ public final class ParamRangeException extends IllegalArgumentException {
   /** {@return what is allowed, such as {@code > 0 and <= 1}} */
   public String bounds() {
     return bounds;
-  }
-
-  /** {@return where the value came from, or null if unknown} */
-  public @Nullable String origin() {
-    return origin;
   }
 }

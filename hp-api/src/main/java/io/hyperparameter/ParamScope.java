@@ -4,7 +4,8 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * else, and reads through it give its own values first, then what the thread sees. An entered scope
  * is <i>open</i>: it is a view of its thread, so reads through it see inner scopes too, and writes
  * through it go to the innermost scope and end with that. Leaving hands the level's changes back to
- * the scope, which is idle again and still has them.
+ * the scope, which is idle again and still has them. {@code put} changes a scope, {@code with}
+ * leaves it alone and gives another one.
  *
  * <p><b>Threads.</b> No thread sees another's scopes. A new thread starts with what {@link #frozen}
  * published last; {@link #capture} carries values to any thread. An open scope is used on its own
@@ -92,6 +94,17 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
+   * {@return an idle scope with one value; as {@link #put(String, char)}}
+   *
+   * @param key the full key
+   * @param value the only character of the text
+   * @throws IllegalArgumentException if the key is malformed
+   */
+  public static ParamScope of(String key, char value) {
+    return of(key, String.valueOf(value));
+  }
+
+  /**
    * {@return an idle scope with one value; as {@link #put(String, Object)}}
    *
    * @param key the full key
@@ -106,7 +119,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
 
   /**
    * {@return an idle scope with the values of a map} Names may be dotted, maps nested, or both;
-   * nested names are joined with dots. Later entries win.
+   * nested names are joined with dots. Two entries that give one key are refused.
    *
    * @param values names to values; see {@link #put(String, Object)} for what is stored as what
    * @throws IllegalArgumentException if a key or value is refused
@@ -134,6 +147,19 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
+   * {@return an idle scope with the texts of properties} Those they have as defaults count, too.
+   *
+   * @param properties names to texts, which may be dotted; what is no text is left out, as {@link
+   *     Properties#stringPropertyNames} does
+   * @throws IllegalArgumentException if a name is no key
+   */
+  public static ParamScope of(Properties properties) {
+    ParamScope scope = new ParamScope();
+    scope.putAll(Entries.textsOf(properties));
+    return scope;
+  }
+
+  /**
    * {@return an idle scope with text values from {@code key=value} definitions, as given on a
    * command line} The first {@code =} splits; nothing is trimmed; the value may be empty. Later
    * ones win.
@@ -143,7 +169,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    *     if one is null
    */
   public static ParamScope define(String... definitions) {
-    return new ParamScope().withDefinitions(definitions);
+    ParamScope scope = new ParamScope();
+    scope.putDefinitions(definitions);
+    return scope;
   }
 
   /** {@return an idle scope that, once entered, hides everything inherited until it is left} */
@@ -153,131 +181,262 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return scope;
   }
 
+  // ---- vary ----
+
   /**
-   * Sets a value in this scope; as {@link #put(String, long)}.
+   * {@return a new idle scope: this one's values and one more, as {@link #put(String, long)}}
+   *
+   * <p>This scope stays as it is, as with all methods of this name: three variants made from one
+   * base are three scopes. Of an open scope they take the values it was entered with; what was
+   * written since stays with its level. {@code put} is what changes a scope. A chain copies at each
+   * step, so give many values as a map.
    *
    * @param key the full key
    * @param value stored with all its 64 bits
-   * @return this scope
    * @throws IllegalArgumentException if the key is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, long value) {
-    put(key, value);
-    return this;
+    return with(key, Contexts.hash(key), Kind.LONG, value, null);
   }
 
   /**
-   * Sets a value in this scope; as {@link #put(String, double)}.
+   * {@return a new idle scope: this one's values and one more, as {@link #put(String, double)}}
    *
    * @param key the full key
    * @param value any double, NaN and the infinities included
-   * @return this scope
    * @throws IllegalArgumentException if the key is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, double value) {
-    put(key, value);
-    return this;
+    return with(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   /**
-   * Sets a value in this scope; as {@link #put(String, boolean)}.
+   * {@return a new idle scope: this one's values and one more, as {@link #put(String, boolean)}}
    *
    * @param key the full key
    * @param value true or false
-   * @return this scope
    * @throws IllegalArgumentException if the key is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, boolean value) {
-    put(key, value);
-    return this;
+    return with(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
   }
 
   /**
-   * Sets a value in this scope; as {@link #put(String, Object)}.
+   * {@return a new idle scope: this one's values and one more, as {@link #put(String, char)}}
+   *
+   * @param key the full key
+   * @param value the only character of the text
+   * @throws IllegalArgumentException if the key is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public ParamScope with(String key, char value) {
+    return with(key, (Object) String.valueOf(value));
+  }
+
+  /**
+   * {@return a new idle scope: this one's values and one more, as {@link #put(String, Object)}}
    *
    * @param key the full key
    * @param value the value, or null for an explicit null
-   * @return this scope
    * @throws IllegalArgumentException if the key or value is refused
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, @Nullable Object value) {
-    put(key, value);
-    return this;
+    return withAll(Entries.of(key, value));
   }
 
   /**
-   * Sets a typed key in this scope.
+   * {@return a new idle scope: this one's values and one more}
    *
    * @param param the typed key
    * @param value any int
-   * @return this scope
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(IntParam param, int value) {
-    return withNumber(param, Kind.LONG, value);
+    return with(param.key(), param.hash(), Kind.LONG, value, null);
   }
 
   /**
-   * Sets a typed key in this scope.
+   * {@return a new idle scope: this one's values and one more}
    *
    * @param param the typed key
    * @param value any long
-   * @return this scope
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(LongParam param, long value) {
-    return withNumber(param, Kind.LONG, value);
+    return with(param.key(), param.hash(), Kind.LONG, value, null);
   }
 
   /**
-   * Sets a typed key in this scope.
+   * {@return a new idle scope: this one's values and one more}
    *
    * @param param the typed key
    * @param value any double, NaN and the infinities included
-   * @return this scope
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(DoubleParam param, double value) {
-    return withNumber(param, Kind.DOUBLE, Double.doubleToRawLongBits(value));
+    return with(param.key(), param.hash(), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
   }
 
   /**
-   * Sets a typed key in this scope.
+   * {@return a new idle scope: this one's values and one more}
    *
    * @param param the typed key
    * @param value true or false
-   * @return this scope
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(BooleanParam param, boolean value) {
-    return withNumber(param, Kind.BOOLEAN, value ? 1 : 0);
+    return with(param.key(), param.hash(), Kind.BOOLEAN, value ? 1 : 0, null);
   }
 
   /**
-   * Sets a typed key in this scope.
+   * {@return a new idle scope: this one's values and one more}
    *
    * @param <T> the type of the parameter
    * @param param the typed key
    * @param value the value, or null for an explicit null
-   * @return this scope
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public <T> ParamScope with(Param<T> param, @Nullable T value) {
-    put(param.key(), value);
-    return this;
+    return with(param.key(), (Object) value);
   }
 
   /**
-   * Adds text values from {@code key=value} definitions; as {@link #define}.
+   * {@return a new idle scope: this one's values and the text values of {@code key=value}
+   * definitions, as {@link #define}}
    *
    * @param definitions texts of the form {@code key=value}; none of them null
-   * @return this scope
-   * @throws IllegalArgumentException quoting the definition that is refused, or if one is null;
-   *     none of them is taken
+   * @throws IllegalArgumentException quoting the definition that is refused, or if one is null
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope withDefinitions(String... definitions) {
-    writeAll(Entries.ofDefinitions(definitions));
-    return this;
+    return withAll(Entries.ofDefinitions(definitions));
   }
 
-  private ParamScope withNumber(ParamKey param, int kind, long bits) {
-    write(param.key(), param.hash(), kind, bits, null);
-    return this;
+  /**
+   * Writes the text values of {@code key=value} definitions, as {@link #define}; none of them if
+   * one is refused.
+   *
+   * @param definitions texts of the form {@code key=value}; none of them null
+   * @throws IllegalArgumentException quoting the definition that is refused, or if one is null
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void putDefinitions(String... definitions) {
+    writeAll(Entries.ofDefinitions(definitions));
+  }
+
+  private ParamScope with(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    ParamScope made = copy();
+    made.set(key, hash, kind, bits, ref);
+    return made;
+  }
+
+  private ParamScope withAll(ParamValues values) {
+    ParamScope made = copy();
+    made.writeAll(values);
+    return made;
+  }
+
+  private ParamScope copy() {
+    requireUsable();
+    ParamScope made = new ParamScope();
+    made.copyOf(this);
+    return made;
+  }
+
+  // ---- typed keys wherever a String is taken ----
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any int; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(IntParam param, int value) {
+    write(param.key(), param.hash(), Kind.LONG, value, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any long; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(LongParam param, long value) {
+    write(param.key(), param.hash(), Kind.LONG, value, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value any double; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(DoubleParam param, double value) {
+    write(param.key(), param.hash(), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, long)} and its like.
+   *
+   * @param param the typed key
+   * @param value true or false
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void put(BooleanParam param, boolean value) {
+    write(param.key(), param.hash(), Kind.BOOLEAN, value ? 1 : 0, null);
+  }
+
+  /**
+   * Writes the value of a typed key; as {@link #put(String, Object)}.
+   *
+   * @param <T> the type of the parameter
+   * @param param the typed key
+   * @param value the value, or null for an explicit null; bounds are checked when it is read
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public <T> void put(Param<T> param, @Nullable T value) {
+    put(param.key(), (Object) value);
+  }
+
+  /**
+   * {@return whether a typed key has a value; as {@link #contains(String)}}
+   *
+   * @param param the typed key
+   */
+  public boolean contains(ParamKey<?> param) {
+    return contains(param.key());
+  }
+
+  /**
+   * Makes a typed key missing; as {@link #remove(String)}.
+   *
+   * @param param the typed key
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public void remove(ParamKey<?> param) {
+    remove(param.key());
+  }
+
+  /**
+   * {@return the value of a typed key, converted and checked as its {@code get} does; empty if it
+   * is missing or null, whatever the default}
+   *
+   * @param <T> the type of the parameter, boxed
+   * @param param the typed key
+   * @throws ParamException if the value cannot be read so, or is outside the bounds
+   */
+  public <T> Optional<T> find(ParamKey<T> param) {
+    Object value = raw(param.key(), param.hash());
+    return value == null
+        ? Optional.empty()
+        : Optional.of(TypedKeys.read(param, site(param.key(), param.hash()), value));
   }
 
   // ---- enter and leave ----
@@ -321,16 +480,35 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * Enters this scope, calls the task, leaves the scope; what the task throws passes through.
    *
    * @param <T> what the task gives
+   * @param <X> what the task throws; nothing checked, if it throws nothing checked
    * @param task what to do, on the calling thread
    * @return what the task gives
-   * @throws Exception what the task throws
+   * @throws X what the task throws
    * @throws ScopeStateException if this scope is open already; the task is not called
    */
-  public <T extends @Nullable Object> T call(Callable<T> task) throws Exception {
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      Callback<? extends T, ? extends X> task) throws X {
     enter();
     try (this) {
       return task.call();
     }
+  }
+
+  /**
+   * What {@link #call} calls: a {@link java.util.concurrent.Callable} that says what it throws.
+   *
+   * @param <T> what it gives
+   * @param <X> what it throws
+   */
+  @FunctionalInterface
+  public interface Callback<T extends @Nullable Object, X extends Throwable> {
+    /**
+     * Does the work.
+     *
+     * @return the result
+     * @throws X whatever it wants
+     */
+    T call() throws X;
   }
 
   /**
@@ -392,5 +570,15 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
       origins.forEach(all::setOrigin);
     }
     return new ParamSnapshot(all);
+  }
+
+  /**
+   * The state and the contents, for people: an idle scope's own values, or what is seen through an
+   * open one; sorted, cut when they are many. Objects are named by their class, lazy values are not
+   * asked.
+   */
+  @Override
+  public String toString() {
+    return ScopeText.of(this);
   }
 }

@@ -102,6 +102,9 @@ final class ParamText {
     if (value instanceof Boolean) {
       return value + " (boolean)";
     }
+    if (value instanceof BigDecimal number && number.precision() <= MAX_QUOTED) {
+      return Decimals.toText(number) + " (BigDecimal)";
+    }
     return "an object of " + value.getClass().getTypeName();
   }
 

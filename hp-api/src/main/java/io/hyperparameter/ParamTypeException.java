@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe on any thread, as far as the value is.
  */
-public final class ParamTypeException extends RuntimeException {
+public final class ParamTypeException extends ParamException {
   private static final long serialVersionUID = 1L;
 
-  /** The key that was read. */
-  private final String key;
+  private static final String ASKED =
+      "a supplier is stored as the object it is; to have it asked at each read, store"
+          + " Suggest.from(supplier)";
 
   // Any object can be a value, and most are not serializable.
   private final transient @Nullable Object value;
@@ -26,9 +29,6 @@ public final class ParamTypeException extends RuntimeException {
   /** The type asked for. */
   private final String wantedType;
 
-  /** Where the value came from, or null. */
-  private final @Nullable String origin;
-
   private ParamTypeException(
       String message,
       String key,
@@ -36,11 +36,9 @@ public final class ParamTypeException extends RuntimeException {
       String wantedType,
       @Nullable String origin,
       @Nullable String hint) {
-    super(message);
-    this.key = key;
+    super(message, key, origin);
     this.value = value;
     this.wantedType = wantedType;
-    this.origin = origin;
     this.hint = hint;
   }
 
@@ -64,8 +62,9 @@ public final class ParamTypeException extends RuntimeException {
     if (origin != null) {
       message.append("; it came from ").append(origin);
     }
-    if (hint != null) {
-      message.append("; ").append(hint);
+    String wayOut = value instanceof Supplier || value instanceof Callable ? ASKED : hint;
+    if (wayOut != null) {
+      message.append("; ").append(wayOut);
     }
     return new ParamTypeException(message.toString(), key, value, wanted, origin, hint);
   }
@@ -77,22 +76,13 @@ public final class ParamTypeException extends RuntimeException {
    */
   ParamTypeException wanting(String narrow, ReadSite site) {
     String wide = narrow.equals("int") ? "long" : "double";
-    return wantedType.equals(wide) && key.equals(site.key())
-        ? of(key, value, narrow, origin, hint)
+    return wantedType.equals(wide) && key().equals(site.key())
+        ? of(key(), value, narrow, origin(), hint)
         : this;
   }
 
   private static String article(String noun) {
     return !noun.isEmpty() && "aeiouAEIOU".indexOf(noun.charAt(0)) >= 0 ? "an" : "a";
-  }
-
-  /**
-   * The key that was read.
-   *
-   * @return the key
-   */
-  public String key() {
-    return key;
   }
 
   /**
@@ -112,14 +102,5 @@ public final class ParamTypeException extends RuntimeException {
    */
   public String wantedType() {
     return wantedType;
-  }
-
-  /**
-   * Where the value came from, such as {@code definition "train.lr=abc"}.
-   *
-   * @return the origin, or null if unknown
-   */
-  public @Nullable String origin() {
-    return origin;
   }
 }

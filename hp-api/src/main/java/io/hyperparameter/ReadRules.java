@@ -18,6 +18,11 @@ final class ReadRules implements StorageRules {
   }
 
   @Override
+  public void requireFree(String key, long hash) {
+    DeclaredKeys.requireFree(key, hash);
+  }
+
+  @Override
   public long toLong(ParamStorage storage, long hash, long def) {
     Object value = storage.get(hash);
     if (value instanceof String text) {

@@ -40,7 +40,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getLong(key, def)
-        : getLong(Contexts.hash(key), def);
+        : longIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -48,7 +48,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getDouble(key, def)
-        : getDouble(Contexts.hash(key), def);
+        : doubleIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -56,7 +56,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getBoolean(key, def)
-        : getBoolean(Contexts.hash(key), def);
+        : booleanIdle(key, Contexts.hash(key), def);
   }
 
   @Override
@@ -64,118 +64,76 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = storage;
     return (context != null && pass.isValid())
         ? context.getString(key, def)
-        : getString(Contexts.hash(key), def);
+        : textIdle(key, Contexts.hash(key), def);
   }
 
-  /**
-   * {@return what {@link #getLong(String, long)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final long getLong(long keyHash, long def) {
+  // ---- reads of a typed key: by its hash, which no other key has while it is declared ----
+
+  final long longOf(String key, long hash, long def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getLong(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toLong(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getLong(hash, def)
+        : longIdle(key, hash, def);
   }
 
-  /**
-   * {@return what {@link #getDouble(String, double)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final double getDouble(long keyHash, double def) {
+  final double doubleOf(String key, long hash, double def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getDouble(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toDouble(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getDouble(hash, def)
+        : doubleIdle(key, hash, def);
   }
 
-  /**
-   * {@return what {@link #getBoolean(String, boolean)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final boolean getBoolean(long keyHash, boolean def) {
+  final boolean booleanOf(String key, long hash, boolean def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getBoolean(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toBoolean(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getBoolean(hash, def)
+        : booleanIdle(key, hash, def);
   }
 
-  /**
-   * {@return what {@link #getString(String, String)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final String getString(long keyHash, String def) {
+  final String textOf(String key, long hash, String def) {
     ParamStorage context = storage;
-    if (context != null && pass.isValid()) {
-      return context.getString(keyHash, def);
-    }
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toText(site(keyHash), value);
+    return (context != null && pass.isValid())
+        ? context.getString(hash, def)
+        : textIdle(key, hash, def);
   }
 
-  /**
-   * {@return what {@link #getInt(String, int)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final int getInt(long keyHash, int def) {
+  final int intOf(String key, long hash, int def) {
     try {
-      long value = getLong(keyHash, def);
+      long value = longOf(key, hash, def);
       int narrow = (int) value;
-      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
+      return narrow == value ? narrow : Conversions.narrowToInt(site(key, hash), value);
     } catch (ParamTypeException e) {
-      throw e.wanting("int", site(keyHash));
+      throw e.wanting("int", site(key, hash));
     }
   }
 
-  /**
-   * {@return what {@link #getFloat(String, float)} gives, by the 64-bit hash of the key ({@link
-   * KeyHash})}
-   *
-   * @param keyHash the hash of the full key
-   * @param def what to give where the key is missing or explicitly null
-   * @throws ParamTypeException if the value cannot be read so without loss
-   */
-  public final float getFloat(long keyHash, float def) {
-    try {
-      double value = getDouble(keyHash, def);
-      float narrow = (float) value;
-      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
-    } catch (ParamTypeException e) {
-      throw e.wanting("float", site(keyHash));
-    }
+  // ---- reads of an idle scope, and of one that must find out whether it is open ----
+
+  private long longIdle(String key, long hash, long def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toLong(site(key, hash), value);
+  }
+
+  private double doubleIdle(String key, long hash, double def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toDouble(site(key, hash), value);
+  }
+
+  private boolean booleanIdle(String key, long hash, boolean def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toBoolean(site(key, hash), value);
+  }
+
+  private String textIdle(String key, long hash, String def) {
+    Object value = raw(key, hash);
+    return value == null ? def : Conversions.toText(site(key, hash), value);
   }
 
   @Override
   final int storedKind(String key) {
     ParamStorage context = openHere();
     if (context == null) {
-      int own = ownIndex(Contexts.hash(key));
+      int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
         return ownKind(own);
       }
@@ -189,14 +147,14 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final @Nullable Object raw(String key) {
-    return raw(Contexts.hash(key));
+    return raw(key, Contexts.hash(key));
   }
 
-  /** The value under a hash with lazy values computed; null if missing or null. */
-  final @Nullable Object raw(long keyHash) {
+  /** The value under a key with lazy values computed; null if missing or null. */
+  final @Nullable Object raw(String key, long hash) {
     ParamStorage context = openHere();
     if (context == null) {
-      int own = ownIndex(keyHash);
+      int own = ownIndex(key, hash);
       if (own != MISS) {
         return Suggest.resolve(ownBoxed(own));
       }
@@ -205,21 +163,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       }
       context = Contexts.current();
     }
-    return ReadRules.value(context, keyHash);
+    return Suggest.resolve(context.get(key));
   }
 
   @Override
   final ReadSite site(String key) {
-    return site(Contexts.hash(key), key);
+    return site(key, Contexts.hash(key));
   }
 
-  final ReadSite site(long keyHash) {
-    return site(keyHash, null);
-  }
-
-  private ReadSite site(long keyHash, @Nullable String name) {
-    int own = storage == null ? ownIndex(keyHash) : MISS;
-    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), keyHash, name);
+  final ReadSite site(String key, long hash) {
+    int own = storage == null ? ownIndex(key, hash) : MISS;
+    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), hash, key);
   }
 
   @Override
@@ -332,6 +286,11 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
   }
 
+  /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
+  final void requireUsable() {
+    ParamStorage unused = openHere();
+  }
+
   /** Writes all or nothing. */
   final void writeAll(ParamValues written) {
     ParamStorage context = openHere();
@@ -349,12 +308,38 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
   }
 
+  /** The state, as {@code toString} tells it; never an error. */
+  final String state() {
+    ParamStorage context = storage;
+    if (context == null || !openAnywhere()) {
+      return isIsolating() ? "idle, isolating" : "idle";
+    }
+    String where = "thread \"" + context.thread().getName() + "\"";
+    return entry == VIEW ? "view of " + where : "open on " + where + " at depth " + depth;
+  }
+
+  /**
+   * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile.
+   */
+  final @Nullable ParamValues shown() {
+    ParamStorage context = storage;
+    if (context == null) {
+      return ownList();
+    }
+    if (!context.isCurrentOf(Thread.currentThread())) {
+      return null;
+    }
+    ParamValues visible = new ParamValues();
+    context.list(visible, false);
+    return visible;
+  }
+
   // ---- open and leave ----
 
   final void open() {
     ParamStorage elsewhere = storage;
     if (elsewhere != null && openAnywhere()) {
-      throw ScopeStates.alreadyOpen(elsewhere);
+      throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
     }
     ParamStorage context = Contexts.current();
     entry = enterIn(context);
@@ -443,7 +428,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     ParamStorage context = openHere();
     if (context == null) {
-      throw ScopeStates.notOpen();
+      throw entry == 0 ? ScopeStates.neverEntered() : ScopeStates.notOpen();
     }
     return context;
   }

@@ -6,16 +6,23 @@ import io.hyperparameter.spi.ParamStorage;
 final class ScopeStates {
   private ScopeStates() {}
 
+  static ScopeStateException neverEntered() {
+    return new ScopeStateException(
+        "this scope was never entered, so there is nothing to close; call enter() first, as in"
+            + " try (var s = scope.enter()) { ... }");
+  }
+
   static ScopeStateException notOpen() {
     return new ScopeStateException(
-        "this scope is not open: it was never entered, or is closed already; close each scope once,"
-            + " after entering it (try-with-resources does)");
+        "this scope is not open: it is closed already, by itself or with an outer one; close each"
+            + " scope once, after each enter() (try-with-resources does)");
   }
 
   static ScopeStateException viewClosed() {
     return new ScopeStateException(
-        "ParamScope.current() is a view and cannot be closed or entered; close the scope that was"
-            + " entered");
+        "ParamScope.current() is a view and cannot be closed or entered; keep and close the scope"
+            + " that enter() gave, as in try (var s = scope.enter()) { ... }; to enter what is seen"
+            + " here once more, use ParamScope.capture().toScope()");
   }
 
   static ScopeStateException alreadyOpen(ParamStorage context) {

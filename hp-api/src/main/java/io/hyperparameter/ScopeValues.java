@@ -28,12 +28,32 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   ScopeValues() {}
 
-  /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
-  final int ownIndex(long keyHash) {
-    if (values != null) {
-      return values.indexOf(keyHash);
+  /** Takes over what an idle scope holds, or an open one was entered with; this one is new. */
+  final void copyOf(ScopeValues other) {
+    key = other.key;
+    hash = other.hash;
+    kind = other.kind;
+    bits = other.bits;
+    ref = other.ref;
+    isolating = other.isolating;
+    if (other.values != null) {
+      values = copied(other.values);
     }
-    return (key != null && hash == keyHash) ? 0 : MISS;
+  }
+
+  private static ParamValues copied(ParamValues values) {
+    ParamValues copy = new ParamValues(values.size() + 1);
+    copy.putAll(values);
+    return copy;
+  }
+
+  /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
+  final int ownIndex(String name, long keyHash) {
+    if (values != null) {
+      int own = values.indexOf(keyHash);
+      return own >= 0 && name.equals(values.key(own)) ? own : MISS;
+    }
+    return (hash == keyHash && name.equals(key)) ? 0 : MISS;
   }
 
   final int ownKind(int own) {

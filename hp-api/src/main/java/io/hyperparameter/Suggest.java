@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the value is written, listed, frozen or captured. What it returns is treated like a stored value:
  * it is converted to the type the reader asks for, and null gives the reader's default. What it
  * throws passes through to the reader. It may be shared between threads by {@link
- * ParamScope#frozen} and must then be safe to share.
+ * ParamScope#frozen} and must then be safe to share. A supplier that reads its own key would ask
+ * itself for ever, and is an {@link IllegalStateException}.
  */
 public final class Suggest {
   private final Supplier<? extends @Nullable Object> supplier;
@@ -38,12 +39,27 @@ public final class Suggest {
 
   /** {@code value} itself, or what a lazy value gives now. */
   static @Nullable Object resolve(@Nullable Object value) {
-    Object result = value;
-    while (result instanceof Suggest lazy) {
-      result = lazy.supplier.get();
-      result = result == null ? null : Flatten.normalize("the result of " + lazy, result);
+    return value instanceof Suggest lazy ? lazy.ask() : value;
+  }
+
+  private @Nullable Object ask() {
+    ContextExtras asking = ContextExtras.of(Contexts.current());
+    if (!asking.begin()) {
+      throw new IllegalStateException(
+          this
+              + " asks for its own value: its supplier reads a key that it stands under itself;"
+              + " read what it needs before it is stored, or under another key");
     }
-    return result;
+    try {
+      Object result = this;
+      while (result instanceof Suggest lazy) {
+        result = lazy.supplier.get();
+        result = result == null ? null : Flatten.normalize("the result of " + lazy, result);
+      }
+      return result;
+    } finally {
+      asking.end();
+    }
   }
 
   @Override

@@ -7,95 +7,44 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how a class is made of text, by the rule that {@code @Default} has: a public static factory
- * {@code valueOf}, {@code parse}, {@code of}, {@code fromString} or {@code create} that takes one
- * text, else such a constructor. Stateless and safe on any thread; found once per class.
+ * How a class is made of text, where the program names the class: by its public static {@code
+ * valueOf}, {@code parse}, {@code of}, {@code fromString} or {@code create} of one text, or by its
+ * public constructor of one. These are the rules by which {@code hp-processor} reads a {@link
+ * Default}. Safe on any thread.
  */
 final class TextFactories {
   /** In the order in which they are looked for. */
   private static final List<String> NAMES =
       List.of("valueOf", "parse", "of", "fromString", "create");
 
-  private static final ClassValue<Optional<Function<String, Object>>> FOUND =
+  /** Holds JDK types only, so that it keeps no class loader alive. */
+  private static final ClassValue<Optional<Executable>> KNOWN =
       new ClassValue<>() {
         @Override
-        protected Optional<Function<String, Object>> computeValue(Class<?> type) {
-          return Optional.ofNullable(find(type));
+        protected Optional<Executable> computeValue(Class<?> type) {
+          return Optional.ofNullable(search(type));
         }
       };
 
   private TextFactories() {}
 
-  /** What makes an instance of text, or null if the class has no such factory. */
-  static @Nullable Function<String, Object> of(Class<?> type) {
-    return FOUND.get(type).orElse(null);
+  /** Whether text can be made a value of this class. */
+  static boolean has(Class<?> type) {
+    return KNOWN.get(type).isPresent();
   }
 
-  private static @Nullable Function<String, Object> find(Class<?> type) {
-    if (type.getTypeParameters().length > 0) {
-      return null;
-    }
-    for (String name : NAMES) {
-      for (Class<?> text : List.of(String.class, CharSequence.class)) {
-        for (Method method : type.getMethods()) {
-          if (method.getName().equals(name)
-              && Modifier.isStatic(method.getModifiers())
-              && method.getDeclaringClass() == type
-              && method.getTypeParameters().length == 0
-              && type.isAssignableFrom(method.getReturnType())
-              && takes(text, method)) {
-            return argument -> call(() -> method.invoke(null, arguments(method, argument)));
-          }
-        }
-      }
-    }
-    if (!Modifier.isAbstract(type.getModifiers())) {
-      for (Constructor<?> constructor : type.getConstructors()) {
-        if (takes(String.class, constructor) || takes(CharSequence.class, constructor)) {
-          return argument -> call(() -> constructor.newInstance(arguments(constructor, argument)));
-        }
-      }
-    }
-    return null;
-  }
-
-  private static boolean takes(Class<?> text, Executable factory) {
-    Class<?>[] params = factory.getParameterTypes();
-    boolean one = params.length == 1 && !factory.isVarArgs();
-    boolean andMore = params.length == 2 && factory.isVarArgs();
-    if (!(one || andMore)
-        || params[0] != text
-        || factory.isAnnotationPresent(Deprecated.class)
-        || !factory.trySetAccessible()) { // a public one of a class that is not
-      return false;
-    }
-    for (Class<?> thrown : factory.getExceptionTypes()) {
-      if (!RuntimeException.class.isAssignableFrom(thrown)
-          && !Error.class.isAssignableFrom(thrown)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Object[] arguments(Executable factory, String text) {
-    Class<?>[] params = factory.getParameterTypes();
-    return params.length == 1
-        ? new Object[] {text}
-        : new Object[] {text, java.lang.reflect.Array.newInstance(params[1].getComponentType(), 0)};
-  }
-
-  private interface Call {
-    Object make() throws ReflectiveOperationException;
-  }
-
-  private static Object call(Call call) {
+  /** What the class makes of a text; throws what its factory throws. */
+  static @Nullable Object make(Class<?> type, String text) {
+    Executable factory = KNOWN.get(type).orElseThrow();
+    Object[] arguments =
+        factory.isVarArgs() ? new Object[] {text, new String[0]} : new Object[] {text};
     try {
-      return call.make();
+      return factory instanceof Method method
+          ? method.invoke(null, arguments)
+          : ((Constructor<?>) factory).newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
@@ -105,7 +54,52 @@ final class TextFactories {
       }
       throw new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("its class is not accessible: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          type.getName()
+              + " cannot be made from here: "
+              + e.getMessage()
+              + "; open or export its package, or read it through Param.of with a parser",
+          e);
     }
+  }
+
+  private static @Nullable Executable search(Class<?> type) {
+    if (!Modifier.isPublic(type.getModifiers()) || type.getTypeParameters().length > 0) {
+      return null;
+    }
+    for (String name : NAMES) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals(name)
+            && Modifier.isStatic(method.getModifiers())
+            && method.getTypeParameters().length == 0
+            && type.isAssignableFrom(method.getReturnType())
+            && takesText(method)) {
+          return method;
+        }
+      }
+    }
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      for (Constructor<?> made : type.getDeclaredConstructors()) {
+        if (takesText(made)) {
+          return made;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean takesText(Executable factory) {
+    Class<?>[] params = factory.getParameterTypes();
+    boolean one = params.length == 1 && !factory.isVarArgs();
+    boolean oneAndRest = params.length == 2 && params[1] == String[].class && factory.isVarArgs();
+    return Modifier.isPublic(factory.getModifiers())
+        && (one || oneAndRest)
+        && (params[0] == String.class || params[0] == CharSequence.class)
+        && !factory.isAnnotationPresent(Deprecated.class)
+        && List.of(factory.getExceptionTypes()).stream().allMatch(TextFactories::isUnchecked);
+  }
+
+  private static boolean isUnchecked(Class<?> thrown) {
+    return RuntimeException.class.isAssignableFrom(thrown) || Error.class.isAssignableFrom(thrown);
   }
 }

@@ -34,7 +34,7 @@ class ConversionsTest {
   }
 
   static List<Object> objects() {
-    return List.of(new Object(), List.of(1L), new AtomicLong(1), new BigDecimal("1"), 'c', 1);
+    return List.of(new Object(), List.of(1L), new AtomicLong(1), 'c', 1);
   }
 
   @ParameterizedTest
@@ -70,7 +70,20 @@ class ConversionsTest {
     "250e-1, 25",
     ".0, 0",
     "-.0, 0",
-    "1e-400, 0",
+    "1e-400, ERR",
+    "0e99999999999999999999, 0",
+    "0.000e-5, 0",
+    "1234500e-2, 12345",
+    "12345e-2, ERR",
+    "3.000000000000000000000, 3",
+    "-3.00000000000000000001, ERR",
+    "0.9999999999999999999, ERR",
+    "9007199254740993.0, ERR",
+    "0.9007199254740992e16, 9007199254740992",
+    "0.90071992547409921e16, ERR",
+    "00000000000000000000100e-2, 1",
+    "1e-99999999999999999999, ERR",
+    "1e99999999999999999999, ERR",
     "9007199254740992.0, 9007199254740992",
     "-9007199254740992., -9007199254740992",
     "9007199254740994.0, ERR",
@@ -104,6 +117,30 @@ class ConversionsTest {
       assertSame(text, refused(() -> Conversions.toLong(K, text)).value());
     } else {
       assertEquals(Long.parseLong(expected), Conversions.toLong(K, text));
+    }
+  }
+
+  /** Digits, points and exponents of all lengths, against the exact value. */
+  @Test
+  void numeralsAreWholeByTheirDigits() {
+    Random random = new Random(20);
+    BigDecimal limit = BigDecimal.valueOf(1L << 53);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
+      int length = 1 + random.nextInt(22);
+      int point = random.nextInt(length + 1);
+      for (int at = 0; at < length; at++) {
+        text.append(at == point ? "." : "").append(random.nextInt(3) == 0 ? random.nextInt(10) : 0);
+      }
+      text.append('e').append(random.nextInt(45) - 22);
+      BigDecimal exact = new BigDecimal(text.toString());
+      boolean whole = exact.stripTrailingZeros().scale() <= 0 && exact.abs().compareTo(limit) <= 0;
+      if (whole) {
+        assertEquals(
+            exact.longValueExact(), Conversions.toLong(K, text.toString()), text::toString);
+      } else {
+        refused(() -> Conversions.toLong(K, text.toString()));
+      }
     }
   }
 

@@ -48,14 +48,14 @@ class FlattenTest {
             1,
             "m",
             map("b", map("c", 2), "none", map(), "a", null),
-            "m.b.c",
+            "m.b.d",
             3,
             "l",
             List.of(Map.of("x", 1)),
             "y",
             true);
     assertEquals(
-        List.of("z=1", "m.b.c=2", "m.a=null", "m.b.c=3", "l=[{x=1}]", "y=true"), flat(values));
+        List.of("z=1", "m.b.c=2", "m.a=null", "m.b.d=3", "l=[{x=1}]", "y=true"), flat(values));
     assertEquals(List.of(), flat(map()));
     assertEquals(List.of(), flat(map("a", map("b", map()))));
   }
@@ -64,6 +64,36 @@ class FlattenTest {
   void keepsEmptySegments() {
     assertEquals(
         List.of("=0", ".=1", "a..b=2"), flat(map("", 0, ".", 1, "a", map("", map("b", 2)))));
+  }
+
+  @Test
+  void refusesOneKeyGivenTwiceInAnyOrder() {
+    assertEquals(
+        "one map gives \"a.b\" twice: as \"a.b\" and as \"a\" > \"b\"; keep one of the two",
+        refused(map("a.b", 1, "a", map("b", 2))));
+    assertEquals(
+        "one map gives \"a.b\" twice: as \"a\" > \"b\" and as \"a.b\"; keep one of the two",
+        refused(map("a", map("b", 2), "a.b", 1)));
+    refused(map("a", map("b", map("c", 1)), "a.b", map("c", 1)));
+    refused(map("a", map("", 1), "a.", 1));
+    IllegalArgumentException below =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Flatten.flatten("p", map("x.y", 1, "x", map("y", 1)), (key, value) -> {}));
+    assertEquals(
+        "one map gives \"p.x.y\" twice: as \"x.y\" and as \"x\" > \"y\"; keep one of the two",
+        below.getMessage());
+  }
+
+  @Test
+  void tellsOfADeepKeyGivenTwiceInAShortMessage() {
+    Map<Object, Object> root = map("leaf.x", 1, "leaf", map("x", 1));
+    for (int i = 0; i < 50_000; i++) {
+      root = map("d", root);
+    }
+    String message = refused(root);
+    assertTrue(message.contains("... > \"d\" > "), message);
+    assertTrue(message.length() < 600, message);
   }
 
   @Test

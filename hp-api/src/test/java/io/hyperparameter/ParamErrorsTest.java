@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 class ParamErrorsTest {
@@ -34,8 +33,9 @@ class ParamErrorsTest {
   void missingNamesTheKeyNearMissesAndTheWayOut() {
     MissingParamException e =
         MissingParamException.of(
-            "train.layers", List.of("train.lr", "model.layers", "seed", "train.layer"));
-    assertInstanceOf(NoSuchElementException.class, e);
+            "train.layers", List.of("train.lr", "model.layers", "seed", "train.layer"), false);
+    assertInstanceOf(ParamException.class, e);
+    assertNull(e.origin());
     assertEquals("train.layers", e.key());
     assertEquals(List.of("train.layer", "model.layers"), e.suggestions());
     assertEquals(
@@ -49,8 +49,9 @@ class ParamErrorsTest {
     assertEquals(
         "no parameter \"lr\"; did you mean \"a.lr\", \"b.lr\" or \"c.lr\"?"
             + " Otherwise put it into a scope, or read it with a default",
-        MissingParamException.of("lr", List.of("d.lr", "c.lr", "b.lr", "a.lr")).getMessage());
-    MissingParamException none = MissingParamException.of("x\n", List.of("seed"));
+        MissingParamException.of("lr", List.of("d.lr", "c.lr", "b.lr", "a.lr"), false)
+            .getMessage());
+    MissingParamException none = MissingParamException.of("x\n", List.of("seed"), false);
     assertEquals(
         "no parameter \"x\\n\"; put it into a scope, or read it with a default", none.getMessage());
     assertEquals(List.of(), none.suggestions());
@@ -58,7 +59,7 @@ class ParamErrorsTest {
 
   @Test
   void suggestionsCannotBeChanged() {
-    List<String> suggestions = MissingParamException.of("lr", List.of("a.lr")).suggestions();
+    List<String> suggestions = MissingParamException.of("lr", List.of("a.lr"), false).suggestions();
     assertThrows(UnsupportedOperationException.class, () -> suggestions.add("x"));
   }
 
@@ -71,7 +72,8 @@ class ParamErrorsTest {
     assertEquals("a test", wrong.origin());
     assertNull(wrong.value());
     assertEquals(
-        List.of("a.lr"), copy(MissingParamException.of("lr", List.of("a.lr"))).suggestions());
+        List.of("a.lr"),
+        copy(MissingParamException.of("lr", List.of("a.lr"), false)).suggestions());
   }
 
   @SuppressWarnings("unchecked")

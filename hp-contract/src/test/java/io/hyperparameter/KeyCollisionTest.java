@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.FrozenSnapshot;
+import io.hyperparameter.generated.ParamBinding;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two keys with one hash never alias: the second is refused with both names, and nothing changes.
- * No real pair of such keys is known, so threads of this test run on a hash function that gives
- * {@link #TWIN} the hash of {@link #KEY}; all other keys keep theirs.
+ * Real pairs are easily made (see {@code RealTwinsTest}); to have one that is nested, threads of
+ * this test run on a hash function that gives {@link #TWIN} the hash of {@link #KEY}; all other
+ * keys keep theirs.
  */
 class KeyCollisionTest {
   private static final String KEY = "model.twin";
@@ -45,8 +47,9 @@ class KeyCollisionTest {
     WRITES.put("put an object", scope -> scope.put(TWIN, List.of(2L)));
     WRITES.put("put a nested map", scope -> scope.put("train", Map.of("twin", 2L)));
     WRITES.put("put all", scope -> scope.putAll(ordered("new", 1L, TWIN, 2L, "more", 3L)));
-    WRITES.put("with", scope -> scope.with(TWIN, 2L));
-    WRITES.put("with definitions", scope -> scope.withDefinitions("new=1", TWIN + "=2"));
+    WRITES.put("with", scope -> scope.with(TWIN, 2L).enter());
+    WRITES.put("with definitions", scope -> scope.withDefinitions("new=1", TWIN + "=2").enter());
+    WRITES.put("put definitions", scope -> scope.putDefinitions("new=1", TWIN + "=2"));
     WRITES.put("through a path", scope -> scope.at("train").put("twin", 2L));
     WRITES.put("remove", scope -> scope.remove(TWIN));
   }
@@ -215,7 +218,7 @@ class KeyCollisionTest {
                       ParamScope::enter,
                       KEY,
                       TWIN);
-                  assertEquals("frozen", here.getString(KeyHash.hash(KEY), "gone"));
+                  assertEquals("frozen", ParamBinding.getString(KeyHash.hash(KEY), "gone"));
                 });
           }
         });
@@ -309,6 +312,11 @@ class KeyCollisionTest {
     @Override
     public long hash(String key) {
       return real.hash(TWIN.equals(key) ? KEY : key);
+    }
+
+    @Override
+    public void requireFree(String key, long hash) {
+      real.requireFree(key, hash);
     }
 
     @Override

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a context holds by key: the reads and writes that a backend implements.
  *
  * <p>A key comes as a String, as the 64-bit hash of one, or as both. A backend must know the hash;
- * it may answer some Strings without it.
+ * it may answer some Strings without it. Two keys can have one hash, and pairs are easily made: a
+ * read by String finds nothing that is stored under another name, and a write of a second name is
+ * refused. A read by hash alone finds whatever has it, see {@link StorageRules#requireFree}.
  */
 public abstract class ParamTable {
   /** How many hashes are computed before any is remembered. */
@@ -73,7 +75,8 @@ public abstract class ParamTable {
    * @param def what to give where the key is missing or null
    */
   public long getLong(String key, long def) {
-    return getLong(hashOf(key), def);
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? getLong(hash, def) : def;
   }
 
   /**
@@ -83,7 +86,8 @@ public abstract class ParamTable {
    * @param def what to give where the key is missing or null
    */
   public double getDouble(String key, double def) {
-    return getDouble(hashOf(key), def);
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? getDouble(hash, def) : def;
   }
 
   /**
@@ -93,7 +97,8 @@ public abstract class ParamTable {
    * @param def what to give where the key is missing or null
    */
   public boolean getBoolean(String key, boolean def) {
-    return getBoolean(hashOf(key), def);
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? getBoolean(hash, def) : def;
   }
 
   /**
@@ -103,7 +108,8 @@ public abstract class ParamTable {
    * @param def what to give where the key is missing or null
    */
   public String getString(String key, String def) {
-    return getString(hashOf(key), def);
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? getString(hash, def) : def;
   }
 
   /**
@@ -112,7 +118,8 @@ public abstract class ParamTable {
    * @param key the key; null and malformed ones are refused
    */
   public int kind(String key) {
-    return kind(hashOf(key));
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? kind(hash) : Kind.ABSENT;
   }
 
   /**
@@ -129,6 +136,24 @@ public abstract class ParamTable {
    * @param hash the hash of the key
    */
   public abstract @Nullable Object get(long hash);
+
+  /**
+   * {@return the value under {@code key}; as {@link #get(long)}}
+   *
+   * @param key the key; null and malformed ones are refused
+   */
+  public @Nullable Object get(String key) {
+    long hash = hashOf(key);
+    return isNamed(key, hash) ? get(hash) : null;
+  }
+
+  /**
+   * Whether what is under this hash, if anything, is under this key: two keys can have one hash.
+   */
+  private boolean isNamed(String key, long hash) {
+    String known = keyOf(hash);
+    return known == null || known.equals(key);
+  }
 
   /**
    * {@return the key stored under {@code hash}, or null if it is absent}
@@ -159,6 +184,17 @@ public abstract class ParamTable {
       keyCache = new KeyCache();
     }
     return rules.hash(key);
+  }
+
+  /**
+   * {@return whether the hash of this very String is remembered, so that it may be worth while to
+   * remember more of it}
+   *
+   * @param key the key, well-formed
+   */
+  protected final boolean isRemembered(String key) {
+    KeyCache cache = keyCache;
+    return cache != null && cache.has(key);
   }
 
   /**

@@ -17,6 +17,16 @@ public interface StorageRules {
   long hash(String key);
 
   /**
+   * Asked before a key gets a place that it did not have: a hash that typed keys or generated code
+   * read by may be had by the key they declare only.
+   *
+   * @param key the key that is written
+   * @param hash its hash
+   * @throws IllegalArgumentException if the hash belongs to another key; nothing is changed
+   */
+  void requireFree(String key, long hash);
+
+  /**
    * {@return the value under {@code hash} as a long; {@code def} if there is none or it is null}
    *
    * @param storage the context that is read

@@ -4,6 +4,7 @@ import io.hyperparameter.MissingParamException;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.generated.ParamBinding;
 import org.jspecify.annotations.Nullable;
 
 /** The typed and untyped reads of a case, in every {@link ReadStyle}. */
@@ -64,13 +65,16 @@ final class Reads {
   }
 
   private static Object byHash(ParamScope scope, long hash, String as, @Nullable Object def) {
-    return switch (as) {
-      case "long" -> scope.getLong(hash, as(Long.class, def));
-      case "double" -> scope.getDouble(hash, as(Double.class, def));
-      case "bool" -> scope.getBoolean(hash, as(Boolean.class, def));
-      case "string" -> scope.getString(hash, as(String.class, def));
-      default -> throw unknown(as);
-    };
+    return ByHash.inside(
+        scope,
+        () ->
+            switch (as) {
+              case "long" -> ParamBinding.getLong(hash, as(Long.class, def));
+              case "double" -> ParamBinding.getDouble(hash, as(Double.class, def));
+              case "bool" -> ParamBinding.getBoolean(hash, as(Boolean.class, def));
+              case "string" -> ParamBinding.getString(hash, as(String.class, def));
+              default -> throw unknown(as);
+            });
   }
 
   private static Object byParam(ParamScope scope, String key, String as, @Nullable Object def) {

@@ -22,11 +22,12 @@ import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.generated.ParamBinding;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -161,16 +162,76 @@ class ApiTourTest {
     assertEquals(Optional.empty(), s.find("missing"));
     assertTrue(s.contains("i"));
     assertFalse(s.contains("missing"));
-    long hash = Param.ofLong("i", 0).hash();
-    assertEquals(1, s.getInt(hash, 0));
-    assertEquals(1L, s.getLong(hash, 0L));
-    assertEquals(1.0, s.getDouble(hash, 0.0));
-    assertEquals(1.0f, s.getFloat(hash, 0.0f));
-    assertTrue(s.getBoolean(hash, false));
-    assertEquals("1", s.getString(hash, ""));
     MissingParamException missing = assertThrows(MissingParamException.class, () -> s.getInt("ii"));
-    assertTrue(missing instanceof NoSuchElementException);
     assertEquals("ii", missing.key());
+  }
+
+  @Test
+  void variantsOfOneBaseAreScopesOfTheirOwn() {
+    for (ParamScope base :
+        List.of(ParamScope.of(), ParamScope.of("a", 1), ParamScope.of(Map.of("a", 1, "c", 3)))) {
+      Map<String, Object> before = base.toMap();
+      List<ParamScope> variants =
+          List.of(
+              base.with("b", 2L),
+              base.with("b", 0.5).with("a", 7).withDefinitions("t=x"),
+              base.with(LAYERS, 9).with(NAME, "n").with("b", true));
+      assertEquals(before, base.toMap());
+      assertEquals(2L, variants.get(0).get("b", Object.class));
+      assertEquals(0.5, variants.get(1).get("b", Object.class));
+      assertEquals(7, variants.get(1).getInt("a"));
+      assertEquals("x", variants.get(1).getString("t"));
+      assertEquals(true, variants.get(2).get("b", Object.class));
+      assertEquals(9, LAYERS.get(variants.get(2)));
+      assertFalse(variants.get(0).contains("t"));
+      variants.get(0).put("later", 1);
+      assertEquals(before, base.toMap());
+    }
+  }
+
+  @Test
+  void aVariantOfAnOpenScopeHasWhatItWasEnteredWith() {
+    try (var scope = ParamScope.of("a", 1L).with("c", 3L).enter()) {
+      scope.put("a", 5L);
+      scope.put("d", 4L);
+      ParamScope variant = scope.with("b", 2L);
+      assertFalse(scope.contains("b"));
+      assertEquals(5L, scope.getLong("a"));
+      scope.close();
+      assertEquals(Map.of("a", 1L, "b", 2L, "c", 3L), variant.toMap());
+      assertEquals(Map.of("a", 5L, "c", 3L, "d", 4L), scope.toMap());
+      try (var inner = ParamScope.current().with("e", 1L).enter()) {
+        assertEquals(Map.of("e", 1L), inner.toMap());
+      }
+      scope.enter();
+    }
+    try (var hiding = ParamScope.of("a", 1L).enter();
+        var empty = ParamScope.empty().with("b", 2L).enter()) {
+      assertEquals(Map.of("b", 2L), empty.toMap());
+      assertEquals(Map.of("b", 2L), hiding.toMap());
+    }
+  }
+
+  /** {@code getLong(42, 7)} must not compile. */
+  @Test
+  void noPublicMethodTakesAHashForAKey() {
+    for (Class<?> type : List.of(ParamScope.class, ParamPath.class)) {
+      for (Method method : type.getMethods()) {
+        assertFalse(
+            method.getDeclaringClass() != Object.class
+                && method.getParameterCount() > 0
+                && method.getParameterTypes()[0] == long.class,
+            method::toString);
+      }
+    }
+  }
+
+  @Test
+  void aCharIsText() {
+    ParamScope s = ParamScope.of("sep", ',').with("quote", '\'');
+    s.at("csv").put("end", '\n');
+    assertEquals(Map.of("sep", ",", "quote", "'", "csv.end", "\n"), s.toMap());
+    assertEquals(ParamScope.of(Map.of("sep", ',')).get("sep", Object.class), s.getString("sep"));
   }
 
   @Test
@@ -217,10 +278,10 @@ class ApiTourTest {
         assertWants("int", () -> reader.getInt("t", 1));
         assertWants("int", () -> reader.getInt("t"));
         assertWants("int", () -> reader.getInt("z"));
-        assertWants("int", () -> reader.getInt(hash, 1));
+        assertWants("int", () -> ParamBinding.getInt(hash, 1));
         assertWants("float", () -> reader.getFloat("t", 1));
         assertWants("float", () -> reader.getFloat("t"));
-        assertWants("float", () -> reader.getFloat(hash, 1));
+        assertWants("float", () -> ParamBinding.getFloat(hash, 1));
         assertWants("int", () -> Param.ofInt("t", 1).get());
         assertWants("int", () -> Param.ofInt("t", 1).get(reader));
       }
@@ -249,7 +310,7 @@ class ApiTourTest {
   void aValueGivenToAnOpenScopeKeepsItsOriginWhenTheScopeIsEnteredAgain() {
     for (ParamScope scope : List.of(ParamScope.of(), ParamScope.define("a=1", "train.lr=x"))) {
       try (scope) {
-        scope.enter().withDefinitions("train.lr=abc", "b=2");
+        scope.enter().putDefinitions("train.lr=abc", "b=2");
       }
       String idle = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
       assertEquals("definition \"train.lr=abc\"", idle);
@@ -266,7 +327,7 @@ class ApiTourTest {
   void aForgottenScopeKeepsTheOriginsOfItsValues() {
     ParamScope inner = ParamScope.of();
     try (ParamScope outer = ParamScope.of("a", 1).enter()) {
-      inner.enter().withDefinitions("train.lr=abc");
+      inner.enter().putDefinitions("train.lr=abc");
       assertThrows(ScopeStateException.class, outer::close);
       outer.enter();
     }

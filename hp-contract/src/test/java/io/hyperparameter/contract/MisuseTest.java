@@ -217,7 +217,7 @@ class MisuseTest {
     state("2 inner scopes were still open", outer::close);
     assertEquals(Map.of(), ParamScope.current().toMap());
     state("ParamScope.current() is a view", () -> ParamScope.current().close());
-    state("open already", () -> ParamScope.current().enter());
+    state("is a view", () -> ParamScope.current().enter());
   }
 
   @Test

@@ -69,9 +69,6 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final long getLongFurther(String key, long def) {
-    if (isPassing(key)) {
-      return getLong(rules.hash(key), def);
-    }
     long hash = hashOf(key);
     return longAt(locate(key, hash), hash, def);
   }
@@ -88,9 +85,6 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final double getDoubleFurther(String key, double def) {
-    if (isPassing(key)) {
-      return getDouble(rules.hash(key), def);
-    }
     long hash = hashOf(key);
     return doubleAt(locate(key, hash), hash, def);
   }
@@ -109,9 +103,6 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final boolean getBooleanFurther(String key, boolean def) {
-    if (isPassing(key)) {
-      return getBoolean(rules.hash(key), def);
-    }
     long hash = hashOf(key);
     return booleanAt(locate(key, hash), hash, def);
   }
@@ -128,9 +119,6 @@ abstract class JavaTables extends ParamStorage {
   }
 
   final String getStringFurther(String key, String def) {
-    if (isPassing(key)) {
-      return getString(rules.hash(key), def);
-    }
     long hash = hashOf(key);
     return stringAt(locate(key, hash), hash, def);
   }
@@ -159,7 +147,15 @@ abstract class JavaTables extends ParamStorage {
 
   @Override
   public final @Nullable Object get(long hash) {
-    int place = locate(hash);
+    return boxedAt(locate(hash));
+  }
+
+  @Override
+  public final @Nullable Object get(String key) {
+    return boxedAt(locate(key, hashOf(key)));
+  }
+
+  private @Nullable Object boxedAt(int place) {
     return place == NOWHERE ? null : ParamValues.box(kindAt(place), bitsAt(place), refAt(place));
   }
 
@@ -221,9 +217,15 @@ abstract class JavaTables extends ParamStorage {
     return keys[i] == key ? i : -1;
   }
 
-  /** {@link #locate} for a String's key, whose slot is remembered if it may come again. */
+  /**
+   * {@link #locate(long)} for a String's key, whose slot is remembered if it may come again; {@link
+   * #NOWHERE} if another key has its hash.
+   */
   final int locate(String key, long hash) {
     int place = locate(hash);
+    if (place == NOWHERE || !key.equals(place >= 0 ? table.key(place) : base.table.key(~place))) {
+      return NOWHERE;
+    }
     if (place >= 0) {
       learn(key, place);
     }
@@ -260,6 +262,7 @@ abstract class JavaTables extends ParamStorage {
     if (state == State.OVERLAY) {
       requireNoCollisionBelow(key, hash);
     }
+    rules.requireFree(key, hash);
     int i = table.reserve(place, key, hash);
     follow();
     return i;

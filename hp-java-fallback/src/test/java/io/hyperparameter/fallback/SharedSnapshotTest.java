@@ -143,6 +143,9 @@ class SharedSnapshotTest {
     }
 
     @Override
+    public void requireFree(String key, long hash) {}
+
+    @Override
     public long toLong(ParamStorage storage, long hash, long def) {
       return def;
     }

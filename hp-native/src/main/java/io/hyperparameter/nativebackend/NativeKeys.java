@@ -7,9 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys one context was asked to write, with the references C++ knows them by, so that a key
- * need not cross as text again. Direct-mapped by hash: another key may displace one. C++ says when
- * it has given its keys other references; then all of these are forgotten.
+ * Keys of one context with the references C++ knows them by, so that a key that is written need not
+ * cross as text again, and the name of one that is read need not be compared. Direct-mapped by
+ * hash: another key may displace one. C++ says when it has given its keys other references; then
+ * all of these are forgotten.
  */
 final class NativeKeys {
   private static final int FIRST_SIZE = 4;

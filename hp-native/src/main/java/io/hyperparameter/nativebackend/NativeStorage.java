@@ -56,6 +56,10 @@ final class NativeStorage extends ParamStorage {
   private final NativeRelease release;
   private final Cleaner.Cleanable releasing;
   private @Nullable NativeWriter writer;
+
+  /** The keys it was asked for by name, with the references that their slots have. */
+  private @Nullable NativeKeys asked;
+
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
 
@@ -132,6 +136,124 @@ final class NativeStorage extends ParamStorage {
         : rules.toText(this, hash, def);
   }
 
+  // ---- reads by name: as above, and the key of the slot must be this one ----
+
+  @Override
+  public long getLong(String key, long def) {
+    long hash = hashOf(key);
+    long context = this.context;
+    long i = hash & load(context + CONTEXT_MASK);
+    long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG) && isKnown(key, hash, i))
+        ? load(slot + SLOT_VALUE)
+        : getLongNamed(key, hash, def);
+  }
+
+  private long getLongNamed(String key, long hash, long def) {
+    long slot = slotOf(key, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.LONG
+        ? NativeTable.value(slot)
+        : rules.toLong(this, hash, def);
+  }
+
+  @Override
+  public double getDouble(String key, double def) {
+    long hash = hashOf(key);
+    long context = this.context;
+    long i = hash & load(context + CONTEXT_MASK);
+    long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE) && isKnown(key, hash, i))
+        ? Double.longBitsToDouble(load(slot + SLOT_VALUE))
+        : getDoubleNamed(key, hash, def);
+  }
+
+  private double getDoubleNamed(String key, long hash, double def) {
+    long slot = slotOf(key, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.DOUBLE
+        ? Double.longBitsToDouble(NativeTable.value(slot))
+        : rules.toDouble(this, hash, def);
+  }
+
+  @Override
+  public boolean getBoolean(String key, boolean def) {
+    long hash = hashOf(key);
+    long context = this.context;
+    long i = hash & load(context + CONTEXT_MASK);
+    long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
+    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN) && isKnown(key, hash, i))
+        ? load(slot + SLOT_VALUE) != 0
+        : getBooleanNamed(key, hash, def);
+  }
+
+  private boolean getBooleanNamed(String key, long hash, boolean def) {
+    long slot = slotOf(key, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.BOOLEAN
+        ? NativeTable.value(slot) != 0
+        : rules.toBoolean(this, hash, def);
+  }
+
+  @Override
+  public String getString(String key, String def) {
+    long hash = hashOf(key);
+    long slot = slotOf(key, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.TEXT
+        ? text(NativeTable.text(slot))
+        : rules.toText(this, hash, def);
+  }
+
+  @Override
+  public int kind(String key) {
+    return kindIn(slotOf(key, hashOf(key)));
+  }
+
+  @Override
+  public @Nullable Object get(String key) {
+    return valueIn(slotOf(key, hashOf(key)));
+  }
+
+  /** Whether slot {@code i} of the own table is known to have this very key. */
+  private boolean isKnown(String key, long hash, long i) {
+    NativeKeys known = asked;
+    return known != null && known.find(key, hash) == NativeTable.ownKeyRef(context, i);
+  }
+
+  /** The slot that decides about this key; 0 if there is none, or another key has the hash. */
+  private long slotOf(String key, long hash) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return 0;
+    }
+    int ref = NativeTable.keyRef(context, slot);
+    NativeKeys known = asked;
+    if (known != null && known.find(key, hash) == ref) {
+      return slot;
+    }
+    if (!NativeTable.isKey(context, ref, key)) {
+      return 0;
+    }
+    if (isRemembered(key)) {
+      if (known == null) {
+        asked = known = new NativeKeys(context);
+      }
+      known.keep(key, hash, ref);
+    }
+    return slot;
+  }
+
+  // ---- what the first slot does not answer ----
+
   private long getLongFurther(long hash, long def) {
     long displaced = NativeTable.displacedValue(context, hash, Kind.LONG);
     return displaced != 0 ? load(displaced) : getLongElsewhere(hash, def);
@@ -181,7 +303,10 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   public int kind(long hash) {
-    long slot = NativeTable.slot(context, hash);
+    return kindIn(NativeTable.slot(context, hash));
+  }
+
+  private int kindIn(long slot) {
     if (slot == 0) {
       return Kind.ABSENT;
     }
@@ -196,7 +321,10 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   public @Nullable Object get(long hash) {
-    long slot = NativeTable.slot(context, hash);
+    return valueIn(NativeTable.slot(context, hash));
+  }
+
+  private @Nullable Object valueIn(long slot) {
     if (slot == 0) {
       return null;
     }
@@ -260,7 +388,7 @@ final class NativeStorage extends ParamStorage {
       throw new IllegalStateException(
           "the context of thread \"" + thread().getName() + "\" has ended");
     }
-    NativeWriter made = new NativeWriter(context, release);
+    NativeWriter made = new NativeWriter(context, release, rules);
     writer = made;
     return made;
   }
@@ -414,6 +542,7 @@ final class NativeStorage extends ParamStorage {
   public void end() {
     super.end();
     context = NativeLibrary.emptyContext();
+    asked = null; // knows the context that is given back
     writer = null;
     if (OF_THREAD.get() == this) {
       OF_THREAD.remove();

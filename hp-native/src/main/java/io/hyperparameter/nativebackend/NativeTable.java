@@ -119,6 +119,11 @@ final class NativeTable {
 
   /** The key of an occupied slot of this context. */
   static String key(long context, long slot) {
+    return keyOf(context, keyRef(context, slot));
+  }
+
+  /** The reference to the key of an occupied slot of this context. */
+  static int keyRef(long context, long slot) {
     long slots = load(context + CONTEXT_SLOTS);
     long keys = load(context + CONTEXT_KEYS);
     long i = (slot - slots) >> SLOT_SHIFT;
@@ -126,14 +131,46 @@ final class NativeTable {
       i = (slot - load(context + CONTEXT_BASE_SLOTS)) >> SLOT_SHIFT;
       keys = load(context + CONTEXT_BASE_KEYS);
     }
-    return keyOf(context, NativeMemory.loadInt(keys + (i << KEY_SHIFT)));
+    return NativeMemory.loadInt(keys + (i << KEY_SHIFT));
+  }
+
+  /** The reference to the key of a slot of the context's own table, by its number. */
+  static int ownKeyRef(long context, long i) {
+    return NativeMemory.loadInt(load(context + CONTEXT_KEYS) + (i << KEY_SHIFT));
+  }
+
+  /** Whether a reference is to this key; copies nothing where both are ASCII. */
+  static boolean isKey(long context, int ref, String key) {
+    long at = recordOf(context, ref);
+    int length = lengthAt(at);
+    if (length != key.length()) {
+      return length > key.length() && keyOf(context, ref).equals(key);
+    }
+    at += lengthBytes(length);
+    for (int i = 0; i < length; i++) {
+      if (NativeMemory.loadByte(at + i) != key.charAt(i)) {
+        return false; // as many bytes as chars: both are ASCII, or they differ
+      }
+    }
+    return true;
   }
 
   /** The key that a context knows by a reference: see {@code hp_key_text}. */
   static String keyOf(long context, int ref) {
+    long at = recordOf(context, ref);
+    int length = lengthAt(at);
+    return text(at + lengthBytes(length), length);
+  }
+
+  private static long recordOf(long context, int ref) {
     long bytes =
         load(context + ((ref & KEY_IN_BASE) != 0 ? CONTEXT_BASE_KEY_BYTES : CONTEXT_KEY_BYTES));
-    long at = bytes + (ref & ~KEY_IN_BASE);
+    return bytes + (ref & ~KEY_IN_BASE);
+  }
+
+  /** The length in front of a key: seven bits a byte, the lowest first. */
+  private static int lengthAt(long record) {
+    long at = record;
     int length = 0;
     int shift = 0;
     byte next;
@@ -142,7 +179,16 @@ final class NativeTable {
       length |= (next & 0x7f) << shift;
       shift += 7;
     } while (next < 0);
-    return text(at, length);
+    return length;
+  }
+
+  /** How many bytes {@link #lengthAt} has read. */
+  private static int lengthBytes(int length) {
+    int bytes = 1;
+    for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+      bytes++;
+    }
+    return bytes;
   }
 
   /** So many bytes of UTF-8. */

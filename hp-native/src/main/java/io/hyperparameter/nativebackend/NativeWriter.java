@@ -8,6 +8,7 @@ import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeWriter implements NativeEntries.Numbering {
   private final long context;
+  private final StorageRules rules;
   private final NativeKeys keys;
   private final NativeScratch carrier;
   private final NativeOnlyKey only;
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
-  NativeWriter(long context, NativeRelease release) {
+  NativeWriter(long context, NativeRelease release, StorageRules rules) {
     this.context = context;
+    this.rules = rules;
     this.keys = new NativeKeys(context);
     this.carrier = new NativeScratch();
     this.only = new NativeOnlyKey(context);
@@ -105,6 +108,9 @@ final class NativeWriter implements NativeEntries.Numbering {
     int count = values.size();
     long room = Long.BYTES;
     for (int i = 0; i < count; i++) {
+      if (keys.find(values.key(i), values.hash(i)) == 0) {
+        rules.requireFree(values.key(i), values.hash(i));
+      }
       room += NativeEntries.roomFor(values.key(i), values.ref(i));
     }
     carrier.start(room);
@@ -167,6 +173,9 @@ final class NativeWriter implements NativeEntries.Numbering {
   // ---- what calls carry ----
 
   private long carry(String key, long hash, int known, int kind, long bits, @Nullable Object ref) {
+    if (known == 0) {
+      rules.requireFree(key, hash);
+    }
     carrier.start(NativeEntries.roomFor(key, ref));
     long entry = carrier.take(ENTRY_SIZE);
     NativeEntries.write(carrier, entry, key, hash, known, kind, bits, ref, this);

@@ -107,9 +107,13 @@ final class ClassWriter {
         hyper.key(),
         key -> {
           String name = unique(upper(key));
-          fields.append("  private static final long ").append(name);
-          fields.append(" = 0x").append(String.format("%016x", hyper.hash())).append("L; // ");
-          fields.append(Literals.escaped(key)).append('\n');
+          String declare = names.of("io.hyperparameter.generated.ParamBinding") + ".declare";
+          String hash = "0x" + String.format("%016x", hyper.hash()) + "L";
+          fields.append(
+              Layout.assign(
+                  "  ",
+                  "private static final long " + name,
+                  Layout.Call.of(declare, Literals.of(key), hash)));
           return name;
         });
   }

@@ -1,7 +1,7 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamBinding;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.generated.ParamBinding;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -211,7 +211,8 @@ final class MethodWriter {
     arguments.add(value);
     arguments.add(Literals.of(hyper.bounds().toString()));
     arguments.add(withArguments ? args + "." + param.name() + "Given" : "false");
-    String error = "throw " + names.of("io.hyperparameter.ParamBinding") + ".outOfBounds(";
+    String error =
+        "throw " + names.of("io.hyperparameter.generated.ParamBinding") + ".outOfBounds(";
     return indent
         + "if ("
         + given

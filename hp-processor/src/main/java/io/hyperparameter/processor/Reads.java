@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java expressions of one hyperparameter: its default, how it is read, how it is checked. */
 final class Reads {
-  private static final String BINDING = "io.hyperparameter.ParamBinding";
+  private static final String BINDING = "io.hyperparameter.generated.ParamBinding";
 
   private final TypeNames names;
 

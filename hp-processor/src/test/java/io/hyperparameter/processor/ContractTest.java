@@ -81,7 +81,7 @@ class ContractTest {
         case "enter" -> {
           ParamScope scope = ParamScope.of(map(op.path("map")));
           for (JsonNode arg : op.path("args")) {
-            scope.withDefinitions(arg.asText());
+            scope.putDefinitions(arg.asText());
           }
           open.push(scope.enter());
         }

@@ -1,8 +1,8 @@
 package io.hyperparameter.examples.program;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.ParamTypeException;
 import java.io.PrintStream;
 
 /**
@@ -62,7 +62,7 @@ public record Program(String name, String about, Settings settings, Body body) {
       try (given) {
         return body.run(given.enter(), out, err) ? OK : FAILED;
       }
-    } catch (IllegalArgumentException | ParamTypeException e) {
+    } catch (IllegalArgumentException | ParamException e) {
       err.println(name + ": " + String.valueOf(e.getMessage()).replaceAll("\\R", " "));
       return BAD_INPUT;
     }

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  * @param check throws what a program says of a scope with a wrong value
  */
 public record Setting(
-    ParamKey param, Object defaultValue, String accepts, Consumer<ParamScope> check) {
+    ParamKey<?> param, Object defaultValue, String accepts, Consumer<ParamScope> check) {
 
   /** A number within a range. */
   public static Setting of(DoubleParam param, Range range) {
@@ -32,7 +32,7 @@ public record Setting(
   }
 
   private static Setting within(
-      Range range, ParamKey param, Object defaultValue, ToDoubleFunction<ParamScope> read) {
+      Range range, ParamKey<?> param, Object defaultValue, ToDoubleFunction<ParamScope> read) {
     return new Setting(
         param,
         defaultValue,
@@ -57,7 +57,7 @@ public record Setting(
     return param.key();
   }
 
-  private static void require(ParamKey param, Range range, double value, ParamScope scope) {
+  private static void require(ParamKey<?> param, Range range, double value, ParamScope scope) {
     if (!range.contains(value)) {
       throw new IllegalArgumentException(
           "%s: %s is out of range; give a number in the range %s"

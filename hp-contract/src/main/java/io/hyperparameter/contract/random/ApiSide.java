@@ -4,6 +4,8 @@ import io.hyperparameter.KeyHash;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.contract.ByHash;
+import io.hyperparameter.generated.ParamBinding;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,12 @@ final class ApiSide {
     ParamAccess access = access(step, scope);
     String key = Step.unchecked(step.key());
     switch (step.kind()) {
-      case WITH -> with(scope, key, step.value());
-      case WITH_DEFINITIONS -> scope.withDefinitions(step.definitions());
+      case WITH -> {
+        return with(scope, key, step.value()).toMap();
+      }
+      case WITH_DEFINITIONS -> {
+        return scope.withDefinitions(step.definitions()).toMap();
+      }
       case PUT -> put(access, key, step.value());
       case PUT_OBJECT -> access.put(key, step.value());
       case PUT_ALL, PUT_MANY -> access.putAll(step.map());
@@ -106,16 +112,17 @@ final class ApiSide {
         : scope.at(prefix.substring(0, dot)).at(prefix.substring(dot + 1));
   }
 
-  private static void with(ParamScope scope, String key, @Nullable Object value) {
+  private static ParamScope with(ParamScope scope, String key, @Nullable Object value) {
     if (value instanceof Long number && key != null) {
-      scope.with(Param.ofLong(key, 0), number);
-    } else if (value instanceof Double number) {
-      scope.with(key, number.doubleValue());
-    } else if (value instanceof Boolean truth && key != null) {
-      scope.with(Param.ofBoolean(key, false), truth);
-    } else {
-      scope.with(key, value);
+      return scope.with(Param.ofLong(key, 0), number);
     }
+    if (value instanceof Double number) {
+      return scope.with(key, number.doubleValue());
+    }
+    if (value instanceof Boolean truth && key != null) {
+      return scope.with(Param.ofBoolean(key, false), truth);
+    }
+    return scope.with(key, value);
   }
 
   private static void put(ParamAccess access, String key, @Nullable Object value) {
@@ -157,13 +164,16 @@ final class ApiSide {
   }
 
   private static Object byHash(ParamScope scope, long hash, ReadType type) {
-    return switch (type) {
-      case LONG -> scope.getLong(hash, (Long) type.def);
-      case DOUBLE -> scope.getDouble(hash, (Double) type.def);
-      case BOOLEAN -> scope.getBoolean(hash, (Boolean) type.def);
-      case STRING -> scope.getString(hash, (String) type.def);
-      default -> throw new AssertionError(type);
-    };
+    return ByHash.inside(
+        scope,
+        () ->
+            switch (type) {
+              case LONG -> ParamBinding.getLong(hash, (Long) type.def);
+              case DOUBLE -> ParamBinding.getDouble(hash, (Double) type.def);
+              case BOOLEAN -> ParamBinding.getBoolean(hash, (Boolean) type.def);
+              case STRING -> ParamBinding.getString(hash, (String) type.def);
+              default -> throw new AssertionError(type);
+            });
   }
 
   private static Object param(ParamScope scope, String key, ReadType type) {

@@ -132,6 +132,23 @@ final class Model {
     }
   }
 
+  /** A new scope: what this one holds, or was entered with, and more. */
+  ModelScope with(
+      @Nullable ModelScope scope, ModelContext context, Map<String, @Nullable Object> flat) {
+    ModelScope made = new ModelScope();
+    flat.keySet().forEach(Model::requireValid);
+    if (scope != null) {
+      ModelScope idle = idle(scope, context);
+      made.own.putAll(scope.own);
+      made.isolating = scope.isolating;
+      if (has(Mutation.WITH_CHANGES_ITS_RECEIVER) && idle != null) {
+        putAll(idle, context, flat);
+      }
+    }
+    putAll(made, context, flat);
+    return made;
+  }
+
   void remove(@Nullable ModelScope scope, ModelContext context, String key) {
     requireValid(key);
     Map<String, @Nullable Object> target = target(scope, context);

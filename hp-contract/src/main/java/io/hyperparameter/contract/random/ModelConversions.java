@@ -58,9 +58,9 @@ final class ModelConversions {
       if (INTEGER.matcher(text).matches()) {
         return new BigInteger(text);
       }
-      BigInteger integral = integral(number(text));
-      if (new BigDecimal(integral).abs().compareTo(TWO_TO_53) <= 0) {
-        return integral;
+      BigDecimal written = written(text);
+      if (written.abs().compareTo(TWO_TO_53) <= 0) {
+        return toWhole(written);
       }
     }
     throw wrong();
@@ -70,8 +70,24 @@ final class ModelConversions {
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       throw wrong();
     }
+    return toWhole(new BigDecimal(number));
+  }
+
+  /** The exact value of a numeral; texts whose exponents BigDecimal does not take are no longs. */
+  private static BigDecimal written(String text) {
+    if (!NUMERAL.matcher(text).matches()) {
+      throw wrong();
+    }
     try {
-      return new BigDecimal(number).toBigIntegerExact();
+      return new BigDecimal(text.endsWith(".") ? text + "0" : text);
+    } catch (NumberFormatException e) {
+      throw wrong();
+    }
+  }
+
+  private static BigInteger toWhole(BigDecimal number) {
+    try {
+      return number.toBigIntegerExact();
     } catch (ArithmeticException e) {
       throw wrong();
     }

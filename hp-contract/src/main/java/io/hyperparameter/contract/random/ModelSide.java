@@ -34,9 +34,15 @@ final class ModelSide {
     ModelScope scope = world.modelScope(step.slot());
     String key = step.fullKey();
     switch (step.kind()) {
-      case WITH, PUT, PUT_OBJECT -> model.put(scope, context, prefixed(step, key), step.value());
-      case WITH_DEFINITIONS ->
-          model.putAll(scope, context, ModelValues.defined(step.definitions()));
+      case WITH -> {
+        Map<String, @Nullable Object> more = ModelValues.single(key, step.value());
+        return model.visible(model.with(scope, context, more), context);
+      }
+      case WITH_DEFINITIONS -> {
+        Map<String, @Nullable Object> more = ModelValues.defined(step.definitions());
+        return model.visible(model.with(scope, context, more), context);
+      }
+      case PUT, PUT_OBJECT -> model.put(scope, context, prefixed(step, key), step.value());
       case PUT_ALL, PUT_MANY -> putAll(step, scope, context);
       case REMOVE -> model.remove(scope, context, prefixed(step, key));
       case CLEAR -> clear(step, scope, context);

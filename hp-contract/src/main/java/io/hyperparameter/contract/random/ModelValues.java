@@ -43,6 +43,9 @@ final class ModelValues {
       Model.requireValid(key);
       nested.forEach((name, inner) -> add(flat, key + "." + name, inner));
     } else {
+      if (flat.containsKey(key)) { // one map spells it twice
+        throw new ModelError(ModelError.Kind.INVALID);
+      }
       flat.put(key, stored(value));
     }
   }

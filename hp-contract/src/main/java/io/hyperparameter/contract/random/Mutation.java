@@ -12,6 +12,8 @@ public enum Mutation {
   OUTER_OBJECT_WRITES_OUTER_LEVEL,
   /** An idle object prefers the context's values (S7). */
   IDLE_READS_CONTEXT_FIRST,
+  /** A variation changes the scope it was made from. */
+  WITH_CHANGES_ITS_RECEIVER,
   /** Removing a missing key leaves no trace (D1, S13). */
   REMOVE_OF_MISSING_LEAVES_NO_TOMBSTONE,
   /** clear() drops the values of the innermost level only (E2). */

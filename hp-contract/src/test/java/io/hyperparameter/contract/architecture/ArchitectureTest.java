@@ -65,6 +65,8 @@ class ArchitectureTest {
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
             "io.hyperparameter.fallback",
+            "io.hyperparameter.generated",
+            "io.hyperparameter.internal",
             "io.hyperparameter.jvm",
             "io.hyperparameter.nativebackend",
             "io.hyperparameter.processor",

@@ -9,14 +9,22 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
 
 /**
- * Which module may know which. A module is one package and what is below it; the API is three, of
- * which {@code spi} is the part that backends implement and {@code jvm} what both build on.
+ * Which module may know which. A module is one package and what is below it; the API is five:
+ * {@code generated} is what generated code calls, {@code internal} what joins that to the main one,
+ * {@code spi} the part that backends implement and {@code jvm} what both build on.
  */
 enum Arrows {
   API_KNOWS_NO_BACKEND(
       only(
-          new String[] {"io.hyperparameter", "io.hyperparameter.spi"},
+          new String[] {
+            "io.hyperparameter",
+            "io.hyperparameter.generated",
+            "io.hyperparameter.internal",
+            "io.hyperparameter.spi"
+          },
           "io.hyperparameter",
+          "io.hyperparameter.generated",
+          "io.hyperparameter.internal",
           "io.hyperparameter.jvm",
           "io.hyperparameter.spi",
           "net.openhft.hashing..")),
@@ -48,6 +56,7 @@ enum Arrows {
           "io.hyperparameter.contract..",
           "io.hyperparameter",
           "io.hyperparameter.config",
+          "io.hyperparameter.generated",
           "io.hyperparameter.spi",
           "org.junit.jupiter..",
           "org.opentest4j..",
@@ -66,6 +75,7 @@ enum Arrows {
           "io.hyperparameter.processor..",
           "io.hyperparameter.processor..",
           "io.hyperparameter",
+          "io.hyperparameter.generated",
           "javax..",
           "com.sun.source..")),
 

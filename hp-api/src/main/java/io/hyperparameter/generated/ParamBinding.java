@@ -1,15 +1,21 @@
-package io.hyperparameter;
+package io.hyperparameter.generated;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import io.hyperparameter.AutoParam;
+import io.hyperparameter.DoubleParam;
+import io.hyperparameter.KeyHash;
+import io.hyperparameter.ParamAccess;
+import io.hyperparameter.ParamRangeException;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.internal.BoundReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the calling thread sees, by hash. The code generated for {@link AutoParam} calls it;
- * there is no reason not to call it by hand.
+ * Reads what the calling thread sees, by hash. For the code that is generated for {@link AutoParam}
+ * only, see the {@linkplain io.hyperparameter.generated package}.
  *
  * <p>The getters cost what {@link DoubleParam#get()} and its like cost: finding the thread's
  * context, and one probe. The other methods are for the types that have no getter.
@@ -23,84 +29,88 @@ import org.jspecify.annotations.Nullable;
  * <p>Stateless and safe on any thread.
  */
 public final class ParamBinding {
+  private static final BoundReads READS = BoundReads.get();
+
   private ParamBinding() {}
 
   /**
-   * {@return the long under a hash; as {@link ParamScope#getLong(long, long)}}
+   * Declares a key that is read by its hash: no other key of this hash can be declared or written
+   * from now on, so the reads below need not compare names.
+   *
+   * @param key the key
+   * @param keyHash its hash ({@link KeyHash})
+   * @return the hash
+   * @throws IllegalArgumentException if another key of this hash is declared
+   */
+  public static long declare(String key, long keyHash) {
+    READS.declare(key, keyHash);
+    return keyHash;
+  }
+
+  /**
+   * {@return the long under a hash; as {@link ParamScope#getLong(String, long)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static long getLong(long keyHash, long def) {
-    return Contexts.current().getLong(keyHash, def);
+    return READS.context().getLong(keyHash, def);
   }
 
   /**
-   * {@return the double under a hash; as {@link ParamScope#getDouble(long, double)}}
+   * {@return the double under a hash; as {@link ParamScope#getDouble(String, double)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static double getDouble(long keyHash, double def) {
-    return Contexts.current().getDouble(keyHash, def);
+    return READS.context().getDouble(keyHash, def);
   }
 
   /**
-   * {@return the boolean under a hash; as {@link ParamScope#getBoolean(long, boolean)}}
+   * {@return the boolean under a hash; as {@link ParamScope#getBoolean(String, boolean)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static boolean getBoolean(long keyHash, boolean def) {
-    return Contexts.current().getBoolean(keyHash, def);
+    return READS.context().getBoolean(keyHash, def);
   }
 
   /**
-   * {@return the String under a hash; as {@link ParamScope#getString(long, String)}}
+   * {@return the String under a hash; as {@link ParamScope#getString(String, String)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static String getString(long keyHash, String def) {
-    return Contexts.current().getString(keyHash, def);
+    return READS.context().getString(keyHash, def);
   }
 
   /**
-   * {@return the int under a hash; as {@link ParamScope#getInt(long, int)}}
+   * {@return the int under a hash; as {@link ParamScope#getInt(String, int)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static int getInt(long keyHash, int def) {
-    try {
-      long value = getLong(keyHash, def);
-      int narrow = (int) value;
-      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
-    } catch (ParamTypeException e) {
-      throw e.wanting("int", site(keyHash));
-    }
+    return READS.getInt(keyHash, def);
   }
 
   /**
-   * {@return the float under a hash; as {@link ParamScope#getFloat(long, float)}}
+   * {@return the float under a hash; as {@link ParamScope#getFloat(String, float)}}
    *
    * @param keyHash the hash of the key ({@link KeyHash})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static float getFloat(long keyHash, float def) {
-    try {
-      double value = getDouble(keyHash, def);
-      float narrow = (float) value;
-      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
-    } catch (ParamTypeException e) {
-      throw e.wanting("float", site(keyHash));
-    }
+    return READS.getFloat(keyHash, def);
   }
 
   /**
@@ -114,8 +124,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
-    Object value = raw(keyHash);
-    return value == null ? def : Conversions.toType(site(keyHash), value, type);
+    return READS.get(keyHash, type, def);
   }
 
   /**
@@ -131,8 +140,7 @@ public final class ParamBinding {
    */
   public static <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
-    Object value = raw(keyHash);
-    return value == null ? def : convert(site(keyHash), value, type, parser);
+    return READS.parse(keyHash, type, parser, def);
   }
 
   /**
@@ -154,10 +162,7 @@ public final class ParamBinding {
       Class<? extends T> type,
       Function<String, ? extends T> parser,
       String def) {
-    Object value = raw(keyHash);
-    return value == null
-        ? convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
-        : convert(site(keyHash), value, type, parser);
+    return READS.parseOrText(key, keyHash, type, parser, def);
   }
 
   /**
@@ -178,8 +183,7 @@ public final class ParamBinding {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
-    Object value = raw(keyHash);
-    return value == null ? def : toList(site(keyHash), value, type, parser);
+    return READS.list(keyHash, type, parser, def);
   }
 
   /**
@@ -194,7 +198,7 @@ public final class ParamBinding {
    */
   public static <T> List<T> listOf(
       String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    return toList(new ReadSite.Detached(key, "its @Default"), text, type, parser);
+    return READS.listOf(key, text, type, parser);
   }
 
   /**
@@ -213,13 +217,7 @@ public final class ParamBinding {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       Optional<T> def) {
-    Object value = raw(keyHash);
-    if (value == null) {
-      return def;
-    }
-    return value.equals("")
-        ? Optional.empty()
-        : Optional.of(convert(site(keyHash), value, type, parser));
+    return READS.optional(keyHash, type, parser, def);
   }
 
   /**
@@ -233,7 +231,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the text is no {@code T}
    */
   public static <T> T convert(String key, String text, Class<T> type) {
-    return Conversions.toType(new ReadSite.Detached(key, null), text, type);
+    return READS.convert(key, text, type);
   }
 
   /**
@@ -248,7 +246,7 @@ public final class ParamBinding {
    */
   public static ParamRangeException outOfBounds(
       String key, long keyHash, @Nullable Object value, String bounds, boolean explicit) {
-    return outOfBounds(key, keyHash, ParamRangeException.NO_INDEX, value, bounds, explicit);
+    return READS.outOfBounds(key, keyHash, value, bounds, explicit);
   }
 
   /**
@@ -270,86 +268,6 @@ public final class ParamBinding {
       @Nullable Object element,
       String bounds,
       boolean explicit) {
-    String origin = explicit ? "an explicit argument" : site(keyHash).origin();
-    return new ParamRangeException(key, index, element, bounds, origin);
-  }
-
-  private static @Nullable Object raw(long keyHash) {
-    return ReadRules.value(Contexts.current(), keyHash);
-  }
-
-  private static ReadSite site(long keyHash) {
-    return new ReadSite.InContext(Contexts.current(), keyHash, null);
-  }
-
-  private static <T> List<T> toList(
-      ReadSite site, Object value, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    List<T> elements = new ArrayList<>();
-    if (value instanceof List<?> stored) {
-      for (Object element : stored) {
-        Object normal = Flatten.normalize(site.key(), element);
-        if (normal == null) {
-          throw ParamTypeException.of(
-              site.key(),
-              value,
-              "List of " + type.getSimpleName(),
-              site.origin(),
-              "leave out the element that is null");
-        }
-        elements.add(convert(site, normal, type, parser));
-      }
-    } else if (value instanceof String text) {
-      if (!text.isBlank()) {
-        for (String part : text.split(",", -1)) {
-          elements.add(convert(site, part.strip(), type, parser));
-        }
-      }
-    } else {
-      elements.add(convert(site, value, type, parser));
-    }
-    return Collections.unmodifiableList(elements);
-  }
-
-  private static <T> T convert(
-      ReadSite site,
-      Object value,
-      Class<? extends T> type,
-      @Nullable Function<String, ? extends T> parser) {
-    if (parser == null) {
-      return Conversions.toType(site, value, type);
-    }
-    return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
-  }
-
-  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
-  static <T> T parsed(
-      ReadSite site, Object value, Class<?> type, Function<String, ? extends T> parser) {
-    if (!(value instanceof String
-        || value instanceof Long
-        || value instanceof Double
-        || value instanceof Boolean)) {
-      throw ParamTypeException.of(
-          site.key(),
-          value,
-          type.getSimpleName(),
-          site.origin(),
-          "store an instance of " + type.getName() + ", or text");
-    }
-    String reason;
-    Throwable cause = null;
-    try {
-      T made = parser.apply(Conversions.toText(site, value));
-      if (made != null) {
-        return made;
-      }
-      reason = "its parser returned null";
-    } catch (RuntimeException e) {
-      reason = "its parser says: " + e.getMessage();
-      cause = e;
-    }
-    ParamTypeException wrong =
-        ParamTypeException.of(site.key(), value, type.getSimpleName(), site.origin(), reason);
-    wrong.initCause(cause);
-    throw wrong;
+    return READS.outOfBounds(key, keyHash, index, element, bounds, explicit);
   }
 }

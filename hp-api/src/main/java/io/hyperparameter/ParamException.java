@@ -1,0 +1,48 @@
+package io.hyperparameter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a parameter: it is missing ({@link MissingParamException}), cannot be read as
+ * the type that was asked for ({@link ParamTypeException}), or is outside its bounds ({@link
+ * ParamRangeException}). A program that wants to treat them alike catches this type.
+ *
+ * <p>Malformed keys and definitions are an {@link IllegalArgumentException}, scopes used in a wrong
+ * state a {@link ScopeStateException}: these are mistakes of the program, not of a value.
+ *
+ * <p>Immutable and safe on any thread.
+ */
+public abstract sealed class ParamException extends RuntimeException
+    permits MissingParamException, ParamTypeException, ParamRangeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The key of the parameter. */
+  private final String key;
+
+  /** Where the value came from, or null. */
+  private final @Nullable String origin;
+
+  ParamException(String message, String key, @Nullable String origin) {
+    super(message);
+    this.key = key;
+    this.origin = origin;
+  }
+
+  /**
+   * The key of the parameter.
+   *
+   * @return the full key
+   */
+  public final String key() {
+    return key;
+  }
+
+  /**
+   * Where the value came from, such as {@code definition "train.lr=abc"}.
+   *
+   * @return the origin as a phrase; null if unknown, or if there is no value
+   */
+  public final @Nullable String origin() {
+    return origin;
+  }
+}

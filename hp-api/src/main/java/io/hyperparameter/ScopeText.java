@@ -1,0 +1,50 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+import java.util.TreeMap;
+
+/** A scope as text: {@code ParamScope(idle){model.layers=4, train.lr=0.01}}. */
+final class ScopeText {
+  /** Enough to recognise a scope, not enough to flood a log. */
+  private static final int MOST_ENTRIES = 32;
+
+  private static final int MOST_CHARS = 1000;
+
+  private ScopeText() {}
+
+  static String of(ScopeAccess scope) {
+    StringBuilder out = new StringBuilder("ParamScope(").append(scope.state()).append(')');
+    ParamValues shown = scope.shown();
+    if (shown == null) {
+      return out.toString();
+    }
+    TreeMap<String, String> entries = new TreeMap<>();
+    for (int i = 0; i < shown.size(); i++) {
+      entries.put(shown.key(i), text(shown, i));
+    }
+    out.append('{');
+    int told = 0;
+    for (var entry : entries.entrySet()) {
+      if (told == MOST_ENTRIES || out.length() > MOST_CHARS) {
+        return out.append(", ... ").append(entries.size() - told).append(" more}").toString();
+      }
+      out.append(told++ == 0 ? "" : ", ");
+      out.append(ParamText.key(entry.getKey())).append(entry.getValue());
+    }
+    return out.append('}').toString();
+  }
+
+  private static String text(ParamValues values, int i) {
+    Object ref = values.ref(i);
+    return switch (values.kind(i)) {
+      case Kind.TOMBSTONE -> " removed";
+      case Kind.TEXT -> "=" + ParamText.quote(String.valueOf(ref));
+      case Kind.LONG -> "=" + values.bits(i);
+      case Kind.DOUBLE -> "=" + ParamText.of(Double.longBitsToDouble(values.bits(i)));
+      case Kind.BOOLEAN -> "=" + (values.bits(i) != 0);
+      case Kind.NULL -> "=null";
+      default -> ref instanceof Suggest ? "=lazy" : "=" + ParamText.describe(ref);
+    };
+  }
+}
