@@ -2,7 +2,6 @@ package io.hyperparameter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,18 +93,5 @@ class TextFactoriesTest {
     ParamTypeException e = assertThrows(ParamTypeException.class, () -> read("x", None.class));
     assertTrue(e.getMessage().contains("store an instance of"), e.getMessage());
     assertThrows(ParamTypeException.class, () -> read(new Object(), Duration.class));
-  }
-
-  @Test
-  void valuesOfAMapCanTellWhereTheyCameFrom() {
-    ParamScope scope =
-        ParamScope.of(
-            Map.of("a", Map.of("b", "x"), "c", "y"), Map.of("a.b", "t.toml:3:5", "gone", "z"));
-    ParamTypeException e = assertThrows(ParamTypeException.class, () -> scope.getInt("a.b"));
-    assertEquals("t.toml:3:5", e.origin());
-    assertTrue(e.getMessage().contains("it came from t.toml:3:5"), e.getMessage());
-    assertNull(assertThrows(ParamTypeException.class, () -> scope.getInt("c")).origin());
-    scope.put("a.b", "other");
-    assertNull(assertThrows(ParamTypeException.class, () -> scope.getInt("a.b")).origin());
   }
 }

@@ -1,23 +1,26 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.ParamException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration cannot be loaded, bound or written. Reports everything that is wrong with it,
- * each thing with its place and the line it stands in.
+ * each thing with its place and the line it stands in. {@link #key} and {@link #origin} are those of
+ * the first.
  *
  * <p>Immutable and safe on any thread.
  */
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends ParamException {
   private static final long serialVersionUID = 1L;
 
   /** At least one; an ArrayList because a serialized field needs a serializable type. */
   private final ArrayList<ConfigError> errors;
 
   ConfigException(List<ConfigError> errors, @Nullable Throwable cause) {
-    super(message(errors), cause);
+    super(message(errors), keyOf(errors.get(0)), originOf(errors.get(0)));
+    initCause(cause);
     this.errors = new ArrayList<>(errors);
   }
 
@@ -41,14 +44,13 @@ public final class ConfigException extends RuntimeException {
     return errors.get(0).kind();
   }
 
-  /** {@return the key of the first error, or null if it is about none} */
-  public @Nullable String key() {
-    return errors.get(0).key();
+  private static String keyOf(ConfigError error) {
+    String key = error.key();
+    return key == null ? "" : key;
   }
 
-  /** {@return the origin of the first error as text, or null if it has none} */
-  public @Nullable String origin() {
-    ConfigOrigin origin = errors.get(0).origin();
+  private static @Nullable String originOf(ConfigError error) {
+    ConfigOrigin origin = error.origin();
     return origin == null ? null : origin.toString();
   }
 }

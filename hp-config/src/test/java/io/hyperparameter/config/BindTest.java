@@ -30,7 +30,7 @@ class BindTest {
     EXACT
   }
 
-  record Version(int major, int minor) {
+  public record Version(int major, int minor) {
     /** The factory for text. */
     public static Version parse(String text) {
       String[] parts = text.split("\\.", -1);

@@ -37,7 +37,7 @@ class CaseFilesTest {
   @Test
   void nothingIsLost() {
     CaseFolder builtIn = CaseFiles.builtIn();
-    assertEquals(188 + 84, builtIn.cases().size());
+    assertEquals(190 + 84, builtIn.cases().size());
     assertEquals(181, builtIn.vectors().size());
     Set<String> ids = new HashSet<>();
     builtIn.cases().forEach(c -> assertTrue(ids.add(c.id()), c.id()));
