@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is wrong with a parameter: it is missing ({@link MissingParamException}), cannot be read as
  * the type that was asked for ({@link ParamTypeException}), or is outside its bounds ({@link
- * ParamRangeException}); or a file that gives parameters cannot be taken ({@code ConfigException} of
- * {@code hp-config}). A program that wants to treat them alike catches this type.
+ * ParamRangeException}); or a file that gives parameters cannot be taken ({@code ConfigException}
+ * of {@code hp-config}). A program that wants to treat them alike catches this type.
  *
  * <p>Malformed keys and definitions are an {@link IllegalArgumentException}, scopes used in a wrong
  * state a {@link ScopeStateException}: these are mistakes of the program, not of a value.

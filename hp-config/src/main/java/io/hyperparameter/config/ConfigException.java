@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration cannot be loaded, bound or written. Reports everything that is wrong with it,
- * each thing with its place and the line it stands in. {@link #key} and {@link #origin} are those of
- * the first.
+ * each thing with its place and the line it stands in. {@link #key} and {@link #origin} are those
+ * of the first.
  *
  * <p>Immutable and safe on any thread.
  */
