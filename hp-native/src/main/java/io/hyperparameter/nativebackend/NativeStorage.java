@@ -268,48 +268,31 @@ final class NativeStorage extends ParamStorage {
   // ---- what the first slot does not answer ----
 
   private long getLongFurther(long hash, long def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.LONG);
-    return displaced != 0 ? load(displaced) : getLongElsewhere(hash, def);
-  }
-
-  private long getLongElsewhere(long hash, long def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.LONG
+    return (load(slot) & WORD_KIND_MASK) == Kind.LONG
         ? NativeTable.value(slot)
         : rules.toLong(this, hash, def);
   }
 
   private double getDoubleFurther(long hash, double def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.DOUBLE);
-    return displaced != 0
-        ? Double.longBitsToDouble(load(displaced))
-        : getDoubleElsewhere(hash, def);
-  }
-
-  private double getDoubleElsewhere(long hash, double def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.DOUBLE
+    return (load(slot) & WORD_KIND_MASK) == Kind.DOUBLE
         ? Double.longBitsToDouble(NativeTable.value(slot))
         : rules.toDouble(this, hash, def);
   }
 
   private boolean getBooleanFurther(long hash, boolean def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.BOOLEAN);
-    return displaced != 0 ? load(displaced) != 0 : getBooleanElsewhere(hash, def);
-  }
-
-  private boolean getBooleanElsewhere(long hash, boolean def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.BOOLEAN
+    return (load(slot) & WORD_KIND_MASK) == Kind.BOOLEAN
         ? NativeTable.value(slot) != 0
         : rules.toBoolean(this, hash, def);
   }
