@@ -13,31 +13,56 @@ std::atomic<uint64_t> next_context_id{1};
 
 }  // namespace
 
-Context::Context(Snapshot *base) : head(), base_(base) {
+Context::Context(Snapshot *base) : head() {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
   static_assert(offsetof(Context, head) == 0, "the header's address is the context's");
 #pragma GCC diagnostic pop
-  if (base_ != nullptr && base_->table().size() == 0) base_ = nullptr;
   head.magic = HP_LAYOUT_MAGIC;
   head.layout_version = HP_LAYOUT_VERSION;
   head.size = sizeof head;
   head.id = next_context_id.fetch_add(1, std::memory_order_relaxed);
+  start_on(base);
+}
+
+// The own table is empty. Retains the base.
+void Context::start_on(Snapshot *base) noexcept {
+  if (base != nullptr && base->table().size() == 0) base = nullptr;
+  if (base != nullptr) base->retain();
+  Snapshot::release(base_);
+  base_ = base;
   head.base_slots = kEmptySlots;
   head.base_keys = kEmptyRefs;
-  mode_ = base_ == nullptr ? HP_MODE_FLAT : HP_MODE_SHARED;
-  if (base_ != nullptr) {
-    const Table &table = base_->table();
+  head.base_mask = HP_MASK_OF_NOTHING;
+  head.base_key_bytes = nullptr;
+  head.flatten_at = 0;
+  head.second_looks = 0;
+  mode_ = HP_MODE_FLAT;
+  own_.refer_to(nullptr);
+  if (base != nullptr) {
+    const Table &table = base->table();
     head.base_slots = table.slots();
     head.base_keys = table.refs();
     head.base_mask = table.mask();
     head.base_key_bytes = table.key_bytes();
-    own_.refer_to(table);
+    own_.refer_to(&table);
     // Copying an entry costs about as much as a few second looks.
     head.flatten_at = 64 + 2 * table.size();
-    base_->retain();
+    mode_ = HP_MODE_SHARED;
   }
   show();
+}
+
+hp_status Context::restart(Snapshot *base) noexcept {
+  const hp_status status = unwind(0);
+  blocks_.recycle();
+  for (uint64_t i = 0; own_.size() != 0 && i < own_.capacity(); ++i)
+    if (own_.holds(i)) drop(own_.cell(i));
+  own_.clear_and_shrink();
+  head.level_changes = 0;
+  ++head.key_generation;
+  start_on(base);
+  return status;
 }
 
 Context::~Context() {
@@ -61,7 +86,7 @@ void Context::show() noexcept {
   } else if (own_.slots() == nullptr) {
     head.slots = kEmptySlots;
     head.keys = kEmptyRefs;
-    head.mask = 3;
+    head.mask = HP_MASK_OF_NOTHING;
   } else {
     head.slots = own_.slots();
     head.keys = own_.refs();
@@ -79,7 +104,7 @@ void Context::set_mode(uint64_t mode) noexcept {
   if (mode == HP_MODE_FLAT) {
     head.base_slots = kEmptySlots;
     head.base_keys = kEmptyRefs;
-    head.base_mask = 3;
+    head.base_mask = HP_MASK_OF_NOTHING;
   }
   show();
 }

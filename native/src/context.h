@@ -69,6 +69,10 @@ class Context {
     uint32_t ref;
   };
 
+  /// As if it had just been made over `base`, but with its memory, its id, and serials that go on.
+  /// References to keys are void. The objects it owned are in the header's `released`.
+  hp_status restart(Snapshot *base) noexcept;
+
   /// Starts a mutating call: what was borrowed until now ends, and a base that was looked at
   /// often enough is copied in.
   void begin() noexcept {
@@ -207,6 +211,7 @@ class Context {
   }
 
   const Table *table_with(uint64_t hash, uint64_t *slot) noexcept;
+  void start_on(Snapshot *base) noexcept;
   void show() noexcept;
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
@@ -241,7 +246,7 @@ class Context {
 
   Table own_;
   uint64_t mode_ = HP_MODE_SHARED;  // what the header shows has HP_MODE_SCATTERED beside it
-  Snapshot *base_;
+  Snapshot *base_ = nullptr;
   Blocks blocks_;
   Stack<Undo> log_;
   Stack<Level> levels_;

@@ -109,6 +109,10 @@ hp_handle hp_context_create(hp_handle snapshot) noexcept {
       0, [&] { return handle_of(&(new Context(snapshot_of(snapshot)))->head); });
 }
 
+hp_status hp_context_restart(hp_handle context, hp_handle snapshot) noexcept {
+  return st::guarded([&] { return context_of(context).restart(snapshot_of(snapshot)); });
+}
+
 uint32_t hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
                         uint64_t length) noexcept {
   return st::guarded_or<uint32_t>(0, [&] {

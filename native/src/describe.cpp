@@ -92,6 +92,7 @@ const hp_layout_field kFields[] = {
     VALUE(HP_MODE_OVERLAY),
     VALUE(HP_MODE_FLAT),
     VALUE(HP_MODE_SCATTERED),
+    VALUE(HP_MASK_OF_NOTHING),
     {nullptr, 0},
 };
 

@@ -10,6 +10,8 @@ namespace {
 
 constexpr uint64_t kSmallest = 8;
 constexpr uint64_t kLargest = uint64_t{1} << 40;
+constexpr uint64_t kKept = 256;  // what a cleared table keeps: five kilobytes
+constexpr uint64_t kKeptKeys = 4096;
 
 // One block: the slots, and the references behind them.
 constexpr uint64_t bytes_for(uint64_t capacity) {
@@ -162,7 +164,7 @@ void Table::swap(Table &other) noexcept {
 }
 
 void Table::clear() noexcept {
-  for (uint64_t i = 0, n = capacity(); i < n; ++i) {
+  for (uint64_t i = 0, n = count_ + reserved_ == 0 ? 0 : capacity(); i < n; ++i) {
     slots_[i] = {};
     refs_[i] = 0;
   }
@@ -172,6 +174,17 @@ void Table::clear() noexcept {
   for (uint64_t &fill : fill_) fill = 0;
   keys_.clear();
   used_by_keys_ = 0;
+}
+
+void Table::clear_and_shrink() noexcept {
+  if (capacity() > kKept || keys_.size() > kKeptKeys) {
+    const KeyArena *base_keys = base_keys_;
+    Table none;
+    swap(none);
+    base_keys_ = base_keys;
+  } else {
+    clear();
+  }
 }
 
 }  // namespace hyperparameter::storage

@@ -57,8 +57,10 @@ class Table {
   Table(const Table &) = delete;
   Table &operator=(const Table &) = delete;
 
-  /// Lets insert() take references to the keys of `base`, which outlives this table.
-  void refer_to(const Table &base) noexcept { base_keys_ = &base.keys_; }
+  /// Lets insert() take references to the keys of `base`, which outlives those; null: to none.
+  void refer_to(const Table *base) noexcept {
+    base_keys_ = base == nullptr ? nullptr : &base->keys_;
+  }
 
   /// A key that is in the table, or was until the last write.
   struct Key {
@@ -102,6 +104,8 @@ class Table {
   void erase(uint64_t slot) noexcept;
   void swap(Table &other) noexcept;
   void clear() noexcept;
+  /// The same, and gives its memory back where that is much.
+  void clear_and_shrink() noexcept;
 
   /// Whether most of the keys' memory is of keys that are gone.
   bool is_compaction_due() const noexcept { return keys_.size() > 2 * used_by_keys_ + 1024; }

@@ -157,6 +157,8 @@ hp_handle hp_context_bind(hp_handle handle) noexcept {
   return answer;
 }
 
+hp_handle hp_current_place(void) noexcept { return reinterpret_cast<uintptr_t>(&st::t_current); }
+
 void hp_context_destroy(hp_handle handle) noexcept {
   Context *context = Context::of(handle);
   if (context == nullptr) return;

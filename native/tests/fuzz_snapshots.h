@@ -50,17 +50,33 @@ class Snapshots {
       }
     }
     check_snapshot(snapshot, values);
-    const hp_handle next = hp_context_create(snapshot);
+    if (s.in.next(2) == 0)
+      in_another(snapshot);
+    else
+      in_the_same(snapshot);
     hp_snapshot_release(snapshot);
+    s.model.start_over(values);
+  }
+
+ private:
+  void in_another(hp_handle snapshot) {
+    const hp_handle next = hp_context_create(snapshot);
     MUST(hp_context_bind(next) == s.context);
     hp_context_destroy(s.context);
     s.context = next;
     s.released.clear();
     s.given.clear();
-    s.model.start_over(values);
   }
 
- private:
+  // What it owned it lets go of, and what C++ sees is where Java would write it.
+  void in_the_same(hp_handle snapshot) {
+    const uint64_t generation = hp_current()->key_generation;
+    MUST(hp_context_restart(s.context, snapshot) == HP_OK);
+    MUST(hp_current()->key_generation != generation);
+    MUST(*reinterpret_cast<const hp_handle *>(static_cast<uintptr_t>(hp_current_place())) ==
+         s.context);
+  }
+
   // Objects are numbered in the order in which the context lists them.
   Values numbered(const std::vector<std::pair<int, Value>> &order) {
     Values values;

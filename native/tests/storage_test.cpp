@@ -317,6 +317,73 @@ void keys_that_are_gone_are_forgotten() {
   hp_context_destroy(h);
 }
 
+// What a bound task leaves is gone for the next, whatever values that starts on.
+void a_context_starts_over() {
+  hp_entry values[2] = {{11, 1, 0, "one", 3, 0, HP_LONG, 0}, {22, 2, 0, "two", 3, 0, HP_LONG, 0}};
+  const hp_handle first = hp_snapshot_from_entries(values, 1);
+  const hp_handle second = hp_snapshot_from_entries(values + 1, 1);
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  for (const uint64_t count : {1, 20, 2000}) {  // also more than it keeps memory for
+    for (const hp_handle base : {first, second, hp_handle{0}, second, second}) {
+      CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);
+      const uint64_t serial = context->head.level_serial;
+      const uint64_t generation = context->head.key_generation;
+      for (uint64_t i = 0; i < count; ++i) {
+        const std::string name = "key " + std::to_string(i);
+        hp_entry entry = lent((i + 1) * 0x9E3779B97F4A7C15u, name, 5);
+        entry.kind = i % 2 == 0 ? HP_OBJECT : HP_LONG;
+        entry.value = i;
+        CHECK_EQ(hp_context_put_entry(h, &entry), HP_OK);
+      }
+      CHECK_EQ(hp_context_restart(h, base), HP_OK);
+      CHECK_EQ(context->head.released_count, (count + 1) / 2);
+      context->head.released_count = 0;
+      CHECK_EQ(context->head.depth, uint64_t{0});
+      CHECK_EQ(context->head.level_changes, uint64_t{0});
+      CHECK(context->head.key_generation != generation);
+      CHECK_EQ(get(*context, 11), base == first ? 1 : -1);
+      CHECK_EQ(get(*context, 22), base == second ? 2 : -1);
+      CHECK_EQ(hp_context_list(h), int64_t{base != 0});
+      CHECK_EQ(hp_context_leave(h, serial, 0), -int64_t{HP_E_STATE});
+      // Another key may have the hash of one that is gone, but not of one that is there.
+      const std::string other = "other";
+      hp_entry entry = lent(base == first ? 22 : 11, other, 7);
+      CHECK_EQ(hp_context_put_entry(h, &entry), HP_OK);
+      CHECK_EQ(get(*context, entry.hash), 7);
+      entry = lent(base == first ? 11 : 22, other, 7);
+      CHECK_EQ(hp_context_put_entry(h, &entry), base == 0 ? HP_OK : HP_E_KEY_COLLISION);
+      invariants(*context);
+    }
+  }
+  // Snapshots are kept as long as a context starts on them, and no longer.
+  CHECK_EQ(hp_snapshot_is_shared(first), 0);
+  CHECK_EQ(hp_snapshot_is_shared(second), 1);
+  CHECK_EQ(hp_context_restart(h, 0), HP_OK);
+  CHECK_EQ(hp_snapshot_is_shared(second), 0);
+  CHECK_EQ(hp_context_restart(0, first), HP_E_ARGUMENT);
+  hp_context_destroy(h);
+  hp_snapshot_release(first);
+  hp_snapshot_release(second);
+}
+
+// A runtime lends a thread a context by a store, and what is bound comes back by another.
+void a_thread_is_lent_a_context() {
+  const hp_handle bound = hp_context_create(0), lent = hp_context_create(0);
+  uint64_t *place = reinterpret_cast<uint64_t *>(static_cast<uintptr_t>(hp_current_place()));
+  CHECK_EQ(hp_context_bind(bound), hp_handle{0});
+  CHECK_EQ(*place, bound);
+  *place = lent;
+  CHECK_EQ(uint64_t{reinterpret_cast<uintptr_t>(hp_current())}, lent);
+  *place = 0;
+  CHECK_EQ(uint64_t{reinterpret_cast<uintptr_t>(hp_current())}, bound);
+  *place = lent;
+  hp_context_destroy(lent);  // ends inside what it was lent for
+  CHECK_EQ(uint64_t{reinterpret_cast<uintptr_t>(hp_current())}, bound);
+  CHECK_EQ(hp_context_bind(0), bound);
+  hp_context_destroy(bound);
+}
+
 void snapshots_number_objects_as_listed() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
@@ -355,6 +422,8 @@ int main() {
   entering_is_all_or_nothing();
   lent_keys_are_kept();
   keys_that_are_gone_are_forgotten();
+  a_context_starts_over();
+  a_thread_is_lent_a_context();
   snapshots_number_objects_as_listed();
   return check::result("storage_test");
 }

@@ -5,7 +5,7 @@
  * Handles travel as 64-bit integers, so that a caller whose language has no
  * pointers passes them without wrapping; 0 is "none". A context belongs to one
  * thread at a time. Nothing here looks at the calling thread, but for
- * hp_context_bind.
+ * hp_context_bind, hp_context_destroy and hp_current_place.
  *
  * "A mutating call" below is any of put, put_text, put_entry, remove, clear,
  * enter, enter_one, exit, leave. Texts and keys that a call gave or dropped stay readable
@@ -13,8 +13,8 @@
  *
  * A key goes in as its hash and either its text or, once the context knows it, its
  * reference: see hp_context_layout. References are void once the header's
- * key_generation has changed, which only hp_context_exit, hp_context_leave and the
- * scopes of c_api.h do when they leave a level.
+ * key_generation has changed, which only hp_context_restart, hp_context_exit,
+ * hp_context_leave and the scopes of c_api.h do when they leave a level.
  */
 #ifndef HYPERPARAMETER_CONTEXT_H
 #define HYPERPARAMETER_CONTEXT_H
@@ -36,9 +36,22 @@ HP_API hp_handle hp_context_create(hp_handle snapshot) HP_NOEXCEPT;
  * is still bound, its memory stays until that thread lets go. */
 HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
 
+/** As if the context had just been made over `snapshot` (retained; 0 for none): all levels are closed
+ * and all values gone, objects to the header's `released`; key_generation changes. It keeps its handle
+ * and its memory, and no level gets a serial that an earlier one had. HP_E_NO_MEMORY as for unwinding:
+ * a C scope object that was open in it keeps the values it was entered with, and the rest is done. */
+HP_API hp_status hp_context_restart(hp_handle context, hp_handle snapshot) HP_NOEXCEPT;
+
 /** Makes `context` what the calling OS thread sees; 0 goes back to the thread's own.
  * Returns what was bound before, or 0. */
 HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
+
+/** The address of the 64-bit word that holds what hp_current() gives on the calling OS thread; 0 in it
+ * means that this has to be found out: what is bound comes first. A runtime that lends the thread
+ * another context for the time of one call of its own writes its handle there, and 0 or the handle of
+ * what is bound afterwards; no call and no reference to the context is needed for that. The address
+ * holds as long as the OS thread, for no other thread. */
+HP_API hp_handle hp_current_place(void) HP_NOEXCEPT;
 
 /** The reference of the key with this hash and text; 0 with hp_last_error() when the key is invalid
  * or another key with this hash is visible. */

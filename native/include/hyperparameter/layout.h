@@ -75,6 +75,9 @@ enum {
   HP_MODE_SCATTERED = 4 /* a bit beside one of these: a miss goes on to the library */
 };
 
+/* The mask of a table that has no memory, in whose four slots nothing is. */
+#define HP_MASK_OF_NOTHING UINT64_C(3)
+
 struct hp_slot {
   uint64_t word;
   uint64_t value; /* the long, the bits of the double, 0 or 1, or a tagged reference */

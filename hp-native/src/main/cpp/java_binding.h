@@ -48,12 +48,12 @@ inline void free(int64_t address) noexcept { ::free(at<void>(address)); }
 
 // ---- contexts ----
 
-inline int64_t create(int64_t snapshot, bool bind) noexcept {
-  hp_handle context = hp_context_create(snapshot);
-  if (bind && context != 0) hp_context_bind(context);
-  return signed_of(context);
+inline int64_t create(int64_t snapshot) noexcept { return signed_of(hp_context_create(snapshot)); }
+inline int restart(int64_t context, int64_t snapshot) noexcept {
+  return hp_context_restart(context, snapshot);
 }
-inline void bind(int64_t context) noexcept { hp_context_bind(context); }
+inline int64_t currentPlace() noexcept { return signed_of(hp_current_place()); }
+inline int64_t bind(int64_t context) noexcept { return signed_of(hp_context_bind(context)); }
 
 /// Gives back the context and Java's scratch memory.
 inline void destroy(int64_t context, int64_t scratch) noexcept {

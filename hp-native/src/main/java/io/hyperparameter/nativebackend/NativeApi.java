@@ -34,10 +34,17 @@ final class NativeApi {
 
   static native void free(long address);
 
-  /** A context over a snapshot; {@code bind}: what the calling OS thread sees from now on. */
-  static native long create(long snapshot, boolean bind);
+  /** A context over a snapshot. */
+  static native long create(long snapshot);
 
-  static native void bind(long context);
+  /** As if this context had just been made over the snapshot; gives what it owned back. */
+  static native int restart(long context, long snapshot);
+
+  /** Binds the calling OS thread, and gives what was bound before, or 0. */
+  static native long bind(long context);
+
+  /** Where the calling OS thread looks for the context it sees: see {@link NativeThread}. */
+  static native long currentPlace();
 
   /** Ends a context and frees {@code scratch}. */
   static native void destroy(long context, long scratch);

@@ -35,6 +35,9 @@ final class NativeLayout {
   static final long CONTEXT_KEY_GENERATION = 176;
   static final long CONTEXT_LEVEL_SERIAL = 184;
 
+  /** Of an empty context's slots: a table of its own has more. */
+  static final long MASK_OF_NOTHING = 3;
+
   static final long MODE_SHARED = 0;
   static final long MODE_OVERLAY = 1;
   static final long MODE_SCATTERED = 4; // a bit beside the others
@@ -216,6 +219,7 @@ final class NativeLayout {
     all.put("HP_READ_VALUE", (long) OUTCOME_VALUE);
     all.put("HP_READ_NULL", (long) OUTCOME_NULL);
     all.put("HP_READ_WRONG", (long) OUTCOME_WRONG);
+    all.put("HP_MASK_OF_NOTHING", MASK_OF_NOTHING);
     all.put("HP_MODE_SCATTERED", MODE_SCATTERED);
     all.put("HP_MODE_SHARED", MODE_SHARED);
     all.put("HP_MODE_OVERLAY", MODE_OVERLAY);

@@ -69,7 +69,7 @@ final class NativeLibrary {
             "another class loader of this JVM uses the native parameter storage already; put"
                 + " hp-native where both see it, or choose -Dhyperparameter.backend=java here");
       }
-      emptyContext = NativeApi.create(0, false);
+      emptyContext = NativeApi.create(0);
       return emptyContext == 0 ? new LoadFailure("the library has no memory") : null;
     } catch (SecurityException e) {
       return new LoadFailure("a security manager does not let it be looked for: " + e, e);

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * that C++ moved is found where it is now), probe it, and call nothing. <b>Writes, entering and
  * leaving</b> are one call each, however many values they carry, see {@link NativeWriter}.
  *
- * <p><b>Which context C++ sees.</b> On a platform thread the context is bound to the OS thread when
- * it becomes current. A virtual thread has no OS thread of its own; C++ asks each time, see {@link
- * NativeApi#installThreadHook}.
+ * <p><b>Which context C++ sees.</b> On a platform thread the context is shown to the OS thread when
+ * it becomes current, see {@link NativeThread}. A virtual thread has no OS thread of its own; C++
+ * asks each time, see {@link NativeApi#installThreadHook}.
  *
  * <p><b>Lifetime.</b> While its thread runs, the thread's {@link Seat} keeps a context reachable,
  * and with it its memory; so reads need no fence. When it has ended, its address is that of an
@@ -52,10 +52,12 @@ final class NativeStorage extends ParamStorage {
   /** A collection of more changes is not kept for the next level. */
   private static final int KEPT_CHANGES = 256;
 
+  private static final long NOT_BOUND = -1;
+
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
-  private final NativeSnapshot base;
+  private NativeSnapshot base;
   private final NativeRelease release;
   private @Nullable NativeWriter writer;
 
@@ -64,6 +66,12 @@ final class NativeStorage extends ParamStorage {
 
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
+
+  /** Where the owner thread's word for C++ is; 0 until that is asked. See {@link NativeThread}. */
+  private long place;
+
+  /** Where this is bound, what was before, to be bound again when its task ends. */
+  private long boundBefore = NOT_BOUND;
 
   /** The serial of the level that was left when its changes were collected; else 0. */
   private long popped;
@@ -79,7 +87,7 @@ final class NativeStorage extends ParamStorage {
     this.base = base;
     boolean here = owner == Thread.currentThread();
     this.release = new NativeRelease(this);
-    this.context = NativeApi.create(base.handle(), false);
+    this.context = NativeApi.create(base.handle());
     if (context == 0) {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
@@ -87,7 +95,7 @@ final class NativeStorage extends ParamStorage {
     try {
       release.watch();
       if (here && !isOnVirtualThread()) {
-        NativeApi.bind(context);
+        boundBefore = NativeApi.bind(context);
       }
     } catch (Throwable e) { // nobody gets to see it
       release.run();
@@ -273,48 +281,31 @@ final class NativeStorage extends ParamStorage {
   // ---- what the first slot does not answer ----
 
   private long getLongFurther(long hash, long def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.LONG);
-    return displaced != 0 ? load(displaced) : getLongElsewhere(hash, def);
-  }
-
-  private long getLongElsewhere(long hash, long def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.LONG
+    return (load(slot) & WORD_KIND_MASK) == Kind.LONG
         ? NativeTable.value(slot)
         : rules.toLong(this, hash, def);
   }
 
   private double getDoubleFurther(long hash, double def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.DOUBLE);
-    return displaced != 0
-        ? Double.longBitsToDouble(load(displaced))
-        : getDoubleElsewhere(hash, def);
-  }
-
-  private double getDoubleElsewhere(long hash, double def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.DOUBLE
+    return (load(slot) & WORD_KIND_MASK) == Kind.DOUBLE
         ? Double.longBitsToDouble(NativeTable.value(slot))
         : rules.toDouble(this, hash, def);
   }
 
   private boolean getBooleanFurther(long hash, boolean def) {
-    long displaced = NativeTable.displacedValue(context, hash, Kind.BOOLEAN);
-    return displaced != 0 ? load(displaced) != 0 : getBooleanElsewhere(hash, def);
-  }
-
-  private boolean getBooleanElsewhere(long hash, boolean def) {
     long slot = NativeTable.slot(context, hash);
     if (slot == 0) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.BOOLEAN
+    return (load(slot) & WORD_KIND_MASK) == Kind.BOOLEAN
         ? NativeTable.value(slot) != 0
         : rules.toBoolean(this, hash, def);
   }
@@ -606,36 +597,73 @@ final class NativeStorage extends ParamStorage {
   @Override
   public void resume() {
     super.resume();
+    show(context);
+  }
+
+  private void show(long shown) {
     if (!isOnVirtualThread()) {
-      NativeApi.bind(context);
+      if (place == 0) {
+        place = NativeThread.place();
+      }
+      NativeThread.show(place, shown);
     }
   }
 
-  /** A context that is as it was made can be used again, for the snapshot it was made over. */
+  /**
+   * What C++ sees is the business of the context that is resumed next; until then what is bound.
+   */
   @Override
   protected boolean forget() {
-    if (!isShared()
-        || load(context + CONTEXT_DEPTH) != 0
-        || base.hasObjects()
-        || objectCount() != 0) {
+    if (load(context + CONTEXT_DEPTH) != 0) {
       return false;
     }
+    if (!isUntouched() || base.hasObjects() || objectCount() != 0) {
+      if (base.hasObjects()) {
+        base = NativeSnapshot.EMPTY;
+      }
+      if (NativeApi.restart(context, base.handle()) != NativeStatus.OK || objectCount() != 0) {
+        return false;
+      }
+    }
     changes = null;
-    if (!isOnVirtualThread()) {
-      NativeApi.bind(0);
+    if (boundBefore != NOT_BOUND) {
+      unbind();
+    } else {
+      show(0);
     }
     return true;
   }
 
-  /** {@link #resume}, which follows, binds it. */
+  /** Whether nothing was written at the base, as far as that can be seen. */
+  private boolean isUntouched() {
+    return isShared() || load(context + CONTEXT_MASK) == NativeLayout.MASK_OF_NOTHING;
+  }
+
+  private void unbind() {
+    long before = boundBefore;
+    boundBefore = NOT_BOUND;
+    NativeApi.bind(before);
+  }
+
+  /** {@link #resume}, which follows, shows it. */
   @Override
   protected boolean startOver(BaseSnapshot next) {
-    return next == base;
+    if (next != base) {
+      NativeSnapshot starts = (NativeSnapshot) next;
+      if (NativeApi.restart(context, starts.handle()) != NativeStatus.OK) {
+        return false;
+      }
+      base = starts;
+    }
+    return true;
   }
 
   @Override
   public void end() {
     super.end();
+    if (boundBefore != NOT_BOUND && Thread.currentThread() == thread()) {
+      unbind();
+    }
     context = NativeLibrary.emptyContext();
     asked = null; // knows the context that is given back
     writer = null;

@@ -62,44 +62,30 @@ final class NativeTable {
   }
 
   /**
-   * The address of the value of a key that has this kind and is displaced in the context's own
-   * table; 0 if there is none. One comparison a slot, for a fifth of the keys are displaced.
+   * One comparison for each key on the way; whether a slot is empty is asked of zero words only.
    */
-  static long displacedValue(long context, long hash, int kind) {
-    long slots = load(context + CONTEXT_SLOTS);
-    long mask = load(context + CONTEXT_MASK);
-    long wanted = (hash & ~WORD_KIND_MASK) | kind;
-    long i = hash & mask;
-    long slot = slots + (i << SLOT_SHIFT);
-    while ((load(slot) | load(slot + SLOT_VALUE)) != 0) {
-      i = (i + 4) & mask;
-      slot = slots + (i << SLOT_SHIFT);
-      if (load(slot) == wanted) {
-        return slot + SLOT_VALUE;
-      }
-    }
-    return 0;
-  }
-
   private static long find(long slots, long mask, long hash) {
     long i = hash & mask;
     while (true) {
       long slot = slots + (i << SLOT_SHIFT);
       long word = load(slot);
-      if (word == 0 && load(slot + SLOT_VALUE) == 0) {
-        return 0;
-      }
-      if (((word ^ hash) & ~WORD_KIND_MASK) == 0 && !isReserved(word, slot)) {
-        return slot;
+      if (word != 0) {
+        if (((word ^ hash) & ~WORD_KIND_MASK) == 0) {
+          return slot;
+        }
+      } else {
+        long value = load(slot + SLOT_VALUE);
+        if (value == 0) {
+          return 0;
+        }
+        // a slot that is kept for a key without a value, or a tiny hash, whose word may be 0
+        if ((hash & ~WORD_KIND_MASK) == 0
+            && (value & NativeLayout.TAG_RESERVED) != NativeLayout.TAG_RESERVED) {
+          return slot;
+        }
       }
       i = (i + 4) & mask;
     }
-  }
-
-  /** Whether a slot keeps the place of a key without a value: its word is that of the hash 0. */
-  private static boolean isReserved(long word, long slot) {
-    return word == 0
-        && (load(slot + SLOT_VALUE) & NativeLayout.TAG_RESERVED) == NativeLayout.TAG_RESERVED;
   }
 
   /** The kind in an occupied slot: one of {@link Kind}, or {@code KIND_BASE_OBJECT}. */

@@ -36,7 +36,7 @@ final class SelfCheck {
       throw new LoadFailure(String.valueOf(e.getMessage()), e);
     }
     NativeScratch scratch = new NativeScratch();
-    long context = NativeApi.create(0, false);
+    long context = NativeApi.create(0);
     try {
       require(context != 0 && NativeMemory.load(context) == NativeLayout.MAGIC, "context");
       roundTrip(context, scratch);
