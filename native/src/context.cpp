@@ -210,7 +210,31 @@ void Context::compact(Level &level) {
   expect_records();
 }
 
+// A tombstone hides what is below. Below the base there is only the snapshot; so what the snapshot
+// does not have need not be hidden there, and keys that come and go leave nothing.
+bool Context::is_needless(uint64_t hash, Cell cell) const noexcept {
+  return head.depth == 0 && cell.is_tombstone() &&
+         (base_ == nullptr || base_->table().find(hash) == Table::kNone);
+}
+
+void Context::remove_at_base(const KeyName &key) {
+  if (key.ref == 0) check_key(key.text.data(), key.text.size());
+  const uint64_t slot = own_.find(key.hash);
+  if (slot == Table::kNone) return;
+  if (own_.ref(slot) != key.ref) check_same_key(own_.text(slot), text_of_name(key));
+  const Cell before = own_.cell(slot);
+  own_.erase(slot);
+  drop(before);
+  ++head.level_changes;
+}
+
+void Context::drop_needless_tombstones() noexcept {
+  for (uint64_t i = 0; i < own_.capacity(); ++i)
+    while (own_.holds(i) && is_needless(own_.hash(i), own_.cell(i))) own_.erase(i);
+}
+
 void Context::write_further(const KeyName &key, Cell cell) {
+  if (is_needless(key.hash, cell)) return remove_at_base(key);
   try {
     reserve_record();
     if (cell.is_object()) reserve_released();
@@ -289,6 +313,7 @@ void Context::merge_top() noexcept {
     for (uint64_t i = top.begin; i < log_.size(); ++i)
       if (log_[i].present != 0) drop(log_[i].cell());
     log_.cut(top.begin);
+    drop_needless_tombstones();
   }
   expect_records();
 }

@@ -227,6 +227,9 @@ class Context {
   void pop() noexcept;
   hp_status pop_owned() noexcept;
   void merge_top() noexcept;
+  bool is_needless(uint64_t hash, Cell cell) const noexcept;
+  void remove_at_base(const KeyName &key);
+  void drop_needless_tombstones() noexcept;
   void restore(const Undo &undo) noexcept;
   void take_out(uint64_t slot) noexcept;
   void drop(Cell cell) noexcept;

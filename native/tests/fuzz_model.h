@@ -136,6 +136,10 @@ class Context {
   std::vector<Level> levels;
 
   void write(int key, Value value) {
+    if (levels.empty() && value.kind == HP_TOMBSTONE && below_.count(key) == 0) {
+      visible_.erase(key);
+      return;
+    }
     visible_[key] = value;
     if (!levels.empty()) levels.back().changes[key] = value;
   }
@@ -178,10 +182,13 @@ class Context {
   void start_over(Values values) {
     levels.clear();
     visible_ = std::move(values);
+    below_.clear();
+    for (const auto &entry : visible_) below_.insert(entry.first);
   }
 
  private:
   Values visible_;
+  std::set<int> below_;  // what it started on: the only keys that a tombstone at the base hides
 };
 
 }  // namespace model

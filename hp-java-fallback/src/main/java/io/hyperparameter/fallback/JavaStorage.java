@@ -1,6 +1,7 @@
 package io.hyperparameter.fallback;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
@@ -170,6 +171,10 @@ final class JavaStorage extends JavaTables {
   }
 
   private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    if (kind == Kind.TOMBSTONE && depth() == 0 && !base.table.has(base.table.find(hash))) {
+      removeAtBase(key, hash);
+      return;
+    }
     if (state == State.SHARED) {
       unshare();
     }
@@ -198,6 +203,32 @@ final class JavaStorage extends JavaTables {
     slots[2 * i + 1] = value;
     if (refs != null) {
       refs[i] = ref;
+    }
+  }
+
+  /**
+   * A tombstone hides what is below, and below the base there is only the snapshot. What that does
+   * not have need not be hidden: keys that come and go outside scopes leave nothing.
+   */
+  private void removeAtBase(String key, long hash) {
+    int i = table.find(hash);
+    if (state != State.SHARED && table.has(i)) {
+      if (!key.equals(table.key(i))) {
+        throw KeyCollision.refuse(key, String.valueOf(table.key(i)), hash);
+      }
+      baseWritten = true;
+      table.vacate(i);
+    }
+  }
+
+  /** After several tombstones were written to the base together. */
+  private void removeNeedlessTombstones() {
+    for (int i = 0; i < table.capacity(); i++) {
+      if (table.key(i) != null
+          && table.kind(i) == Kind.TOMBSTONE
+          && !base.table.has(base.table.find(table.hash(i)))) {
+        table.vacate(i);
+      }
     }
   }
 
@@ -335,6 +366,11 @@ final class JavaStorage extends JavaTables {
     } else {
       log.pop(outer);
       baseWritten = true;
+      try {
+        removeNeedlessTombstones();
+      } catch (StackOverflowError e) {
+        return; // they take room, and mean nothing
+      }
     }
   }
 

@@ -281,6 +281,15 @@ final class SlotTable {
     }
   }
 
+  /** Lets a key that is there be absent. Calls nothing: the slot changes as a whole. */
+  void vacate(int i) {
+    slots[2 * i] &= ~KIND_BITS;
+    slots[2 * i + 1] = VACANT;
+    if (refs != null) {
+      refs[i] = null;
+    }
+  }
+
   private boolean isVacant(int i) {
     return isVacant(slots[2 * i], slots[2 * i + 1]);
   }

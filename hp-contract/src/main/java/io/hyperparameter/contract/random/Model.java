@@ -165,7 +165,11 @@ final class Model {
         && !visible(scope, context).containsKey(key)) {
       return;
     }
-    target.put(key, ModelContext.TOMBSTONE);
+    if (target == context.base) {
+      context.hide(key);
+    } else {
+      target.put(key, ModelContext.TOMBSTONE);
+    }
   }
 
   void clear(@Nullable ModelScope scope, ModelContext context) {
@@ -177,7 +181,7 @@ final class Model {
     } else if (has(Mutation.CLEAR_SHOWS_OUTER_VALUES)) {
       target.clear();
     } else {
-      context.visible().keySet().forEach(key -> target.put(key, ModelContext.TOMBSTONE));
+      context.visible().keySet().forEach(context::hide);
     }
   }
 

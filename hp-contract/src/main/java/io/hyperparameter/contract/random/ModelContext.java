@@ -24,8 +24,21 @@ final class ModelContext {
   /** Innermost first. */
   final Deque<Level> levels = new ArrayDeque<>();
 
+  /** What it started on: the only keys that a tombstone at the base hides. */
+  private final Set<String> below;
+
   ModelContext(Map<String, @Nullable Object> base) {
     this.base = new LinkedHashMap<>(base);
+    this.below = Set.copyOf(base.keySet());
+  }
+
+  /** Hides a key where writes go; at the base only if something is below. */
+  void hide(String key) {
+    if (levels.isEmpty() && !below.contains(key)) {
+      base.remove(key);
+    } else {
+      innermost().put(key, TOMBSTONE);
+    }
   }
 
   /**
