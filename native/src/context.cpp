@@ -325,7 +325,13 @@ const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
     *slot = own_.find(hash);
     if (*slot != Table::kNone) return &own_;
     if (mode_ == HP_MODE_FLAT) return nullptr;
-    if (++head.second_looks >= head.flatten_at) flatten();
+    if (++head.second_looks >= head.flatten_at) {
+      flatten();
+      if (mode_ == HP_MODE_FLAT) {  // a slot of the base is none that the header knows any more
+        *slot = own_.find(hash);
+        return *slot == Table::kNone ? nullptr : &own_;
+      }
+    }
   }
   *slot = base_->table().find(hash);
   return *slot == Table::kNone ? nullptr : &base_->table();

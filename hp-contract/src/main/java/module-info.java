@@ -2,6 +2,7 @@
 module io.hyperparameter.contract {
   requires transitive com.fasterxml.jackson.databind;
   requires transitive io.hyperparameter;
+  requires transitive io.hyperparameter.config;
   requires transitive org.junit.jupiter.api;
 
   exports io.hyperparameter.contract;

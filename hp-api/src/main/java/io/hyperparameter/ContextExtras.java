@@ -23,8 +23,7 @@ final class ContextExtras {
 
   private @Nullable ParamScope view;
 
-  private @Nullable WeakReference<ParamSnapshot> captured;
-  private long capturedIn;
+  private @Nullable Captured captured;
 
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
@@ -45,12 +44,11 @@ final class ContextExtras {
 
   /** The snapshot that was captured when the level of this entry was as entered, if it is used. */
   @Nullable ParamSnapshot captured(long entry) {
-    return entry == capturedIn && captured != null ? captured.get() : null;
+    return captured != null && captured.entry == entry ? captured.get() : null;
   }
 
   void setCaptured(long entry, ParamSnapshot snapshot) {
-    captured = new WeakReference<>(snapshot);
-    capturedIn = entry;
+    captured = new Captured(entry, snapshot);
   }
 
   /** The view {@link ParamScope#current} gives, made when first asked for. */
@@ -121,5 +119,15 @@ final class ContextExtras {
 
   private static int place(long hash, int wanted) {
     return ((int) hash << 1 | wanted) & (PARSED - 1);
+  }
+
+  /** A snapshot for as long as it is used, and the number of the entry it was captured in. */
+  private static final class Captured extends WeakReference<ParamSnapshot> {
+    private final long entry;
+
+    Captured(long entry, ParamSnapshot snapshot) {
+      super(snapshot);
+      this.entry = entry;
+    }
   }
 }

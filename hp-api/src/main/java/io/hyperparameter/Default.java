@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
  * Optional}.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Default {
   /**
@@ -36,5 +36,8 @@ public @interface Default {
    *
    * @return the text
    */
-  String value() default "";
+  String value() default NONE;
+
+  /** What {@link #value} is without a text, for readers of annotations at run time: no default. */
+  String NONE = "\0";
 }

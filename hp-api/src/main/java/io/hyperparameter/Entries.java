@@ -40,14 +40,35 @@ final class Entries {
 
   /** The texts of properties, those they have as defaults included. */
   static Map<String, String> textsOf(Properties properties) {
+    properties.forEach(
+        (name, value) -> {
+          if (!(name instanceof String && value instanceof String)) {
+            throw new IllegalArgumentException(
+                "the properties hold "
+                    + name
+                    + " = "
+                    + value
+                    + ", and properties are texts; give it as a text, or all of them as a map");
+          }
+        });
     Map<String, String> texts = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      String text = properties.getProperty(name);
-      if (text != null) {
-        texts.put(name, text);
-      }
+      texts.put(name, String.valueOf(properties.getProperty(name)));
     }
     return texts;
+  }
+
+  /** The leaves of a map, each knowing where it came from, if {@code origins} does. */
+  static ParamValues ofMap(
+      Map<String, ? extends @Nullable Object> map, Map<String, String> origins) {
+    ParamValues entries = ofMap(map);
+    for (int i = 0; i < entries.size(); i++) {
+      String origin = origins.get(entries.key(i));
+      if (origin != null) {
+        entries.setOrigin(entries.key(i), origin);
+      }
+    }
+    return entries;
   }
 
   /** Text values of {@code key=value} definitions, each knowing the definition it came from. */

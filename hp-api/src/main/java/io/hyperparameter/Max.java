@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * bounds.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Max {
   /** {@return the bound; for int and long a whole number of at most 2^53 in magnitude} */

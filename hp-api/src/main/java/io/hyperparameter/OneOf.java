@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * ParamRangeException} tells where it came from.
  */
 @Documented
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface OneOf {
   /** {@return the values, written like a default} */

@@ -133,13 +133,28 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   /**
    * {@return an idle scope with the texts of properties} Those they have as defaults count, too.
    *
-   * @param properties names to texts, which may be dotted; what is no text is left out, as {@link
-   *     Properties#stringPropertyNames} does
-   * @throws IllegalArgumentException if a name is no key
+   * @param properties names to texts, which may be dotted
+   * @throws IllegalArgumentException if a name is no key, or a name or value is no text
    */
   public static ParamScope of(Properties properties) {
     ParamScope scope = new ParamScope();
     scope.putAll(Entries.textsOf(properties));
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the values of a map, each with where it came from} For loaders of
+   * configurations: errors of reads end with "it came from" and the origin.
+   *
+   * @param values as {@link #of(Map)}
+   * @param origins full keys to phrases for messages, such as {@code train.toml:12:8}; keys that
+   *     have no value are ignored
+   * @throws IllegalArgumentException if a key or value is refused
+   */
+  public static ParamScope of(
+      Map<String, ? extends @Nullable Object> values, Map<String, String> origins) {
+    ParamScope scope = new ParamScope();
+    scope.writeAll(Entries.ofMap(values, origins));
     return scope;
   }
 

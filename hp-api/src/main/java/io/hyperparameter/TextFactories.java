@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -39,8 +40,9 @@ final class TextFactories {
   /** What the class makes of a text; throws what its factory throws. */
   static @Nullable Object make(Class<?> type, String text) {
     Executable factory = KNOWN.get(type).orElseThrow();
+    Class<?> rest = factory.isVarArgs() ? factory.getParameterTypes()[1].getComponentType() : null;
     Object[] arguments =
-        factory.isVarArgs() ? new Object[] {text, new String[0]} : new Object[] {text};
+        rest == null ? new Object[] {text} : new Object[] {text, Array.newInstance(rest, 0)};
     try {
       return factory instanceof Method method
           ? method.invoke(null, arguments)
@@ -91,7 +93,7 @@ final class TextFactories {
   private static boolean takesText(Executable factory) {
     Class<?>[] params = factory.getParameterTypes();
     boolean one = params.length == 1 && !factory.isVarArgs();
-    boolean oneAndRest = params.length == 2 && params[1] == String[].class && factory.isVarArgs();
+    boolean oneAndRest = params.length == 2 && factory.isVarArgs();
     return Modifier.isPublic(factory.getModifiers())
         && (one || oneAndRest)
         && (params[0] == String.class || params[0] == CharSequence.class)

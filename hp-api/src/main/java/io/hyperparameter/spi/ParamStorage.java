@@ -565,7 +565,7 @@ public abstract class ParamStorage extends ParamTable {
     suspended = false;
     owner = closeTo == SETTLED ? thread : null;
     if (pass != null && closeTo == SETTLED) {
-      pass.renew();
+      pass.renew(thread);
     }
   }
 

@@ -21,8 +21,8 @@ public abstract class ParamTable {
   /** Hashing and conversion. */
   protected final StorageRules rules;
 
-  private int hashed;
-  private int passing;
+  private byte hashed;
+  private byte passing; // goes round
   private @Nullable KeyCache keyCache;
 
   /**

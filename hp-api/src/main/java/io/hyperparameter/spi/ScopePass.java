@@ -19,9 +19,7 @@ public final class ScopePass {
   /** The pass of an idle scope: never valid. */
   public static final ScopePass NONE = new ScopePass(null, Long.MAX_VALUE, null);
 
-  private final @Nullable Thread thread;
-
-  /** {@link #thread} or null, so that a racy look by another thread never takes it for its own. */
+  /** The thread or null, so that a racy look by another thread never takes it for its own. */
   @Nullable Thread holder;
 
   /** The number of the first entry that may show this pass. */
@@ -33,7 +31,6 @@ public final class ScopePass {
   private @Nullable Map<Long, ParamValues> kept;
 
   ScopePass(@Nullable Thread thread, long firstEntry, @Nullable ScopePass earlier) {
-    this.thread = thread;
     this.holder = thread;
     this.firstEntry = firstEntry;
     this.earlier = earlier;
@@ -90,7 +87,7 @@ public final class ScopePass {
     holder = null;
   }
 
-  void renew() {
+  void renew(Thread thread) {
     holder = thread;
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -40,24 +39,15 @@ public abstract class BackendContract {
     return extra.isEmpty() ? Stream.empty() : nodes(extra.get());
   }
 
-  /** One container per style of reading, one for the vectors, one for what has to wait. */
+  /** One container per style of reading, one for the vectors. */
   private static Stream<DynamicNode> nodes(CaseFolder folder) {
     List<DynamicNode> nodes = new ArrayList<>();
-    List<ConformanceCase> waiting = new ArrayList<>(folder.cases());
-    waiting.removeIf(c -> Waiting.reason(c).isEmpty());
-    List<ConformanceCase> ready = new ArrayList<>(folder.cases());
-    ready.removeAll(waiting);
     for (ReadStyle style : ReadStyle.values()) {
       nodes.add(
-          container(folder, "cases, read by " + style, ready, c -> CaseRunner.replay(c, style)));
+          container(
+              folder, "cases, read by " + style, folder.cases(), c -> CaseRunner.replay(c, style)));
     }
     nodes.add(container(folder, "hash vectors", folder.vectors(), HashCheck::check));
-    nodes.add(
-        container(
-            folder,
-            "cases that wait",
-            waiting,
-            c -> Assumptions.abort("waiting for " + Waiting.reason(c).orElseThrow())));
     return nodes.stream();
   }
 

@@ -3,6 +3,8 @@ package io.hyperparameter.contract;
 import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
+import io.hyperparameter.config.ConfigError;
+import io.hyperparameter.config.ConfigException;
 
 /** The classes of error a case can expect, and the exceptions of the Java API that are of it. */
 public enum ErrorClass {
@@ -38,14 +40,20 @@ public enum ErrorClass {
   /** Whether an exception is of this class. */
   public boolean includes(Throwable error) {
     return switch (this) {
-      case MISSING_KEY -> error instanceof MissingParamException;
+      case MISSING_KEY ->
+          error instanceof MissingParamException || is(error, ConfigError.Kind.MISSING_REFERENCE);
       case CONVERSION -> error instanceof ParamTypeException;
       case STATE -> error instanceof ScopeStateException;
       // malformed keys and malformed arguments share an exception, but no subclass of it counts
       // that has a meaning of its own
       case INVALID_KEY, ARGUMENT ->
           error instanceof IllegalArgumentException && !(error instanceof ParamTypeException);
-      case CYCLE, TYPE -> false; // raised by loading configurations, which no module does yet
+      case CYCLE -> is(error, ConfigError.Kind.CYCLE);
+      case TYPE -> is(error, ConfigError.Kind.TYPE);
     };
+  }
+
+  private static boolean is(Throwable error, ConfigError.Kind kind) {
+    return error instanceof ConfigException config && config.kind() == kind;
   }
 }

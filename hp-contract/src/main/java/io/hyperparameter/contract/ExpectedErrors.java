@@ -19,7 +19,7 @@ final class ExpectedErrors {
     RuntimeException raised = null;
     try {
       handler.run(op, frame);
-    } catch (CaseFormatException | WaitingException | RaisedByCase e) {
+    } catch (CaseFormatException | RaisedByCase e) {
       throw e;
     } catch (RuntimeException e) {
       raised = e;

@@ -14,11 +14,7 @@ final class OpTable {
     ReadOps.register(OPS);
     ThreadOps.register(OPS);
     OPS.put("call", DeclaredCall::run);
-    OPS.put(
-        "config",
-        (op, frame) -> {
-          throw new WaitingException(Waiting.CONFIG);
-        });
+    ConfigOps.register(OPS);
   }
 
   private OpTable() {}
@@ -46,7 +42,7 @@ final class OpTable {
     if (expected == null) {
       try {
         handler.run(op, frame);
-      } catch (CaseFormatException | WaitingException | RaisedByCase e) {
+      } catch (CaseFormatException | RaisedByCase e) {
         throw e;
       } catch (RuntimeException | AssertionError e) {
         throw new AssertionError(where + "\n  failed: " + e, e);

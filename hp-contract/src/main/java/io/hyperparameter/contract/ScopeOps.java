@@ -17,11 +17,10 @@ final class ScopeOps {
 
   /** Builds an idle scope: the map first, then the definitions, later wins (S5). */
   private static ParamScope create(JsonNode op, Frame frame) {
-    if (op.has("config")) {
-      throw new WaitingException(Waiting.CONFIG);
-    }
     ParamScope scope;
-    if (Fields.flag(op, "empty")) {
+    if (op.has("config")) {
+      scope = ConfigOps.scope(op.get("config"));
+    } else if (Fields.flag(op, "empty")) {
       scope = ParamScope.empty();
       if (op.has("map")) {
         scope.putAll(frame.state.map(op.get("map")));
@@ -31,7 +30,7 @@ final class ScopeOps {
     }
     if (op.has("args")) {
       String[] definitions = definitions(op.get("args"));
-      boolean alone = !op.has("map") && !Fields.flag(op, "empty");
+      boolean alone = !op.has("map") && !op.has("config") && !Fields.flag(op, "empty");
       scope = alone ? ParamScope.define(definitions) : scope.withDefinitions(definitions);
     }
     String id = Fields.textOrNull(op, "id");

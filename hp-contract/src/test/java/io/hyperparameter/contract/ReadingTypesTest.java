@@ -110,6 +110,9 @@ class ReadingTypesTest {
     Properties properties = new Properties(defaults);
     properties.setProperty("a", "2");
     assertEquals(Map.of("a", "2", "b.c", "1"), ParamScope.of(properties).toMap());
+    properties.put("n", 3);
+    var refused = assertThrows(IllegalArgumentException.class, () -> ParamScope.of(properties));
+    assertTrue(refused.getMessage().contains("n = 3"), refused::getMessage);
   }
 
   @Test

@@ -68,6 +68,11 @@ final class NativeStorage extends ParamStorage {
   /** The serial of the level that was left when its changes were collected; else 0. */
   private long popped;
 
+  /**
+   * How many changes it had. C++ keeps them until the next call, so they can be collected again.
+   */
+  private long poppedChanges;
+
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
     NativeRelease.endEarlier();
@@ -525,9 +530,9 @@ final class NativeStorage extends ParamStorage {
   @Override
   public boolean isLevelChanged() {
     long level = note(depth());
-    return popped != level
-        && (load(context + CONTEXT_LEVEL_CHANGES) != 0
-            || load(context + CONTEXT_LEVEL_SERIAL) != level);
+    return popped == level // and what it held was not handed back
+        || load(context + CONTEXT_LEVEL_CHANGES) != 0
+        || load(context + CONTEXT_LEVEL_SERIAL) != level;
   }
 
   @Override
@@ -555,10 +560,12 @@ final class NativeStorage extends ParamStorage {
     if (popped != level) {
       long answer = NativeApi.leave(context, level, true);
       popped = level; // also where there was no memory for the changes
+      poppedChanges = Math.max(answer, 0);
       if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
-        collect(collected, answer, true);
+        counted(answer);
       }
     }
+    collect(collected, poppedChanges, true);
     return collected;
   }
 

@@ -121,12 +121,14 @@ class KernelReadsTest extends NativeTest {
     long before = Backend.current().misreads();
     try (var scope =
         ParamScope.of("misread.word", "fast")
-            .with("misread.decimal", BigDecimal.ONE)
+            .with("misread.decimal", new BigDecimal("0.12345678901234567890123"))
+            .with("decimal", new BigDecimal("0.5"))
             .with("misread.large", 300)
             .enter()) {
       for (int i = 0; i < 3; i++) {
         assertEquals(1, TestKernel.readLong("misread.word", 1));
-        assertEquals(0.5, TestKernel.readDouble("misread.decimal", 0.5));
+        assertEquals(2.5, TestKernel.readDouble("misread.decimal", 2.5));
+        assertEquals(0.5, TestKernel.readDouble("decimal", 2.5)); // a number without loss
         assertEquals(2, TestKernel.readByte("misread.large", 2));
       }
       assertTrue(TestKernel.lastError().contains("'misread.large' holds the integer 300"));

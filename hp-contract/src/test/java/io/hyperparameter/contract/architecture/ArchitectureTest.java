@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.hyperparameter.PlantedInTheApi;
+import io.hyperparameter.config.PlantedInTheConfiguration;
 import io.hyperparameter.contract.PlantedInTheContract;
 import io.hyperparameter.fallback.PlantedInTheJavaBackend;
 import io.hyperparameter.jvm.PlantedInTheJvm;
@@ -39,6 +40,7 @@ class ArchitectureTest {
               PlantedInTheJvm.class,
               PlantedInTheJavaBackend.class,
               PlantedInTheNativeBackend.class,
+              PlantedInTheConfiguration.class,
               PlantedInTheContract.class,
               PlantedInTheProcessor.class);
 
@@ -61,6 +63,7 @@ class ArchitectureTest {
     assertEquals(
         Set.of(
             "io.hyperparameter",
+            "io.hyperparameter.config",
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
             "io.hyperparameter.fallback",
@@ -72,6 +75,6 @@ class ArchitectureTest {
             "io.hyperparameter.spi"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(11, EnumSet.allOf(Arrows.class).size());
+    assertEquals(12, EnumSet.allOf(Arrows.class).size());
   }
 }

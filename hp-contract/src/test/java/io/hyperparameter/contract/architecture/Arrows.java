@@ -56,10 +56,19 @@ enum Arrows {
           "io.hyperparameter.contract..",
           "io.hyperparameter",
           "io.hyperparameter.generated",
+          "io.hyperparameter.config",
           "io.hyperparameter.spi",
           "org.junit.jupiter..",
           "org.opentest4j..",
           "com.fasterxml.jackson..")),
+
+  CONFIG_KNOWS_THE_API_AND_ITS_PARSERS(
+      only(
+          "io.hyperparameter.config..",
+          "io.hyperparameter.config..",
+          "io.hyperparameter",
+          "org.snakeyaml.engine..",
+          "org.tomlj")),
 
   PROCESSOR_KNOWS_THE_API_AND_THE_COMPILER(
       only(

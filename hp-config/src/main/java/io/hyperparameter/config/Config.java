@@ -1,0 +1,289 @@
+package io.hyperparameter.config;
+
+import io.hyperparameter.ParamScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration: files, maps, variables and definitions merged into one tree of values, with
+ * references resolved. Each value knows the file, line and column it came from.
+ *
+ * <pre>{@code
+ * Config config = Config.load(Path.of("train.toml")).with("train.lr=0.1");
+ *
+ * TrainConfig train = config.bind(TrainConfig.class);    // a record
+ *
+ * try (var scope = config.toScope().enter()) {           // or: whoever asks for train.lr
+ *   train();
+ * }
+ * }</pre>
+ *
+ * <p>Later sources win: maps merge name by name, anything else is replaced. A text that is <code>
+ * ${path}</code> becomes the value at that path, with its kind; inside of longer text it becomes
+ * part of the text. The guide is {@code docs/configuration.md}, the rules are F1 to F8 of the
+ * contract shipped with {@code hp-contract}.
+ *
+ * <p>Keys are dotted: {@code train.lr} is {@code lr} in {@code [train]} as well as {@code
+ * "train.lr"}. Immutable and safe on any thread, as far as objects are that were put into maps.
+ */
+public final class Config {
+  /** Before references were resolved: what definitions apply to. */
+  private final MapNode written;
+
+  private final MapNode root;
+
+  /** Null where text is text: in what has been resolved, a reference would be somebody's data. */
+  private final @Nullable References references;
+
+  private final ConfigLimits limits;
+
+  private Config(
+      MapNode written, MapNode root, @Nullable References references, ConfigLimits limits) {
+    this.written = written;
+    this.root = root;
+    this.references = references;
+    this.limits = limits;
+  }
+
+  static Config of(
+      MapNode merged,
+      List<String> overrides,
+      @Nullable References references,
+      ConfigLimits limits,
+      Problems problems) {
+    MapNode written = new Overrides(limits, problems).apply(merged, overrides);
+    MapNode root =
+        references == null ? written : Interpolation.resolve(written, references, limits, problems);
+    problems.throwIfAny();
+    return new Config(written, root, references, limits);
+  }
+
+  // ---- make ----
+
+  /**
+   * Reads files and lays them over each other.
+   *
+   * @param paths files or directories, later ones over earlier ones
+   * @return the configuration
+   * @throws ConfigException with everything that is wrong
+   */
+  public static Config load(Path... paths) {
+    ConfigLoader loader = loader();
+    for (Path path : paths) {
+      loader.file(path);
+    }
+    return loader.load();
+  }
+
+  /**
+   * A configuration of a map, nested or dotted.
+   *
+   * @param values names to values; text may have references
+   * @return the configuration
+   * @throws ConfigException with everything that is wrong
+   */
+  public static Config of(Map<String, ? extends @Nullable Object> values) {
+    return loader().map("a map", values).load();
+  }
+
+  /**
+   * What is visible through a scope, for binding it to a record.
+   *
+   * @param scope an open or idle scope; lazy values are not computed
+   * @return the configuration; text of the scope is taken as it is, without references
+   * @throws ConfigException with everything that is wrong
+   */
+  public static Config of(ParamScope scope) {
+    Problems problems = new Problems();
+    MapNode root =
+        new Documents(ConfigLimits.DEFAULT, problems, false)
+            .read(new Source.InMemory("a scope", scope.toMap()));
+    problems.throwIfAny();
+    return new Config(root, root, null, ConfigLimits.DEFAULT);
+  }
+
+  /**
+   * {@return a builder, for other sources than files, profiles, variables, overrides and limits}
+   */
+  public static ConfigLoader loader() {
+    return new ConfigLoader();
+  }
+
+  /**
+   * This configuration with definitions applied, in order: {@code key=value}, {@code key[0]=value},
+   * {@code key+=value}, {@code +key=value}, {@code ~key}. References see what they change; those of
+   * a {@linkplain #at part} and of a {@linkplain #of(ParamScope) scope} are resolved already, so
+   * that definitions there are plain text.
+   *
+   * @param definitions the definitions; values are text
+   * @return a new configuration; this one stays as it is
+   * @throws ConfigException with everything that is wrong
+   */
+  public Config with(String... definitions) {
+    return of(written, List.of(definitions), references, limits, new Problems());
+  }
+
+  /**
+   * The part below a key.
+   *
+   * @param key the key of a map
+   * @return the configuration there; keys are relative to it
+   * @throws ConfigException if there is no map at the key
+   */
+  public Config at(String key) {
+    MapNode.Member member = root.find(key);
+    if (member != null && member.node() instanceof MapNode map) {
+      return new Config(map, map, null, limits);
+    }
+    Problems problems = new Problems();
+    problems.add(
+        member == null ? ConfigError.Kind.MISSING_FIELD : ConfigError.Kind.TYPE,
+        key,
+        member == null ? null : member.node().origin(),
+        member == null
+            ? "nothing at " + Messages.quote(key) + Messages.didYouMean(key, groups())
+            : Messages.quote(key) + " is " + Messages.describe(member.node()) + " and no map");
+    problems.throwIfAny();
+    throw new IllegalStateException();
+  }
+
+  private List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    root.entries()
+        .forEach(
+            entry -> {
+              if (entry.getValue().node() instanceof MapNode) {
+                groups.add(entry.getKey());
+              }
+            });
+    return groups;
+  }
+
+  // ---- look ----
+
+  /** {@return every key that has a value, sorted; unmodifiable} Lists count as values. */
+  public SortedSet<String> keys() {
+    TreeSet<String> keys = new TreeSet<>();
+    Plain.leaves(root, (key, unused) -> keys.add(key));
+    return Collections.unmodifiableSortedSet(keys);
+  }
+
+  /** {@return all values as nested maps; unmodifiable, in the order they were written} */
+  public Map<String, @Nullable Object> toMap() {
+    return Plain.map(root);
+  }
+
+  /**
+   * The value at a key: Long, Double, Boolean, String, a list, a map, or an object of a map.
+   *
+   * @param key a full key
+   * @return the value; empty if it is missing or null
+   */
+  public Optional<Object> find(String key) {
+    MapNode.Member member = root.find(key);
+    return member == null ? Optional.empty() : Optional.ofNullable(Plain.of(member.node()));
+  }
+
+  /**
+   * The text of a number, boolean, null or text as it was written, without quotes: {@code 1e-3}
+   * where {@link #find} gives a Double.
+   *
+   * @param key a full key
+   * @return the text; empty if the key is missing, a list or a map, or was never text
+   */
+  public Optional<String> text(String key) {
+    MapNode.Member member = root.find(key);
+    return member != null && member.node() instanceof Node.Scalar scalar
+        ? Optional.ofNullable(scalar.text())
+        : Optional.empty();
+  }
+
+  /**
+   * Where the value at a key came from.
+   *
+   * @param key a full key
+   * @return its origin; empty if the key is missing
+   */
+  public Optional<ConfigOrigin> origin(String key) {
+    MapNode.Member member = root.find(key);
+    return member == null ? Optional.empty() : Optional.of(member.node().origin());
+  }
+
+  // ---- use ----
+
+  /**
+   * {@return an idle scope with all values} Nested names are joined with dots, lists are kept, and
+   * errors of reads name the file, line and column.
+   */
+  public ParamScope toScope() {
+    return Plain.scope(root);
+  }
+
+  /**
+   * Makes a record of this configuration. Each component is the value of its name: converted as a
+   * read of a scope converts it, a nested record from a map, a {@code List} or {@code Set} from a
+   * list or from text with commas, a {@code Map} from a map, a sealed interface from a map whose
+   * {@code type} names one of its records, any other class by its factory for text ({@code
+   * Duration}, {@code Path}, your own). A missing one is its {@link io.hyperparameter.Default},
+   * else empty if it is an {@code Optional} and null if it is {@code @Nullable}, else an error.
+   * {@link io.hyperparameter.Min}, {@link io.hyperparameter.Max} and {@link
+   * io.hyperparameter.OneOf} hold.
+   *
+   * @param <T> the record, or a sealed interface of records
+   * @param type its class
+   * @return an instance
+   * @throws ConfigException with everything that is wrong, each with the full path of the field;
+   *     values that belong to no field count
+   */
+  public <T> T bind(Class<T> type) {
+    return bind(type, false);
+  }
+
+  /**
+   * {@link #bind(Class)}, but values that belong to no field are ignored.
+   *
+   * @param <T> the record, or a sealed interface of records
+   * @param type its class
+   * @return an instance
+   * @throws ConfigException with everything that is wrong
+   */
+  public <T> T bindLeniently(Class<T> type) {
+    return bind(type, true);
+  }
+
+  private <T> T bind(Class<T> type, boolean lenient) {
+    if (!type.isRecord() && !type.isSealed()) {
+      throw new IllegalArgumentException(
+          type.getName() + " is no record and no sealed interface; bind to one of these");
+    }
+    Problems problems = new Problems();
+    Object made = new Binder(problems, lenient).value(root, type, "", Bounds.NONE);
+    problems.throwIfAny();
+    return type.cast(Objects.requireNonNull(made));
+  }
+
+  /**
+   * This configuration as text that loads to the same values.
+   *
+   * @param format the format
+   * @return the text
+   * @throws ConfigException naming what the format cannot hold
+   */
+  public String write(ConfigFormat format) {
+    return format.write(toMap());
+  }
+
+  /** The number of values, never the values: some may be secret. */
+  @Override
+  public String toString() {
+    return "a configuration of " + keys().size() + " values";
+  }
+}

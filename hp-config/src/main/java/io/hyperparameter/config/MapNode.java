@@ -1,0 +1,100 @@
+package io.hyperparameter.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map of a configuration, in the order it was written. Changed only by the step that makes it.
+ *
+ * <p>A name has no dot, unless its first part is a value of its own: beside {@code a} the key
+ * {@code a.b} cannot be nested, and is a name with a dot.
+ */
+final class MapNode implements Node {
+  /** A name, where it stands, and what it means. */
+  record Member(ConfigOrigin at, Node node) {}
+
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final ConfigOrigin origin;
+  private long size = -1;
+
+  MapNode(ConfigOrigin origin) {
+    this.origin = origin;
+  }
+
+  MapNode(MapNode other) {
+    this.origin = other.origin;
+    members.putAll(other.members);
+  }
+
+  @Override
+  public ConfigOrigin origin() {
+    return origin;
+  }
+
+  @Override
+  public long size() {
+    if (size < 0) {
+      long sum = 1;
+      for (Member member : members.values()) {
+        sum += member.node().size();
+      }
+      size = sum;
+    }
+    return size;
+  }
+
+  Set<String> names() {
+    return members.keySet();
+  }
+
+  Set<Map.Entry<String, Member>> entries() {
+    return members.entrySet();
+  }
+
+  Collection<Member> members() {
+    return members.values();
+  }
+
+  @Nullable Member member(String name) {
+    return members.get(name);
+  }
+
+  @Nullable Node get(String name) {
+    Member member = members.get(name);
+    return member == null ? null : member.node();
+  }
+
+  void put(String name, Member member) {
+    size = -1;
+    members.put(name, member);
+  }
+
+  void put(String name, ConfigOrigin at, Node node) {
+    put(name, new Member(at, node));
+  }
+
+  void remove(String name) {
+    size = -1;
+    members.remove(name);
+  }
+
+  /** The member at a path of names joined with dots, or null. */
+  @Nullable Member find(String path) {
+    Member direct = members.get(path);
+    if (direct != null) {
+      return direct;
+    }
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      if (get(path.substring(0, dot)) instanceof MapNode below) {
+        Member found = below.find(path.substring(dot + 1));
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+package io.hyperparameter.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lays one document over another (rule F2). */
+final class Merge {
+  private final Problems problems;
+
+  Merge(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Map on map merges, an addition adds to a list, anything else replaces. */
+  MapNode maps(MapNode below, MapNode above) {
+    return maps(below, above, "");
+  }
+
+  private MapNode maps(MapNode below, MapNode above, String key) {
+    MapNode merged = new MapNode(below);
+    Map<String, List<String>> loose = loose(below);
+    for (Map.Entry<String, MapNode.Member> entry : above.entries()) {
+      String name = entry.getKey();
+      MapNode.Member over = entry.getValue();
+      MapNode.Member under = merged.member(name);
+      String full = Messages.join(key, name);
+      Node node = under == null ? over.node() : nodes(under.node(), over.node(), full);
+      if (node instanceof MapNode map && loose.containsKey(name)) {
+        node = withLoose(merged, name, loose.get(name), map, full);
+      }
+      merged.put(name, new MapNode.Member(over.at(), node));
+    }
+    return merged;
+  }
+
+  /** The names with dots, which stand beside a value of their first name, by that. */
+  private static Map<String, List<String>> loose(MapNode map) {
+    Map<String, List<String>> loose = new HashMap<>();
+    for (String name : map.names()) {
+      int dot = name.indexOf('.');
+      if (dot >= 0) {
+        loose.computeIfAbsent(name.substring(0, dot), unused -> new ArrayList<>()).add(name);
+      }
+    }
+    return loose;
+  }
+
+  private Node nodes(Node below, Node above, String key) {
+    if (below instanceof MapNode under && above instanceof MapNode over) {
+      return maps(under, over, key);
+    }
+    if (above instanceof Node.Patch patch) {
+      if (below instanceof Node.Items list) {
+        return patch.over(list);
+      }
+      if (below instanceof Node.Patch more) {
+        return patch.over(more);
+      }
+      problems.add(
+          ConfigError.Kind.TYPE,
+          key,
+          above.origin(),
+          key
+              + ": adds to a list, but "
+              + Messages.describe(below)
+              + " is there ("
+              + below.origin()
+              + "); give the whole list without '+'");
+    }
+    return above;
+  }
+
+  /** Takes the members that stood beside a value into the map that is there now. */
+  private MapNode withLoose(
+      MapNode merged, String name, List<String> loose, MapNode map, String key) {
+    MapNode below = new MapNode(map.origin());
+    for (String dotted : loose) {
+      MapNode.Member member = merged.member(dotted);
+      if (member != null) {
+        below.put(dotted.substring(name.length() + 1), member);
+        merged.remove(dotted);
+      }
+    }
+    return maps(below, map, key);
+  }
+
+  /** The tree in which every addition to a list has become one. */
+  static MapNode settle(MapNode map) {
+    MapNode settled = new MapNode(map.origin());
+    map.entries()
+        .forEach(e -> settled.put(e.getKey(), e.getValue().at(), settle(e.getValue().node())));
+    return settled;
+  }
+
+  private static Node settle(Node node) {
+    if (node instanceof MapNode map) {
+      return settle(map);
+    }
+    if (node instanceof Node.Patch patch) {
+      return settle(patch.alone());
+    }
+    if (node instanceof Node.Items list) {
+      List<Node> nodes = new ArrayList<>();
+      list.nodes().forEach(element -> nodes.add(settle(element)));
+      return Node.Items.of(nodes, list.origin());
+    }
+    return node;
+  }
+}

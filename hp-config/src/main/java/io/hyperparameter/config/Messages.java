@@ -1,0 +1,86 @@
+package io.hyperparameter.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Parts of messages. Stateless. */
+final class Messages {
+  private static final int MAX_QUOTED = 80;
+
+  private Messages() {}
+
+  /** Text in double quotes, on one line, cut if it is long. */
+  static String quote(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    int end = Math.min(text.length(), MAX_QUOTED);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    text.substring(0, end)
+        .codePoints()
+        .forEach(
+            c -> {
+              int type = Character.getType(c);
+              if (c == '"' || c == '\\') {
+                out.append('\\').append((char) c);
+              } else if (type == Character.CONTROL
+                  || type == Character.FORMAT
+                  || type == Character.SURROGATE
+                  || type == Character.LINE_SEPARATOR
+                  || type == Character.PARAGRAPH_SEPARATOR) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    out.append('"');
+    return end == text.length()
+        ? out.toString()
+        : out.append("... (").append(text.length()).append(" characters)").toString();
+  }
+
+  /** What a node is, for a message. */
+  static String describe(Node node) {
+    if (node instanceof MapNode) {
+      return "a map";
+    }
+    if (node instanceof Node.Scalar scalar) {
+      Object value = scalar.value();
+      if (value == null) {
+        return "null";
+      }
+      if (value instanceof String text) {
+        return quote(text);
+      }
+      if (value instanceof Number || value instanceof Boolean) {
+        return scalar.text() != null ? scalar.text() : value.toString();
+      }
+      return "an object of " + value.getClass().getTypeName();
+    }
+    return "a list";
+  }
+
+  /** {@code ; did you mean "a" or "b"?}, or nothing. */
+  static String didYouMean(String wanted, Collection<String> names) {
+    return didYouMean(wanted, names, "");
+  }
+
+  /** The same with a sentence behind it, which follows alone if no name is near. */
+  static String didYouMean(String wanted, Collection<String> names, String sentence) {
+    List<String> near = NearNames.of(wanted, names);
+    if (near.isEmpty()) {
+      return sentence.isEmpty()
+          ? ""
+          : "; " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+    }
+    String quoted = near.stream().map(Messages::quote).collect(Collectors.joining(" or "));
+    return "; did you mean " + quoted + "?" + (sentence.isEmpty() ? "" : " " + sentence);
+  }
+
+  /** A key and the name of a member of it. */
+  static String join(String key, String name) {
+    return key.isEmpty() ? name : key + "." + name;
+  }
+}

@@ -1,0 +1,79 @@
+package io.hyperparameter.config;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Writes TOML 1.0: values first, then a table for each map. */
+final class TomlWriter {
+  private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private TomlWriter() {}
+
+  static String write(MapNode map) {
+    StringBuilder out = new StringBuilder();
+    table(map, "", out);
+    return out.toString();
+  }
+
+  private static void table(MapNode map, String path, StringBuilder out) {
+    for (Map.Entry<String, MapNode.Member> entry : map.entries()) {
+      if (!(entry.getValue().node() instanceof MapNode)) {
+        out.append(key(entry.getKey())).append(" = ");
+        inline(entry.getValue().node(), out);
+        out.append('\n');
+      }
+    }
+    for (Map.Entry<String, MapNode.Member> entry : map.entries()) {
+      if (entry.getValue().node() instanceof MapNode below) {
+        String full = path.isEmpty() ? key(entry.getKey()) : path + "." + key(entry.getKey());
+        boolean needed =
+            below.members().isEmpty()
+                || below.members().stream().anyMatch(m -> !(m.node() instanceof MapNode));
+        if (needed) {
+          out.append(out.length() == 0 ? "" : "\n").append('[').append(full).append("]\n");
+        }
+        table(below, full, out);
+      }
+    }
+  }
+
+  private static String key(String name) {
+    return BARE.matcher(name).matches() ? name : TextWriting.quoted(name);
+  }
+
+  private static void inline(Node node, StringBuilder out) {
+    if (node instanceof MapNode map) {
+      String separator = "";
+      out.append('{');
+      for (Map.Entry<String, MapNode.Member> entry : map.entries()) {
+        out.append(separator).append(key(entry.getKey())).append(" = ");
+        inline(entry.getValue().node(), out);
+        separator = ", ";
+      }
+      out.append('}');
+    } else if (node instanceof Node.Items list) {
+      String separator = "";
+      out.append('[');
+      for (Node element : list.nodes()) {
+        out.append(separator);
+        inline(element, out);
+        separator = ", ";
+      }
+      out.append(']');
+    } else if (node instanceof Node.Scalar scalar) {
+      Object value = scalar.value();
+      if (value instanceof String text) {
+        out.append(TextWriting.quoted(text));
+      } else if (value instanceof Double number) {
+        out.append(
+            Double.isNaN(number)
+                ? "nan"
+                : Double.isInfinite(number)
+                    ? (number > 0 ? "inf" : "-inf")
+                    : TextWriting.finite(number));
+      } else {
+        out.append(value);
+      }
+    }
+  }
+}

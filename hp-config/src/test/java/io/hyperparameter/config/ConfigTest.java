@@ -1,0 +1,434 @@
+package io.hyperparameter.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.ParamBounds;
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.ParamIndex;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamTypeException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loading, merging, overriding and looking. */
+class ConfigTest {
+  @TempDir Path dir;
+
+  private Path file(String name, String... lines) throws IOException {
+    Path path = dir.resolve(name);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, String.join("\n", lines) + "\n");
+  }
+
+  private String errors(ConfigLoader loader) {
+    return assertThrows(ConfigException.class, loader::load)
+        .getMessage()
+        .replace(dir.toString() + java.io.File.separator, "");
+  }
+
+  private static Config toml(String... lines) {
+    return tomlLoader(lines).load();
+  }
+
+  private static ConfigLoader tomlLoader(String... lines) {
+    String text = String.join("\n", lines) + "\n";
+    return Config.loader().text("t.toml", ConfigFormat.TOML, new StringReader(text));
+  }
+
+  // ---- files and merging ----
+
+  @Test
+  void laterFilesWinNameByName() throws IOException {
+    Config config =
+        Config.load(
+            file("a.toml", "[train]", "lr = 0.1", "epochs = 3", "layers = [1, 2]"),
+            file("b.yaml", "train:", "  lr: 2e-5", "  layers: [9]"),
+            file("c.json", "{\"model\": {\"act\": \"relu\"}}"),
+            file("d.properties", "train.seed=7"),
+            file("noextension", "x = 1"));
+    assertEquals(
+        "{train={lr=2.0E-5, epochs=3, layers=[9], seed=7}, model={act=relu}, x=1}",
+        config.toMap().toString());
+    assertEquals(
+        dir.resolve("b.yaml") + ":2:7", config.origin("train.lr").orElseThrow().toString());
+    assertEquals(
+        dir.resolve("a.toml") + ":3:10", config.origin("train.epochs").orElseThrow().toString());
+    assertEquals("2e-5", config.text("train.lr").orElseThrow());
+  }
+
+  @Test
+  void aDirectoryIsItsFilesByName() throws IOException {
+    file("conf/10.toml", "a = 1", "b = 1");
+    file("conf/20.yaml", "b: 2");
+    file("conf/.hidden.toml", "a = 9");
+    file("conf/readme.md", "a = 9");
+    file("conf/below/30.toml", "a = 9");
+    file("conf/10-fast.toml", "a = 5");
+    assertEquals("{a=1, b=2}", Config.load(dir.resolve("conf")).toMap().toString());
+    Config fast = Config.loader().file(dir.resolve("conf")).profile("fast").load();
+    assertEquals("{a=5, b=2}", fast.toMap().toString());
+  }
+
+  @Test
+  void aProfileIsLaidOverItsFile() throws IOException {
+    Path train = file("train.toml", "lr = 0.1", "epochs = 10");
+    file("train-fast.toml", "epochs = 1");
+    Config fast = Config.loader().file(train).profile("fast").overrides("lr=5").load();
+    assertEquals("{lr=5, epochs=1}", fast.toMap().toString());
+    assertTrue(
+        errors(Config.loader().file(train).profile("slow")).contains("looked for train-slow.toml"));
+  }
+
+  @Test
+  void filesIncludeOthersRelativeToThem() throws IOException {
+    file("model/resnet.yaml", "layers: 50", "act: relu");
+    file("base/all.toml", "include = 'more.toml'", "a = 1", "b = 1");
+    file("base/more.toml", "a = 0", "c = 0");
+    Path train =
+        file(
+            "train.toml",
+            "[include]",
+            "all = 'base/all.toml'",
+            "'deep.model' = ['model/resnet.yaml']",
+            "[deep.model]",
+            "act = 'tanh'");
+    Config config = Config.load(train);
+    assertEquals(
+        "{all={a=1, c=0, b=1}, deep={model={layers=50, act=tanh}}}", config.toMap().toString());
+    assertEquals(
+        dir.resolve("model/resnet.yaml") + ":1:9",
+        config.origin("deep.model.layers").orElseThrow().toString());
+    Path flat = file("flat.toml", "include = ['base/all.toml']", "a = 7");
+    assertEquals("{a=7, c=0, b=1}", Config.load(flat).toMap().toString());
+  }
+
+  @Test
+  void aKeyNamedIncludeMayHaveOtherValues() {
+    assertEquals("{include=true}", toml("include = true").toMap().toString());
+    assertEquals("{a={include=x}}", toml("a.include = 'x'").toMap().toString());
+  }
+
+  @Test
+  void wrongIncludesAreToldWithTheirPlace() throws IOException {
+    Path a = file("a.toml", "x = 1", "include = 'b.toml'");
+    file("b.toml", "include = ['a.toml']");
+    assertTrue(errors(Config.loader().file(a)).startsWith("b.toml:1:12: "), "the cycle");
+    Path c = file("c.toml", "include = 'nowhere.toml'");
+    String missing = errors(Config.loader().file(c));
+    assertTrue(missing.contains("nowhere.toml: there is no such file"), missing);
+    assertTrue(missing.contains("c.toml:1:11: cannot include \"nowhere.toml\""), missing);
+    assertTrue(errors(tomlLoader("include = 'x.toml'")).contains("only files and resources"));
+  }
+
+  @Test
+  void resourcesAreFoundByClassLoaders() throws IOException {
+    file("conf/train.toml", "include = '../base.toml'", "a = 1");
+    file("base.toml", "b = 2");
+    file("conf/train-fast.toml", "a = 9");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null)) {
+      Config config = Config.loader().resource(loader, "conf/train.toml").profile("fast").load();
+      assertEquals("{b=2, a=9}", config.toMap().toString());
+      assertEquals("classpath:base.toml:1:5", config.origin("b").orElseThrow().toString());
+      assertTrue(errors(Config.loader().resource(loader, "no.toml")).contains("classpath:no.toml"));
+    }
+  }
+
+  @Test
+  void everyErrorIsToldAtOnce() throws IOException {
+    Path a = file("a.toml", "[train]", "lr = 0.1", "lr = 0.2", "x = ");
+    Path b = file("b.yaml", "a: \"${nowhere}\"", "b: !!js/x 1");
+    assertEquals(
+        """
+        6 errors in the configuration:
+        a.toml:3:1: lr previously defined at line 2, column 1
+            lr = 0.2
+            ^
+        a.toml:4:5: Unexpected end of line, expected a value
+            x =\s
+                ^
+        b.yaml:2:4: the tag "tag:yaml.org,2002:js/x" is not taken: a configuration is text, numbers,\
+         booleans, lists and maps; remove it
+            b: !!js/x 1
+               ^
+        gone.toml: there is no such file
+        definition "train": no '='; write it as key=value, or ~key to delete
+        b.yaml:1:4: "a" refers to "nowhere", which is not there
+            a: "${nowhere}"
+               ^""",
+        errors(Config.loader().file(a).file(b).file(dir.resolve("gone.toml")).overrides("train")));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreToldWithTheirPlace() throws IOException {
+    Path a = dir.resolve("a.toml");
+    Files.write(a, "a = 1\nb = 'é".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(errors(Config.loader().file(a)).startsWith("a.toml:2:6: the byte 0xE9 is no UTF-8"));
+  }
+
+  @Test
+  void mapsAreSourcesToo() {
+    Map<String, Object> values = new HashMap<>();
+    values.put("a.b", 1);
+    values.put("c", Map.of("d", 0.5f, "e", List.of(1, Map.of("x.y", true))));
+    values.put("n", null);
+    values.put("o", StandardCharsets.UTF_8);
+    values.put("r", "${c.d}");
+    Config config = Config.of(values);
+    assertEquals(1L, config.find("a.b").orElseThrow());
+    assertEquals(0.5, config.find("r").orElseThrow());
+    assertEquals(StandardCharsets.UTF_8, config.find("o").orElseThrow());
+    assertEquals("[1, {x={y=true}}]", config.find("c.e").orElseThrow().toString());
+    assertTrue(config.keys().contains("n"));
+    assertEquals("a map", config.origin("n").orElseThrow().toString());
+    Map<String, Object> circle = new HashMap<>();
+    circle.put("a", circle);
+    assertEquals(
+        ConfigError.Kind.LIMIT,
+        assertThrows(ConfigException.class, () -> Config.of(circle)).kind());
+    Map<String, Object> twice = Map.of("a.b", 1, "a", Map.of("b", 2));
+    assertEquals(
+        ConfigError.Kind.DUPLICATE,
+        assertThrows(ConfigException.class, () -> Config.of(twice)).kind());
+  }
+
+  @Test
+  void errorsSurviveSerialization() throws Exception {
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> toml("a = 1", "a = 2", "b = '${c}'"));
+    var bytes = new java.io.ByteArrayOutputStream();
+    try (var out = new java.io.ObjectOutputStream(bytes)) {
+      out.writeObject(e);
+    }
+    try (var in =
+        new java.io.ObjectInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray()))) {
+      ConfigException back = (ConfigException) in.readObject();
+      assertEquals(e.getMessage(), back.getMessage());
+      assertEquals(e.errors(), back.errors());
+      assertEquals(ConfigError.Kind.DUPLICATE, back.kind());
+      assertEquals("t.toml:2:1", back.origin());
+    }
+  }
+
+  @Test
+  void aValueBesideLongerKeysMayBecomeAMap() {
+    Config config =
+        Config.loader()
+            .map("a", Map.of("log", "INFO", "log.x", 1, "log.y", 2))
+            .map("b", Map.of("log", Map.of("x", 9, "z", 3)))
+            .load();
+    assertEquals(
+        Map.of("log.x", 9L, "log.y", 2L, "log.z", 3L), Map.copyOf(config.toScope().toMap()));
+  }
+
+  // ---- lists ----
+
+  @Test
+  void listsAddWhereTheySaySo() {
+    Config config =
+        Config.loader()
+            .text("a", ConfigFormat.TOML, new StringReader("l = [1]\nm = [1]\n"))
+            .text("b", ConfigFormat.YAML, new StringReader("l+: [2]\nm: [7]\nn+: [5]\n"))
+            .text("c", ConfigFormat.JSON, new StringReader("{\"+l\": [0], \"l+\": [3], \"a+\": 1}"))
+            .load();
+    assertEquals("{l=[0, 1, 2, 3], m=[7], n=[5], a+=1}", config.toMap().toString());
+    ConfigLoader wrong =
+        Config.loader()
+            .text("a", ConfigFormat.TOML, new StringReader("l = 1\n"))
+            .text("b", ConfigFormat.YAML, new StringReader("l+: [2]\n"));
+    assertTrue(errors(wrong).startsWith("b:1:5: l: adds to a list, but 1 is there (a:1:5)"));
+  }
+
+  // ---- overrides ----
+
+  @Test
+  void overridesSetDeleteAndChangeLists() {
+    Config base = toml("[train]", "lr = 0.1", "layers = [64, 32]", "r = '${train.lr}'", "x = 1");
+    Config changed =
+        base.with(
+            "train.lr=0.5",
+            "~train.x",
+            "train.layers[0]=8",
+            "train.layers+=4, 2",
+            "+train.layers=99",
+            "~train.layers[2]",
+            "new.key=a=b",
+            "train.lr.base=1");
+    assertEquals(
+        "{train={lr=0.5, layers=[99, 8, 4, 2], r=0.5, lr.base=1}, new={key=a=b}}",
+        changed.toMap().toString());
+    assertEquals("{train={lr=0.1, layers=[64, 32], r=0.1, x=1}}", base.toMap().toString());
+    assertEquals(
+        "definition \"train.lr=0.5\" by way of t.toml:4:5",
+        changed.origin("train.r").orElseThrow().toString());
+    assertEquals("1", changed.toScope().getString("train.lr.base"));
+    Config maps = toml("m = [{a = 1}, {a = 2}]").with("m[1].a=5", "m[0].b=6");
+    assertEquals("{m=[{a=1, b=6}, {a=5}]}", maps.toMap().toString());
+    assertEquals("{a=1}", toml("a = {b = 1}").with("a=1").toMap().toString());
+  }
+
+  @Test
+  void overridesThatCannotBeCarriedOutAreToldAll() {
+    String all =
+        errors(
+            tomlLoader("[train]", "lr = 0.1", "layers = [1]")
+                .overrides(
+                    "~train.lrr",
+                    "train.layers[5]=1",
+                    "train.lr[0]=1",
+                    "train.lr+=1",
+                    "no equals",
+                    "~a=1",
+                    "~"));
+    for (String part :
+        List.of(
+            "7 errors",
+            "\"~train.lrr\": nothing to delete; did you mean \"lr\"?",
+            "[5] is beyond the end of a list of 1",
+            "[0] is for lists, and there is 0.1",
+            "'+' adds to a list, but train.lr is 0.1",
+            "\"no equals\": no '='",
+            "deletes and sets at once",
+            "\"~\": no key")) {
+      assertTrue(all.contains(part), () -> part + " is not in\n" + all);
+    }
+  }
+
+  // ---- references ----
+
+  @Test
+  void valuesThroughReferencesTellBothPlaces() {
+    Config config =
+        toml("base = 0.1", "lr = '${base}'", "t = 'a${lr}b${base}'", "[m]", "x = '${lr}'");
+    assertEquals("t.toml:1:8 by way of t.toml:2:6", config.origin("lr").orElseThrow().toString());
+    assertEquals("t.toml:1:8 by way of t.toml:5:5", config.origin("m.x").orElseThrow().toString());
+    assertEquals("t.toml:3:5", config.origin("t").orElseThrow().toString());
+    assertEquals("a0.1b0.1", config.find("t").orElseThrow());
+    assertEquals("0.1", config.text("m.x").orElseThrow());
+    Config through = toml("a = {b = {c = 1}}", "r = '${a}'", "x = '${r.b.c}'");
+    assertEquals(1L, through.find("x").orElseThrow());
+  }
+
+  @Test
+  void wrongReferencesAreTold() {
+    String all =
+        errors(
+            tomlLoader(
+                "a = '${b}'",
+                "b = 'x${a}'",
+                "m = {x = '${m}'}",
+                "t = 'x${m}'",
+                "u = '${train.lrr}'",
+                "train.lr = 1"));
+    assertTrue(all.contains("t.toml:2:5: \"a\" refers to itself"), all);
+    assertTrue(all.contains("\"m\" refers to itself"), all);
+    assertTrue(all.contains("\"m\" is a map, which is no part of a text"), all);
+    assertTrue(all.contains("did you mean \"train.lr\"?"), all);
+  }
+
+  @Test
+  void variablesAndPropertiesAreReadOnRequestOnly() {
+    String[] lines = {
+      "a = '${env:HOME_X}'",
+      "b = '${env:NO:de:f}'",
+      "c = '<${env:NO:}>'",
+      "d = '${sys:java.version}'"
+    };
+    ConfigLoader loader =
+        tomlLoader(lines)
+            .variables(Map.of("HOME_X", "/h"))
+            .environmentReferences()
+            .systemReferences();
+    Config config = loader.load();
+    assertEquals("/h", config.find("a").orElseThrow());
+    assertEquals("de:f", config.find("b").orElseThrow());
+    assertEquals("<>", config.find("c").orElseThrow());
+    assertEquals(System.getProperty("java.version"), config.find("d").orElseThrow());
+    assertEquals(
+        "environment variable HOME_X by way of t.toml:1:5",
+        config.origin("a").orElseThrow().toString());
+    String unasked = errors(tomlLoader(lines).variables(Map.of("HOME_X", "/h")));
+    assertTrue(unasked.contains("on request only"), unasked);
+    String unset =
+        errors(tomlLoader("a = '${env:NO}'").variables(Map.of()).environmentReferences());
+    assertTrue(unset.contains("environment variable NO, which is not set"), unset);
+  }
+
+  // ---- the environment ----
+
+  @Test
+  void variablesWithAPrefixAreKnownParameters() {
+    ParamIndex index = index("train.lr", "train.max-epochs", "a.b_c", "a.b-c");
+    Config config =
+        tomlLoader("train.lr = 1", "other = 2")
+            .environment("HP_", index)
+            .variables(Map.of("HP_TRAIN__LR", "0.5", "HP_TRAIN__MAX_EPOCHS", "7", "PATH", "x"))
+            .load();
+    assertEquals("{train={lr=0.5, max-epochs=7}, other=2}", config.toMap().toString());
+    assertEquals(
+        "environment variable HP_TRAIN__LR", config.origin("train.lr").orElseThrow().toString());
+    String wrong =
+        errors(
+            Config.loader()
+                .environment("HP_", index)
+                .variables(Map.of("HP_TRAIN__LRR", "1", "HP_A__B_C", "2")));
+    assertTrue(wrong.contains("HP_A__B_C: may be a.b-c or a.b_c"), wrong);
+    assertTrue(wrong.contains("HP_TRAIN__LRR: is no known parameter; did you mean"), wrong);
+  }
+
+  private static ParamIndex index(String... keys) {
+    return ParamIndex.of(
+        Arrays.stream(keys)
+            .map(
+                key ->
+                    new ParamEntry(key, "double", "1", "", ParamBounds.NONE, "p.C#f", "C.java", 1))
+            .toList());
+  }
+
+  // ---- scopes ----
+
+  @Test
+  void aWrongValueInAScopeNamesItsLineAndColumn() throws IOException {
+    Path file = file("train.toml", "[train]", "lr = 1", "epochs   =   'ten'", "l = [1]");
+    Config config = Config.load(file);
+    try (ParamScope scope = config.toScope().enter()) {
+      ParamTypeException e =
+          assertThrows(ParamTypeException.class, () -> scope.getInt("train.epochs", 1));
+      assertEquals(file + ":3:14", e.origin());
+      assertTrue(e.getMessage().contains("it came from " + file + ":3:14"), e.getMessage());
+      assertEquals(List.of(1L), scope.find("train.l").orElseThrow());
+      e = assertThrows(ParamTypeException.class, () -> scope.getLong("train.l"));
+      assertEquals(file + ":4:5", e.origin());
+    }
+    ParamScope more = config.with("train.epochs=many").toScope();
+    ParamTypeException e =
+        assertThrows(ParamTypeException.class, () -> more.getInt("train.epochs"));
+    assertEquals("definition \"train.epochs=many\"", e.origin());
+  }
+
+  @Test
+  void partsOfAConfiguration() {
+    Config config = toml("[train]", "lr = 1", "[train.opt]", "x = 2");
+    assertEquals("{x=2}", config.at("train.opt").toMap().toString());
+    assertEquals("t.toml:4:5", config.at("train").origin("opt.x").orElseThrow().toString());
+    ConfigException e = assertThrows(ConfigException.class, () -> config.at("trian"));
+    assertTrue(e.getMessage().contains("did you mean \"train\"?"), e.getMessage());
+    assertThrows(ConfigException.class, () -> config.at("train.lr"));
+    assertEquals("${lr}", config.at("train").with("a=${lr}").find("a").orElseThrow());
+    ParamScope scope = ParamScope.of("a", "${b}");
+    assertEquals("${b}", Config.of(scope).with("b=1").find("a").orElseThrow());
+    assertEquals("a configuration of 2 values", config.toString());
+  }
+}
