@@ -136,6 +136,11 @@ class Context {
     }
     return status;
   }
+  /// Gives the innermost level to the one around it, whose changes its values are from now on.
+  void merge() noexcept {
+    head.level_changes = log_.size() - levels_.top().own;
+    merge_top();
+  }
   bool has_level(uint64_t depth, uint64_t serial) const noexcept {
     return depth != 0 && depth <= head.depth && serial_at(depth) == serial;
   }

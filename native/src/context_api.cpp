@@ -209,6 +209,16 @@ int64_t hp_context_leave(hp_handle handle, uint64_t serial, int32_t collect) noe
   return status == HP_OK ? changes : -int64_t{status};
 }
 
+hp_status hp_context_merge(hp_handle handle, uint64_t serial) noexcept {
+  return st::guarded([&] {
+    Context &context = context_of(handle);
+    if (context.depth() == 0 || context.head.level_serial != serial)
+      st::fail(HP_E_STATE, "the level is not the innermost one");
+    context.merge();
+    return HP_OK;
+  });
+}
+
 int64_t hp_context_list(hp_handle handle) noexcept {
   int64_t count = 0;
   hp_status status = st::guarded([&] {

@@ -202,6 +202,14 @@ const Operation kOperations[] = {
                              World::of("start.text", HP_NULL, 0)};
        return hp_context_enter(world.context, entries, 4, 0) == HP_OK;
      }},
+    {"write together", false, nullptr,
+     [](World &world) {
+       hp_entry entries[] = {World::of("start.0", HP_LONG, 50), World::of("in.object", HP_OBJECT, 3),
+                             World::of("in.text", HP_TEXT, text("a text on its way in, not short"))};
+       if (hp_context_enter(world.context, entries, 3, 0) != HP_OK) return false;
+       CHECK(hp_context_merge(world.context, world.outer) != HP_OK);  // not the innermost
+       return hp_context_merge(world.context, hp_current()->level_serial) == HP_OK;
+     }},
     {"enter one", false, nullptr,
      [](World &world) {
        const uint64_t hash = hp_hash("start.3", 7);

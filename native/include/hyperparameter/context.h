@@ -89,6 +89,11 @@ HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
  * that nothing else is closed, whoever else opens levels; HP_E_STATE where it is not open. */
 HP_API int64_t hp_context_leave(hp_handle context, uint64_t serial, int32_t collect) HP_NOEXCEPT;
 
+/** Gives what the innermost level holds to the level around it, or to the base, as if it had been
+ * written there: so that several values are written together, or none. The level must have this
+ * serial, else HP_E_STATE. Nothing else can fail. */
+HP_API hp_status hp_context_merge(hp_handle context, uint64_t serial) HP_NOEXCEPT;
+
 /** All visible entries and the tombstones, into the header's `changes`; how many, or minus an
  * hp_status. */
 HP_API int64_t hp_context_list(hp_handle context) HP_NOEXCEPT;

@@ -86,6 +86,9 @@ inline int64_t enterOne(int64_t context, int64_t hash, int key, int kind, int64_
 inline int64_t leave(int64_t context, int64_t serial, bool collect) noexcept {
   return hp_context_leave(context, static_cast<uint64_t>(serial), collect ? 1 : 0);
 }
+inline int merge(int64_t context, int64_t serial) noexcept {
+  return hp_context_merge(context, static_cast<uint64_t>(serial));
+}
 inline int64_t list(int64_t context) noexcept { return hp_context_list(context); }
 
 inline int64_t slot(int64_t context, int64_t hash) noexcept {

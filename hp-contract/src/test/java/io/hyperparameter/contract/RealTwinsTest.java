@@ -11,6 +11,7 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.generated.ParamBinding;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,21 @@ class RealTwinsTest {
     BackendGate.open();
     assertEquals(KeyHash.hash("train.lr"), KeyHash.hash("emoieoqasJmz606d"));
     assertEquals(KeyHash.hash(KEY), KeyHash.hash(TWIN));
+  }
+
+  @Test
+  void valuesWrittenTogetherAreAllRefusedWithOne() {
+    Param.ofLong(DECLARED, 0).get();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("first", 1);
+    values.put(TWIN_OF_DECLARED, 2);
+    values.put("last", 3);
+    try (ParamScope open = ParamScope.of("first", "before").enter()) {
+      assertThrows(IllegalArgumentException.class, () -> open.putAll(values));
+      assertEquals(Map.of("first", "before"), open.toMap());
+    }
+    assertThrows(IllegalArgumentException.class, () -> ParamScope.current().putAll(values));
+    assertEquals(Map.of(), ParamScope.current().toMap());
   }
 
   private static String fresh(String key) {

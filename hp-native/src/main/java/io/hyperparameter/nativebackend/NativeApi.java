@@ -68,6 +68,9 @@ final class NativeApi {
    */
   static native long leave(long context, long serial, boolean collect);
 
+  /** Gives the values of the innermost level, which has this serial, to the one around it. */
+  static native int merge(long context, long serial);
+
   static native long list(long context);
 
   /** The address of the slot that decides about a key, or 0: the library's own way to it. */

@@ -479,6 +479,19 @@ final class NativeStorage extends ParamStorage {
     }
   }
 
+  @Override
+  protected boolean writesAsOne() {
+    return true;
+  }
+
+  @Override
+  protected void mergeLevel(long note) {
+    int status = NativeApi.merge(context, note);
+    if (status != NativeStatus.OK) {
+      throw NativeStatus.exception(status);
+    }
+  }
+
   private void left() {
     ParamValues collected = changes;
     if (collected != null && collected.size() > 0) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ScopeStateException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,27 +17,43 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Java and C++ write at random into one scope, on several threads at once; both must read what a
- * plain stack of maps says. {@code -Dhp.minutes=5}: for so long instead of a moment.
+ * plain stack of maps says, also where the stack ends inside what Java does. {@code
+ * -Dhp.minutes=5}: for so long instead of a moment; {@code -Dhp.random.operations=N}: so many
+ * steps.
  */
 class RandomStoryTest extends NativeTest {
   private static final int MINUTES = Integer.getInteger("hp.minutes", 0);
+  private static final long OPERATIONS = Long.getLong("hp.random.operations", 0);
   private static final int STORIES = 40;
   private static final int STEPS = 1_500;
   private static final int KEYS = 60;
   private static final int THREADS = 3;
+  private static final int KINDS = 3;
+  private static final int DEPTHS = 120;
+  private static final long SMALL_STACK = 300_000;
 
   @Test
   void onPlatformThreads() throws Exception {
-    tell(false);
+    tell(stories -> new Thread(stories).start(), false);
   }
 
   @Test
   void onVirtualThreads() throws Exception {
-    tell(true);
+    tell(NativeTest::startVirtual, false);
   }
 
-  private static void tell(boolean virtual) throws Exception {
-    long end = System.nanoTime() + MINUTES * 60_000_000_000L / 2;
+  @Test
+  void whereStacksEnd() throws Exception {
+    tell(stories -> new Thread(null, stories, "a small stack", SMALL_STACK).start(), true);
+  }
+
+  /** Starts a thread. */
+  private interface Start {
+    void start(Runnable stories) throws ReflectiveOperationException;
+  }
+
+  private static void tell(Start start, boolean stackEnds) throws Exception {
+    long end = System.nanoTime() + MINUTES * 60_000_000_000L / KINDS;
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     int seed = 0;
     do {
@@ -47,7 +64,7 @@ class RandomStoryTest extends NativeTest {
             () -> {
               try {
                 for (int story = first; story < first + STORIES / THREADS; story++) {
-                  new Story(story).run();
+                  new Story(story, stackEnds).run();
                 }
               } catch (Throwable e) {
                 failures.add(e);
@@ -55,15 +72,12 @@ class RandomStoryTest extends NativeTest {
                 done.countDown();
               }
             };
-        if (virtual) {
-          startVirtual(stories);
-        } else {
-          new Thread(stories).start();
-        }
+        start.start(stories);
         seed += STORIES / THREADS;
       }
       done.await();
-    } while (failures.isEmpty() && System.nanoTime() < end);
+    } while (failures.isEmpty()
+        && (System.nanoTime() < end || (long) seed * STEPS * KINDS < OPERATIONS));
     if (!failures.isEmpty()) {
       throw new AssertionError(failures.size() + " stories went wrong", failures.peek());
     }
@@ -77,8 +91,13 @@ class RandomStoryTest extends NativeTest {
     private final Deque<Map<String, Object>> model = new ArrayDeque<>();
     private String where = "";
 
-    Story(int seed) {
+    private final boolean stackEnds;
+    private int deepest;
+    private int calls;
+
+    Story(int seed, boolean stackEnds) {
       this.seed = seed;
+      this.stackEnds = stackEnds;
       this.random = new Random(seed);
       model.push(new HashMap<>());
     }
@@ -109,8 +128,9 @@ class RandomStoryTest extends NativeTest {
         case 0, 1 -> putByJava(key);
         case 2, 3 -> putByCpp(key);
         case 4 -> {
-          ParamScope.current().remove(key);
-          model.peek().remove(key);
+          Map<String, Object> after = new HashMap<>(model.peek());
+          after.remove(key);
+          write(after, () -> ParamScope.current().remove(key));
         }
         case 5 -> {
           TestKernel.removeKey(key);
@@ -132,9 +152,69 @@ class RandomStoryTest extends NativeTest {
     }
 
     private void putByJava(String key) {
+      Map<String, Object> values = new HashMap<>();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        values.put("key." + random.nextInt(KEYS), value());
+      }
       Object value = value();
-      ParamScope.current().put(key, value);
-      model.peek().put(key, value);
+      Map<String, Object> after = new HashMap<>(model.peek());
+      if (values.isEmpty()) {
+        after.put(key, value);
+        write(after, () -> ParamScope.current().put(key, value));
+      } else {
+        after.putAll(values);
+        write(after, () -> ParamScope.current().putAll(values));
+      }
+    }
+
+    /** The operation happens, or where it says that the stack ended, perhaps not. */
+    private void write(Map<String, Object> after, Runnable operation) {
+      if (succeeds(operation) || ParamScope.current().toMap().equals(after)) {
+        model.pop();
+        model.push(after);
+      } else {
+        assertEquals(model.peek(), ParamScope.current().toMap(), where);
+      }
+    }
+
+    /** False where the stack ended inside it. */
+    private boolean succeeds(Runnable operation) {
+      if (!stackEnds || random.nextInt(4) != 0) {
+        operation.run();
+        return true;
+      }
+      if (calls++ % 64 == 0) { // compiled meanwhile, calls need less
+        deepest = deepest();
+      }
+      try {
+        down(Math.max(0, deepest - random.nextInt(DEPTHS)), operation);
+        return true;
+      } catch (StackOverflowError e) {
+        return false;
+      }
+    }
+
+    private static int deepest() {
+      int good = 0;
+      int bad = 1 << 17;
+      while (bad - good > 1) {
+        int depth = (good + bad) >>> 1;
+        try {
+          down(depth, () -> {});
+          good = depth;
+        } catch (StackOverflowError e) {
+          bad = depth;
+        }
+      }
+      return good;
+    }
+
+    private static void down(int more, Runnable task) {
+      if (more > 0) {
+        down(more - 1, task);
+      } else {
+        task.run();
+      }
     }
 
     private void putByCpp(String key) {
@@ -166,7 +246,12 @@ class RandomStoryTest extends NativeTest {
       for (Map.Entry<String, Object> entry : values.entrySet()) {
         scope = scope.with(entry.getKey(), entry.getValue());
       }
-      open.push(scope.enter());
+      if (!succeeds(scope::enter)) {
+        closeAgain(scope); // if it is open
+        assertEquals(model.peek(), ParamScope.current().toMap(), where);
+        return;
+      }
+      open.push(scope);
       Map<String, Object> visible = isolating ? new HashMap<>() : new HashMap<>(model.peek());
       visible.putAll(values);
       model.push(visible);
@@ -174,8 +259,19 @@ class RandomStoryTest extends NativeTest {
 
     private void close() {
       if (!open.isEmpty()) {
-        open.pop().close();
+        ParamScope scope = open.pop();
         model.pop();
+        if (!succeeds(scope::close)) {
+          closeAgain(scope);
+        }
+      }
+    }
+
+    private static void closeAgain(ParamScope scope) {
+      try {
+        scope.close();
+      } catch (ScopeStateException e) {
+        return; // it is closed
       }
     }
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
  * has the backend on its test class path.
  *
  * <p>The seeds are fixed; {@code -Dhp.random.seed=N} plays that one instead, {@code
- * -Dhp.random.steps=N} sets the length of the sequences.
+ * -Dhp.random.steps=N} sets the length of the sequences, {@code -Dhp.random.operations=N} plays
+ * other seeds after them, as many as it takes for that many steps.
  */
 public abstract class RandomContract {
   /** The system property that names the one seed to play. */
@@ -33,6 +34,12 @@ public abstract class RandomContract {
 
   /** The system property that sets the length of a sequence. */
   public static final String STEPS_PROPERTY = "hp.random.steps";
+
+  /** The system property that sets how many steps to play beyond the usual ones. */
+  public static final String OPERATIONS_PROPERTY = "hp.random.operations";
+
+  /** Seeds that nobody else plays. */
+  private static final long FIRST_OF_MANY = 1_000_000;
 
   private static final int SHORT_SEQUENCES = 16;
   private static final int SHORT = 400;
@@ -65,6 +72,25 @@ public abstract class RandomContract {
     return dynamicTest(
         "seed " + seed + ", " + steps + " steps",
         () -> FrozenSnapshot.runWhileEmpty(() -> require(new Play(seed, steps, Set.of(), null))));
+  }
+
+  /** As many sequences as were asked for; none in the usual build. */
+  @TestFactory
+  Stream<DynamicTest> aLongTime() {
+    long operations = Long.getLong(OPERATIONS_PROPERTY, 0);
+    if (operations == 0) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        dynamicTest(
+            operations + " steps",
+            () -> {
+              long seed = Long.getLong(SEED_PROPERTY, FIRST_OF_MANY);
+              for (long played = 0; played < operations; played += LONG) {
+                Play play = new Play(seed++, LONG, Set.of(), null);
+                FrozenSnapshot.runWhileEmpty(() -> require(play));
+              }
+            }));
   }
 
   /** Several sequences, each with threads and a model of its own, over one published snapshot. */

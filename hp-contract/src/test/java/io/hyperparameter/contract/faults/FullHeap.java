@@ -1,6 +1,8 @@
 package io.hyperparameter.contract.faults;
 
+import io.hyperparameter.contract.random.RandomContract;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** Tries every {@link Story} in a heap that is full but for so many bytes. */
@@ -26,6 +28,10 @@ public final class FullHeap {
   /** What fills the heap. */
   private static final byte[][] FILLERS = new byte[1 << 14][];
 
+  private static final String STEPS = RandomContract.OPERATIONS_PROPERTY;
+  private static final String SEED = RandomContract.SEED_PROPERTY;
+  private static final long USUAL_STEPS = 3_000;
+
   private static int count;
   private static int left;
   private static byte[] spare; // a field: the JIT drops a variable that is not read again
@@ -38,7 +44,8 @@ public final class FullHeap {
   public static void main(String[] args) {
     List<Story> stories =
         args.length > 0 ? List.of(Story.all().get(Integer.parseInt(args[0]))) : Story.all();
-    boolean right = true;
+    boolean right =
+        tellStories(Math.max(USUAL_STEPS, Long.getLong(STEPS, 0)), Long.getLong(SEED, 1));
     for (Story story : stories) {
       for (int i = 0; i < WARM; i++) {
         Setting.tryOut(story, i, Runnable::run, "with room");
@@ -68,6 +75,44 @@ public final class FullHeap {
       failures += failed ? 1 : 0;
     }
     return true;
+  }
+
+  /**
+   * Random steps, in every fourth of which the heap is full; see {@link FaultyStory}.
+   *
+   * @param steps how many
+   * @param seed the first seed
+   */
+  private static boolean tellStories(long steps, long seed) {
+    FaultyStory.tell(seed, WARM, (random, operation) -> runs(operation));
+    failures = 0;
+    try {
+      long told = 0;
+      for (long next = seed; told < steps; next++) {
+        told += FaultyStory.tell(next, 1, FullHeap::succeeds);
+      }
+    } catch (Throwable e) {
+      e.printStackTrace(System.out);
+      return false;
+    }
+    System.out.println(steps + " random steps: memory ended " + failures + " times");
+    return failures > steps / 50;
+  }
+
+  private static boolean runs(Runnable operation) {
+    operation.run();
+    return true;
+  }
+
+  private static boolean succeeds(Random random, Runnable operation) {
+    if (random.nextInt(4) != 0) {
+      return runs(operation);
+    }
+    left = random.nextInt(4_000);
+    failed = false;
+    attempt(operation);
+    failures += failed ? 1 : 0;
+    return !failed;
   }
 
   private static void attempt(Runnable task) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.contract.BackendGate;
+import io.hyperparameter.contract.random.RandomContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,13 @@ class MemoryEndsTest {
     command.addAll(List.of("-Xmx8m", "-Xms8m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xshare:auto"));
     command.add("-XX:-UseGCOverheadLimit");
     command.add("-D" + Backend.PROPERTY + "=" + Backend.current().name());
+    for (String property :
+        List.of(RandomContract.OPERATIONS_PROPERTY, RandomContract.SEED_PROPERTY)) {
+      String value = System.getProperty(property, "");
+      if (!value.isBlank()) {
+        command.add("-D" + property + "=" + value);
+      }
+    }
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", classPath, FullHeap.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class Setting {
   /** What contexts start on. */
-  private static final ParamSnapshot NOTHING = nothing();
+  static final ParamSnapshot NOTHING = nothing();
 
   private final Story story;
   private final Map<String, Object> outside;

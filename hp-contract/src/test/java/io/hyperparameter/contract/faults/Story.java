@@ -38,6 +38,7 @@ record Story(
     ParamScope isolating = ParamScope.empty();
     isolating.putAll(FEW);
     Map<String, Object> thirty = many(30);
+    Map<String, Object> everDeeper = everDeeper();
     UnaryOperator<Map<String, Object>> same = before -> before;
 
     all.add(new Story("a scope of one value", false, s -> enterAndLeave(one), same));
@@ -60,6 +61,12 @@ record Story(
             with("o.text", List.of(1))));
     all.add(new Story("remove", false, s -> s.remove("o.text"), without("o.text")));
     all.add(new Story("putAll", false, s -> s.putAll(thirty), withAll(thirty)));
+    all.add(
+        new Story(
+            "putAll of kinds that need ever more",
+            false,
+            s -> s.putAll(everDeeper),
+            withAll(everDeeper)));
     all.add(new Story("clear", false, ParamScope::clear, before -> Map.of()));
     all.add(new Story("reads", false, s -> reads(), same));
     all.add(new Story("capture", false, s -> ParamScope.capture(), same));
@@ -75,6 +82,18 @@ record Story(
       many.put("many." + i, i % 3 == 0 ? "text " + i : (Object) (long) i);
     }
     return many;
+  }
+
+  /** Later ones need more stack and memory than those before them. */
+  private static Map<String, Object> everDeeper() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("o.long", 9L);
+    values.put("o.double", 9.5);
+    values.put("o.text", "nine");
+    values.put("deeper.number", 9L);
+    values.put("deeper.text", "nine \u00e9".repeat(40));
+    values.put("deeper.object", List.of(1));
+    return values;
   }
 
   private static void enterAndLeave(ParamScope scope) {

@@ -1,0 +1,61 @@
+package io.hyperparameter.contract.faults;
+
+import java.util.Random;
+
+/** Every other operation is called so deep that the stack may end inside it. */
+final class StackEnd implements FaultyStory.Way {
+  private static final int DEPTHS = 120;
+
+  /** After so many calls it is measured again: compiled meanwhile, calls need less. */
+  private static final int MEASURED = 64;
+
+  private int calls;
+  private int deepest;
+  private long overflows;
+
+  @Override
+  public boolean succeeds(Random random, Runnable operation) {
+    if (random.nextBoolean()) {
+      operation.run();
+      return true;
+    }
+    if (calls++ % MEASURED == 0) {
+      deepest = deepest();
+    }
+    try {
+      down(Math.max(0, deepest - random.nextInt(DEPTHS)), operation);
+      return true;
+    } catch (StackOverflowError e) {
+      overflows++;
+      return false;
+    }
+  }
+
+  /** How often the stack ended. */
+  long overflows() {
+    return overflows;
+  }
+
+  private static int deepest() {
+    int good = 0;
+    int bad = 1 << 17;
+    while (bad - good > 1) {
+      int depth = (good + bad) >>> 1;
+      try {
+        down(depth, () -> {});
+        good = depth;
+      } catch (StackOverflowError e) {
+        bad = depth;
+      }
+    }
+    return good;
+  }
+
+  private static void down(int more, Runnable task) {
+    if (more > 0) {
+      down(more - 1, task);
+    } else {
+      task.run();
+    }
+  }
+}
