@@ -52,7 +52,35 @@ public final class Backend {
    */
   public static Backend current() {
     Backend chosen = current;
-    return chosen != null ? chosen : choose();
+    return chosen != null
+        ? chosen
+        : choose(
+            Choice.of(
+                allowed(() -> System.getProperty(PROPERTY)),
+                allowed(() -> System.getenv(VARIABLE))));
+  }
+
+  /**
+   * Chooses the backend, before the first use of parameters; for programs that let their users
+   * choose, such as by {@code --backend}. Wins over the system property and the variable.
+   *
+   * @param name {@code java}, {@code native}, or {@code auto} for the best that loads
+   * @return the backend in use
+   * @throws IllegalStateException if that backend is unknown or cannot load, or if another one is
+   *     in use already
+   */
+  public static Backend use(String name) {
+    Backend chosen = choose(new Choice(name.strip(), "the program"));
+    if (!name.strip().equals("auto") && !chosen.name().equals(name.strip())) {
+      throw new IllegalStateException(
+          "backend \""
+              + name
+              + "\" was chosen too late: \""
+              + chosen
+              + "\" is in use; choose before the first use of parameters, or by the system property "
+              + PROPERTY);
+    }
+    return chosen;
   }
 
   /**
@@ -100,17 +128,11 @@ public final class Backend {
     return provider;
   }
 
-  private static synchronized Backend choose() {
+  private static synchronized Backend choose(Choice choice) {
     Backend chosen = current;
     if (chosen == null) {
       List<String> notes = new ArrayList<>();
-      chosen =
-          select(
-              Choice.of(
-                  allowed(() -> System.getProperty(PROPERTY)),
-                  allowed(() -> System.getenv(VARIABLE))),
-              all(),
-              notes);
+      chosen = select(choice, all(), notes);
       current = chosen;
       notes.addAll(unmerged(all()));
       // once it is set: a log handler may read parameters itself

@@ -55,7 +55,7 @@ public final class Config {
 
   static Config of(
       MapNode merged,
-      List<String> overrides,
+      List<Overrides.Given> overrides,
       @Nullable References references,
       ConfigLimits limits,
       Problems problems) {
@@ -128,7 +128,7 @@ public final class Config {
    * @throws ConfigException with everything that is wrong
    */
   public Config with(String... definitions) {
-    return of(written, List.of(definitions), references, limits, new Problems());
+    return of(written, Overrides.Given.of(definitions), references, limits, new Problems());
   }
 
   /**

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
   private final List<Source> sources = new ArrayList<>();
   private final List<String> profiles = new ArrayList<>();
-  private final List<String> overrides = new ArrayList<>();
+  private final List<Overrides.Given> overrides = new ArrayList<>();
   private final List<EnvironmentKeys> prefixes = new ArrayList<>();
   private Map<String, String> variables = System.getenv();
   private boolean environmentReferences;
@@ -127,7 +127,19 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader overrides(String... definitions) {
-    overrides.addAll(List.of(definitions));
+    overrides.addAll(Overrides.Given.of(definitions));
+    return this;
+  }
+
+  /**
+   * Adds one definition, as {@link #overrides}, and tells where it was given.
+   *
+   * @param definition the definition
+   * @param origin a phrase for messages, such as {@code -D argument 2}
+   * @return this
+   */
+  public ConfigLoader override(String definition, String origin) {
+    overrides.add(new Overrides.Given(definition, ConfigOrigin.of(origin)));
     return this;
   }
 

@@ -20,6 +20,18 @@ final class Overrides {
   private final ConfigLimits limits;
   private final Problems problems;
 
+  /** A definition and where it was given. */
+  record Given(String definition, ConfigOrigin origin) {
+    /** One that nobody said the origin of: the phrase of the library's own definitions. */
+    static Given of(String definition) {
+      return new Given(definition, ConfigOrigin.of("definition " + Messages.quote(definition)));
+    }
+
+    static List<Given> of(String... definitions) {
+      return List.of(definitions).stream().map(Given::of).toList();
+    }
+  }
+
   /** What is to be done where a path ends; null instead of a node deletes. */
   private record Change(String definition, String key, ConfigOrigin origin, @Nullable Node node) {}
 
@@ -37,21 +49,17 @@ final class Overrides {
     this.problems = problems;
   }
 
-  MapNode apply(MapNode root, List<String> definitions) {
+  MapNode apply(MapNode root, List<Given> definitions) {
     MapNode changed = root;
-    for (String definition : definitions) {
+    for (Given definition : definitions) {
       changed = apply(changed, definition);
     }
     return changed;
   }
 
-  /** The origin of what a definition gives; the phrase of the library's own definitions. */
-  static ConfigOrigin origin(String definition) {
-    return ConfigOrigin.of("definition " + Messages.quote(definition));
-  }
-
-  private MapNode apply(MapNode root, String definition) {
-    ConfigOrigin origin = origin(definition);
+  private MapNode apply(MapNode root, Given given) {
+    String definition = given.definition();
+    ConfigOrigin origin = given.origin();
     int split = definition.indexOf('=');
     boolean deletes = split < 0 && definition.startsWith("~");
     String key = deletes ? definition.substring(1) : definition.substring(0, Math.max(split, 0));

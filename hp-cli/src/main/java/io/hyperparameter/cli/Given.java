@@ -1,0 +1,153 @@
+package io.hyperparameter.cli;
+
+import io.hyperparameter.ParamIndex;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.config.Config;
+import io.hyperparameter.config.ConfigException;
+import io.hyperparameter.config.ConfigLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Everything one command line gave: files, then definitions, then options of single parameters. */
+final class Given {
+  private final CommandLine command;
+  private final List<HyperparameterMixin> mixins;
+  private final List<Named> named;
+  private final ParamIndex index;
+  private @Nullable Config config;
+
+  /** The value of an option of its own, such as {@code --lr}. */
+  record Named(String option, String key, String value) {}
+
+  Given(CommandLine command, List<HyperparameterMixin> mixins, List<Named> named) {
+    this.command = command;
+    this.mixins = mixins;
+    this.named = named;
+    ParamIndex known = null;
+    for (HyperparameterMixin mixin : mixins) {
+      known = mixin.index() != null ? mixin.index() : known;
+    }
+    this.index = known != null ? known : ParamIndex.load();
+  }
+
+  /** What a command and its subcommand were given; null if no mixin is among them. */
+  static @Nullable Given of(ParseResult parsed, List<Named> named) {
+    List<HyperparameterMixin> mixins = new ArrayList<>();
+    ParseResult last = parsed;
+    for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+      last = each;
+      for (var mixin : each.commandSpec().mixins().values()) {
+        if (mixin.userObject() instanceof HyperparameterMixin ours && !mixins.contains(ours)) {
+          mixins.add(ours);
+        }
+      }
+    }
+    return mixins.isEmpty() ? null : new Given(last.commandSpec().commandLine(), mixins, named);
+  }
+
+  /** Whether it lists or explains, so that nothing runs. */
+  boolean onlyAsks() {
+    return mixins.stream().anyMatch(mixin -> mixin.list() || mixin.explained() != null);
+  }
+
+  /** Lists or explains if that was asked for, else runs the body inside of what was given. */
+  int run(IntSupplier body) {
+    ParameterTable table = new ParameterTable(index);
+    for (HyperparameterMixin mixin : mixins) {
+      if (mixin.list()) {
+        command.getOut().print(table.list());
+        command.getOut().flush();
+        return CommandLine.ExitCode.OK;
+      }
+      List<String> names = mixin.explained();
+      if (names != null) {
+        return explain(table, names);
+      }
+    }
+    return scope()
+        .call(
+            () -> {
+              ParamScope.frozen();
+              return body.getAsInt();
+            });
+  }
+
+  private int explain(ParameterTable table, List<String> names) {
+    if (names.isEmpty()) {
+      command.getErr().println("-ep needs the keys to explain; -lps lists them all");
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    Config given = config();
+    int found = 0;
+    for (String name : names) {
+      String text = table.explain(name, given);
+      if (text.isEmpty()) {
+        command.getErr().println("no parameter " + Texts.quote(name) + KeyCheck.near(name, index));
+      } else {
+        command.getOut().print(text);
+        found++;
+      }
+    }
+    command.getOut().flush();
+    return found == 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  /** An idle scope with all values and their origins; they are checked. */
+  ParamScope scope() {
+    Config given = config();
+    ParamScope scope = given.toScope();
+    List<String> wrong = new ArrayList<>(ValueCheck.errors(given, scope, index));
+    throwIfAny(wrong);
+    return scope;
+  }
+
+  /** The same as a configuration; its keys are checked, its values are not. */
+  Config config() {
+    Config known = config;
+    if (known != null) {
+      return known;
+    }
+    mixins.forEach(mixin -> mixin.chooseBackend(command));
+    ConfigLoader loader = Config.loader();
+    int count = 0;
+    for (HyperparameterMixin mixin : mixins) {
+      for (Path file : mixin.files()) {
+        loader.file(file);
+      }
+      loader.profile(mixin.profiles().toArray(String[]::new));
+    }
+    for (HyperparameterMixin mixin : mixins) {
+      for (String definition : mixin.definitions()) {
+        loader.override(definition, "-D argument " + ++count);
+      }
+    }
+    for (Named option : named) {
+      loader.override(option.key() + "=" + option.value(), option.option());
+    }
+    Config loaded;
+    try {
+      loaded = loader.load();
+    } catch (ConfigException e) {
+      throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+    }
+    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::strict);
+    KeyCheck check = KeyCheck.of(loaded, index, strict);
+    throwIfAny(check.errors());
+    check.warnings().forEach(warning -> command.getErr().println("warning: " + warning));
+    command.getErr().flush();
+    config = loaded;
+    return loaded;
+  }
+
+  private void throwIfAny(List<String> wrong) {
+    if (!wrong.isEmpty()) {
+      throw new ParameterException(command, String.join("\n", wrong));
+    }
+  }
+}

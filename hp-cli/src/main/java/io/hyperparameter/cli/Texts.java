@@ -1,0 +1,72 @@
+package io.hyperparameter.cli;
+
+/** Parts of what is printed. Stateless. */
+final class Texts {
+  /** As wide as every terminal. */
+  static final int WIDTH = 80;
+
+  private Texts() {}
+
+  /** Text in double quotes, on one line. */
+  static String quote(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+              } else if (Character.isISOControl(c)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.append('"').toString();
+  }
+
+  /** What stands before the last dot of a key; empty if there is none. */
+  static String namespace(String key) {
+    int dot = key.lastIndexOf('.');
+    return dot < 0 ? "" : key.substring(0, dot);
+  }
+
+  /** What stands behind the last dot of a key. */
+  static String name(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * Appends a left and a right column, the right one wrapped between words. If the left one is too
+   * wide, the right one begins on the next line.
+   */
+  static void row(StringBuilder out, String left, int column, String right) {
+    out.append(left);
+    int at = left.length();
+    if (right.isEmpty()) {
+      out.append('\n');
+      return;
+    }
+    if (at > column - 1) {
+      out.append('\n');
+      at = 0;
+    }
+    out.append(" ".repeat(column - at));
+    at = column;
+    boolean first = true;
+    for (String word : right.strip().split("\\s+", -1)) {
+      if (!first && at + 1 + word.length() > WIDTH) {
+        out.append('\n').append(" ".repeat(column));
+        at = column;
+        first = true;
+      }
+      if (!first) {
+        out.append(' ');
+        at++;
+      }
+      out.append(word);
+      at += word.length();
+      first = false;
+    }
+    out.append('\n');
+  }
+}

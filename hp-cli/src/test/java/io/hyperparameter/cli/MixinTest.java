@@ -1,0 +1,105 @@
+package io.hyperparameter.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.ParamScope;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+class MixinTest {
+  @Command(name = "mine", mixinStandardHelpOptions = true)
+  static class Mine implements Callable<Integer> {
+    @Mixin HyperparameterMixin hyperparameters;
+
+    @Parameters List<Path> files = new ArrayList<>();
+
+    String seen = "";
+
+    @Override
+    public Integer call() throws Exception {
+      Thread thread = new Thread(() -> seen += "thread " + Trainer.LAYERS.get());
+      thread.start();
+      thread.join();
+      seen += " here " + Trainer.LAYERS.get() + " files " + files;
+      return ParamScope.current().getInt("mine.code", 0);
+    }
+  }
+
+  private final Mine mine = new Mine();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine command =
+      HyperparameterMixin.install(new CommandLine(mine))
+          .setOut(new PrintWriter(out, true))
+          .setErr(new PrintWriter(err, true));
+
+  @AfterEach
+  void forget() {
+    ParamScope.empty().run(ParamScope::frozen);
+  }
+
+  @Test
+  void theCommandRunsInsideOfWhatWasGiven() {
+    assertEquals(3, command.execute("-D", "model.layers=4", "mine.code=3", "a.csv", "b.csv"));
+    assertEquals("thread 4 here 4 files [a.csv, b.csv]", mine.seen);
+    assertEquals("", err.toString());
+  }
+
+  @Test
+  void aSecondRunKnowsNothingOfTheFirst() {
+    command.execute("-D", "model.layers=4");
+    mine.seen = "";
+    ParamScope.empty().run(ParamScope::frozen);
+    assertEquals(0, command.execute());
+    assertEquals("thread 2 here 2 files []", mine.seen);
+  }
+
+  @Test
+  void mistakesAreExitCode2WithPicoclisUsage() {
+    assertEquals(2, command.execute("-D", "model.layer=4"));
+    assertTrue(err.toString().contains("did you mean \"model.layers\"?"), err.toString());
+    assertTrue(err.toString().contains("Usage: mine"), err.toString());
+    assertEquals("", mine.seen);
+  }
+
+  @Test
+  void aWrongValueThatOnlyTheReadSeesIsExitCode2() {
+    assertEquals(2, command.execute("-D", "mine.code=x"));
+    assertTrue(
+        err.toString().startsWith("mine.code: \"x\" (text) cannot be read as an int; it came from"),
+        err.toString());
+  }
+
+  @Test
+  void picoclisOwnHelpAndTheListStillAnswer() {
+    assertEquals(0, command.execute("--help"));
+    assertTrue(out.toString().contains("--define=KEY=VALUE"), out.toString());
+    assertEquals(0, command.execute("-lps"));
+    assertTrue(out.toString().contains("model.layers\n"), out.toString());
+    assertEquals(1, command.execute("-ep"));
+    assertEquals("", mine.seen);
+  }
+
+  record Model(int layers) {}
+
+  @Test
+  void withoutInstallTheScopeAndTheConfigurationAreThereToTake() {
+    Mine own = new Mine();
+    new CommandLine(own).parseArgs("-D", "model.layers=7");
+    assertEquals(7, own.hyperparameters.scope().getInt("model.layers"));
+    assertEquals(new Model(7), own.hyperparameters.config().at("model").bind(Model.class));
+    assertThrows(IllegalStateException.class, new HyperparameterMixin()::scope);
+  }
+}

@@ -1,0 +1,63 @@
+package io.hyperparameter.cli;
+
+import io.hyperparameter.AutoParam;
+import io.hyperparameter.Default;
+import io.hyperparameter.ParamScope;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A program of several commands. */
+public final class Tools {
+  private Tools() {}
+
+  /**
+   * @param keep how many to keep
+   */
+  @AutoParam
+  public static String clean(Path file, int from, @Default("3") int keep) {
+    return file.getFileName() + " " + from + " " + keep;
+  }
+
+  @AutoParam
+  public static String count(@Default("1") int times, String... words) {
+    return times + " " + List.of(words);
+  }
+
+  @AutoParam
+  public static String fail(@Default("broken") String why) {
+    throw new IllegalStateException(why);
+  }
+
+  /** Reads what no index has, as text that is no number. */
+  @AutoParam
+  public static long read(@Default("elsewhere.size") String key) {
+    return ParamScope.current().getLong(key);
+  }
+
+  @AutoParam
+  public static void _helper(@Default("1") int unused) {}
+
+  @AutoParam
+  static void hidden(@Default("1") int unused) {}
+
+  /** Not annotated. */
+  public static void plain() {}
+
+  /** Cannot be launched: no text makes a Runnable. */
+  public static final class Wrong {
+    private Wrong() {}
+
+    @AutoParam
+    public static void take(Runnable task, @Default("1") int n) {}
+  }
+
+  /** By its constructor. */
+  public static final class Optimizer {
+    final double momentum;
+
+    @AutoParam
+    public Optimizer(@Default("0.9") double momentum) {
+      this.momentum = momentum;
+    }
+  }
+}
