@@ -113,7 +113,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamScope of(String key, @Nullable Object value) {
     ParamScope scope = new ParamScope();
-    scope.put(key, value);
+    if (value instanceof String text) {
+      scope.set(key, Contexts.hash(key), Kind.TEXT, 0, text);
+    } else {
+      scope.put(key, value);
+    }
     return scope;
   }
 
@@ -232,7 +236,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, char value) {
-    return with(key, (Object) String.valueOf(value));
+    return with(key, Contexts.hash(key), Kind.TEXT, 0, String.valueOf(value));
   }
 
   /**
@@ -244,7 +248,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope with(String key, @Nullable Object value) {
-    return withAll(Entries.of(key, value));
+    return value instanceof String text
+        ? with(key, Contexts.hash(key), Kind.TEXT, 0, text)
+        : withAll(Entries.of(key, value));
   }
 
   /**
@@ -300,7 +306,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public <T> ParamScope with(Param<T> param, @Nullable T value) {
-    return with(param.key(), (Object) value);
+    return value instanceof String text
+        ? with(param.key(), param.hash(), Kind.TEXT, 0, text)
+        : with(param.key(), (Object) value);
   }
 
   /**

@@ -298,9 +298,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   final void writeAll(ParamValues written) {
     ParamStorage context = openHere();
     if (context == null) {
-      ParamValues own = ownValues();
-      Entries.requireNoCollision(written, own::keyOf);
-      own.putAll(written);
+      setAll(written);
       return;
     }
     Entries.requireNoCollision(written, context::keyOf);
@@ -336,9 +334,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- open and leave ----
 
   final void open() {
-    ParamStorage elsewhere = storage;
-    if (elsewhere != null && openAnywhere()) {
-      throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
+    if (storage != null) {
+      requireClosed();
     }
     ParamStorage context = Contexts.current();
     ScopePass shown = context.pass();
@@ -350,22 +347,24 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     storage = context;
   }
 
+  private void requireClosed() {
+    ParamStorage elsewhere = storage;
+    if (elsewhere != null && openAnywhere()) {
+      throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
+    }
+  }
+
   final void leave() {
     ParamStorage context = storage;
     if (context == null || isView() || !pass.isValid()) {
       context = openHereToLeave();
     }
     int level = depth;
-    int forgotten;
+    int forgotten = 0;
     try {
-      forgotten = context.depth() - level;
-      if (forgotten > 0) {
-        context.unwindTo(level);
+      if (!context.exitAtOnce(level)) {
+        forgotten = leaveFurther(context, level);
       }
-      if (context.isLevelChanged() && !absorbNumber(context)) {
-        absorb(context.levelChanges(), context.levelOrigins());
-      }
-      context.exit();
     } catch (Throwable e) {
       context.closeLater(level - 1); // and this scope collects what it held when it is used again
       throw e;
@@ -375,6 +374,19 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, level);
     }
+  }
+
+  /** Leaves a level that was written to, or that others are open in; gives how many these are. */
+  private int leaveFurther(ParamStorage context, int level) {
+    int forgotten = context.depth() - level;
+    if (forgotten > 0) {
+      context.unwindTo(level);
+    }
+    if (context.isLevelChanged() && !absorbNumber(context)) {
+      absorb(context.levelChanges(), context.levelOrigins());
+    }
+    context.exit();
+    return forgotten;
   }
 
   /** Makes this the view of a context outside any scope variable. */

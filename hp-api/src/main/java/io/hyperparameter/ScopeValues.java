@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamStorage;
@@ -10,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link ParamScope} holds while it is idle, and hands to a level when it is entered.
  *
- * <p>The first value lives in fields, so that a scope of one value needs no other object; from the
- * second value on all live in {@link ParamValues}.
+ * <p>The value given last lives in fields, so that a scope of one value needs no other object; up
+ * to a few, those given before it are a list that scopes made from one another share. Many, and
+ * values of which somebody said where they came from, live in {@link ParamValues}.
  */
 abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   static final int MISS = -1;
+
+  /** So many values are looked through as soon as looked up. */
+  private static final int FEW = 8;
 
   private byte kind;
   private @Nullable String key;
   private long hash;
   private long bits;
   private @Nullable Object ref;
+  private @Nullable Given earlier;
   private @Nullable ParamValues values;
 
   /** Whether entering hides everything inherited; then the values are in {@link #values}. */
@@ -35,6 +41,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     kind = other.kind;
     bits = other.bits;
     ref = other.ref;
+    earlier = other.earlier;
     isolating = other.isolating;
     if (other.values != null) {
       values = copied(other.values);
@@ -53,21 +60,46 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
       int own = values.indexOf(keyHash);
       return own >= 0 && name.equals(values.key(own)) ? own : MISS;
     }
-    return (hash == keyHash && name.equals(key)) ? 0 : MISS;
+    if (hash == keyHash && name.equals(key)) {
+      return 0;
+    }
+    for (Given given = earlier; given != null; given = given.earlier()) {
+      if (given.hash() == keyHash && name.equals(given.key())) {
+        return given.size();
+      }
+    }
+    return MISS;
+  }
+
+  /** The one of {@link #earlier} that has so many with it; null for the value in fields. */
+  private @Nullable Given given(int size) {
+    Given given = size == 0 ? null : earlier;
+    while (given != null && given.size() != size) {
+      given = given.earlier();
+    }
+    return given;
   }
 
   final int ownKind(int own) {
-    return values != null ? values.kind(own) : kind;
+    Given given = given(own);
+    return values != null ? values.kind(own) : given != null ? given.kind() : kind;
   }
 
   /** As an object, lazy values uncomputed; null for null and tombstones. */
   final @Nullable Object ownBoxed(int own) {
-    return values != null ? values.boxed(own) : ParamValues.box(kind, bits, ref);
+    if (values != null) {
+      return values.boxed(own);
+    }
+    Given given = given(own);
+    return given != null
+        ? ParamValues.box(given.kind(), given.bits(), given.ref())
+        : ParamValues.box(kind, bits, ref);
   }
 
   final ReadSite ownSite(int own) {
     if (values == null) {
-      return new ReadSite.Detached(key == null ? "" : key, null);
+      Given given = given(own);
+      return new ReadSite.Detached(given != null ? given.key() : key == null ? "" : key, null);
     }
     return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
   }
@@ -81,6 +113,9 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     ParamValues all = values;
     if (all == null) {
       all = new ParamValues();
+      if (earlier != null) {
+        earlier.addTo(all);
+      }
       if (key != null) {
         all.put(key, hash, kind, bits, ref);
       }
@@ -95,48 +130,93 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
       values = all;
       key = null;
       ref = null;
+      earlier = null;
     }
     return all;
   }
 
   /** Drops all values, and hides what entering would inherit. */
   final void hideAll() {
+    ParamValues none = new ParamValues();
     key = null;
     ref = null;
-    values = new ParamValues();
+    earlier = null;
+    values = none;
     isolating = true;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
   final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
-    if (values == null && (key == null || (hash == newHash && key.equals(newKey)))) {
-      if (key != newKey) { // a store of a reference costs more than a look
-        key = newKey;
-      }
-      if (ref != newRef) {
-        ref = newRef;
-      }
-      hash = newHash;
-      kind = (byte) newKind;
-      bits = newBits;
+    String last = key;
+    if (values == null && (last == null || (hash == newHash && last.equals(newKey)))) {
+      replace(newKey, newHash, newKind, newBits, newRef);
+    } else if (last != null && isNew(newHash)) {
+      int size = earlier == null ? 1 : earlier.size() + 1;
+      earlier = new Given(last, hash, kind, bits, ref, earlier, size);
+      replace(newKey, newHash, newKind, newBits, newRef);
     } else {
       ownValues().put(newKey, newHash, newKind, newBits, newRef);
+    }
+  }
+
+  /** Sets the value in fields. */
+  @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
+  private void replace(
+      String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
+    if (key != newKey) { // a store of a reference costs more than a look
+      key = newKey;
+    }
+    if (ref != newRef) {
+      ref = newRef;
+    }
+    hash = newHash;
+    kind = (byte) newKind;
+    bits = newBits;
+  }
+
+  /** Whether a hash is none of the few that this has. */
+  private boolean isNew(long newHash) {
+    if (hash == newHash) {
+      return false;
+    }
+    Given given = earlier;
+    if (given != null && given.size() + 1 >= FEW) {
+      return false;
+    }
+    while (given != null && given.hash() != newHash) {
+      given = given.earlier();
+    }
+    return given == null;
+  }
+
+  /** Sets all of these or none. */
+  final void setAll(ParamValues written) {
+    if (written.size() == 1 && written.origins() == null) {
+      set(written.key(0), written.hash(0), written.kind(0), written.bits(0), written.ref(0));
+    } else {
+      ParamValues own = ownValues();
+      Entries.requireNoCollision(written, own::keyOf);
+      own.putAll(written);
     }
   }
 
   /** Opens a level with these values; gives the number of the entry. */
   final long enterIn(ParamStorage context) {
     String only = key;
-    return only != null
+    if (only == null) {
+      return context.enter(values, isolating);
+    }
+    // two methods, for the JIT inlines none that names a class which was never loaded
+    Given others = earlier;
+    return others == null
         ? context.enter(only, hash, kind, bits, ref)
-        : context.enter(values, isolating);
+        : context.enter(only, hash, kind, bits, ref, others);
   }
 
   /** {@link #absorb} for a level of one number, the one this holds; false if it is not. */
   final boolean absorbNumber(ParamStorage context) {
     String only = key;
     int changed =
-        only != null && context.levelOrigins() == null
+        only != null && earlier == null && context.levelOrigins() == null
             ? context.onlyNumber(only, hash)
             : Kind.ABSENT;
     if (changed == Kind.ABSENT) {

@@ -24,6 +24,9 @@ public abstract class ParamStorage extends ParamTable {
   /** In {@link #unfinished}: every push is complete or undone. */
   protected static final long FINISHED = -1;
 
+  /** Instead of what {@link #popLevel} will need. */
+  protected static final long NOT_DONE = -1;
+
   /** In {@link #closeTo}: nothing is left to be closed. */
   private static final int SETTLED = Integer.MAX_VALUE;
 
@@ -105,6 +108,52 @@ public abstract class ParamStorage extends ParamTable {
    */
   protected abstract long pushLevel(
       String key, long hash, int kind, long bits, @Nullable Object ref);
+
+  /**
+   * Pushes a level with this value and those given before it, all of other keys.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @param earlier those given before
+   * @return whatever {@link #popLevel} will need
+   */
+  protected long pushLevel(
+      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
+    ParamValues values = new ParamValues(earlier.size() + 1);
+    earlier.addTo(values);
+    values.put(key, hash, kind, bits, ref);
+    return pushLevel(values, false);
+  }
+
+  /**
+   * The short way of {@link #pushLevel(String, long, int, long, Object)} for a number or boolean. A
+   * backend need not have one.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind}
+   * @param bits the number, raw double bits or boolean
+   * @return whatever {@link #popLevel} will need, which is not negative; {@link #NOT_DONE}, with
+   *     nothing done, if it takes longer. An exception means that nothing was done, too
+   */
+  protected long pushAtOnce(String key, long hash, int kind, long bits) {
+    return NOT_DONE;
+  }
+
+  /**
+   * The short way of {@link #popLevel}, for a level that was not written to since it was pushed. A
+   * backend need not have one.
+   *
+   * @param note what {@link #pushLevel} gave for it
+   * @return false, with nothing done, if it takes longer. An exception means that nothing was done,
+   *     too
+   */
+  protected boolean popAtOnce(long note) {
+    return false;
+  }
 
   /**
    * Undoes the innermost level.
@@ -196,6 +245,23 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int outer = depth;
+    long[] known = levels;
+    if (2 * outer < known.length && kind <= Kind.BOOLEAN) {
+      long note = pushAtOnce(key, hash, kind, bits);
+      if (note != NOT_DONE) {
+        // the level is there, and from here on nothing is called: it gets into the books
+        long entry = ++lastEntry;
+        known[2 * outer] = entry;
+        known[2 * outer + 1] = note;
+        depth = outer + 1;
+        return entry;
+      }
+    }
+    return enterFurther(key, hash, kind, bits, ref);
+  }
+
+  private long enterFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    int outer = depth;
     makeRoom(outer);
     depth = outer + 1;
     long note;
@@ -224,6 +290,67 @@ public abstract class ParamStorage extends ParamTable {
     known[2 * outer] = entry;
     known[2 * outer + 1] = note;
     return entry;
+  }
+
+  /**
+   * Opens a level holding one value and those given before it; as {@link #enter(ParamValues,
+   * boolean)}.
+   *
+   * @param key the key
+   * @param hash its hash
+   * @param kind the {@link Kind}
+   * @param bits the number, raw double bits or boolean
+   * @param ref the text or object
+   * @param earlier those given before, of other keys
+   * @return the number of this entry
+   */
+  public final long enter(
+      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
+    int outer = depth;
+    makeRoom(outer);
+    depth = outer + 1;
+    long note;
+    try {
+      note = pushLevel(key, hash, kind, bits, ref, earlier);
+    } catch (Throwable e) {
+      // calls nothing, for there may be no stack left
+      if (unfinished == FINISHED) {
+        depth = outer;
+      } else { // a level that is there in part is on the books, and to be closed
+        levels[2 * outer] = NO_ENTRY;
+        levels[2 * outer + 1] = unfinished;
+        unfinished = FINISHED;
+        handedOver = true;
+        closeTo = outer;
+        owner = null;
+        if (pass != null) {
+          pass.holder = null;
+        }
+      }
+      throw e;
+    }
+    // the level is there, and from here on nothing is called: it gets into the books
+    long[] known = levels;
+    long entry = ++lastEntry;
+    known[2 * outer] = entry;
+    known[2 * outer + 1] = note;
+    return entry;
+  }
+
+  /**
+   * Closes a level if it is the innermost one, holds what it was entered with, and can be undone
+   * {@linkplain #popAtOnce at once}.
+   *
+   * @param level from 1
+   * @return false, with nothing done, if that is not so
+   */
+  public final boolean exitAtOnce(int level) {
+    if (depth != level || origins != null || !popAtOnce(levels[2 * level - 1])) {
+      return false;
+    }
+    // the level is undone, and from here on nothing is called: nothing can come between
+    depth = level - 1;
+    return true;
   }
 
   /** Closes the innermost level, which must exist. */
@@ -399,8 +526,12 @@ public abstract class ParamStorage extends ParamTable {
   /** Before anything is changed: room in the books for one level more. */
   private void makeRoom(int outer) {
     if (2 * outer == levels.length) {
-      levels = Arrays.copyOf(levels, Math.max(2, outer * 4));
+      makeBooks(outer);
     }
+  }
+
+  private void makeBooks(int outer) {
+    levels = Arrays.copyOf(levels, Math.max(2, outer * 4));
   }
 
   // ---- origins ----
@@ -514,13 +645,16 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final ScopePass pass() {
     ScopePass known = pass;
-    if (known == null) {
-      while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
-        earlier = earlier.earlier();
-      }
-      pass = known = new ScopePass(thread, lastEntry + 1, earlier);
+    return known != null ? known : newPass();
+  }
+
+  private ScopePass newPass() {
+    while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
+      earlier = earlier.earlier();
     }
-    return known;
+    ScopePass made = new ScopePass(thread, lastEntry + 1, earlier);
+    pass = made;
+    return made;
   }
 
   private void withdraw() {

@@ -1,6 +1,7 @@
 package io.hyperparameter.fallback;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class JavaStorage extends JavaTables {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
-
-  /** A guess for a key that is not at home: the slot of the last level that took the long way. */
-  private int displaced;
 
   /**
    * Whether a level was left whose keys may have made table and log far larger than they need be.
@@ -116,7 +114,7 @@ final class JavaStorage extends JavaTables {
     }
     return (slots[at] == word
             && slots[at + 1] == Kind.TEXT
-            && table.ref(at >>> 1) instanceof String text)
+            && table.knownRef(at >>> 1) instanceof String text)
         ? text
         : getStringBehind(hash, def);
   }
@@ -124,7 +122,7 @@ final class JavaStorage extends JavaTables {
   @Override
   public String getString(String key, String def) {
     int i = hinted(key);
-    return (i >= 0 && table.kind(i) == Kind.TEXT && table.ref(i) instanceof String text)
+    return (i >= 0 && table.kind(i) == Kind.TEXT && table.knownRef(i) instanceof String text)
         ? text
         : getStringFurther(key, def);
   }
@@ -289,41 +287,72 @@ final class JavaStorage extends JavaTables {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
-  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected long pushAtOnce(String key, long hash, int kind, long bits) {
     UndoLog log = undo;
-    @Nullable String[] keys = ownKeys;
-    int i = (int) hash & (keys.length - 1);
-    if (keys[i] != key) {
-      i = displaced & (keys.length - 1);
+    int i = own(key, hash);
+    if (i < 0 || log == null || !log.hasRoom()) {
+      return NOT_DONE;
     }
-    if (log != null && log.hasRoom() && keys[i] == key && kind <= Kind.BOOLEAN) {
-      long[] slots = this.slots;
-      long word = slots[2 * i];
-      long value = slots[2 * i + 1];
-      if (SlotTable.isNumberOrVacant(word, value)) {
-        long outer = log.pushOne(i, word, value);
-        slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
-        slots[2 * i + 1] = bits;
-        return outer;
-      }
+    long[] slots = this.slots;
+    long word = slots[2 * i];
+    long value = slots[2 * i + 1];
+    if (!SlotTable.isNumberOrVacant(word, value)) {
+      return NOT_DONE;
     }
-    return pushLevelFurther(key, hash, kind, bits, ref);
+    long outer = log.pushOne(i, word, value);
+    slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
+    slots[2 * i + 1] = bits;
+    return outer;
   }
 
-  private long pushLevelFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  @Override
+  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    return pushLevelFurther(key, hash, kind, bits, ref, null);
+  }
+
+  @Override
+  protected long pushLevel(
+      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
+    return pushLevelFurther(key, hash, kind, bits, ref, earlier);
+  }
+
+  private long pushLevelFurther(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     UndoLog undo = made();
     long outer = undo.outer();
     undo.push();
     try {
-      put(key, hash, kind, bits, ref);
+      give(undo, key, hash, kind, bits, ref);
+      for (Given given = earlier; given != null; given = given.earlier()) {
+        give(undo, given.key(), given.hash(), given.kind(), given.bits(), given.ref());
+      }
       undo.entered();
-      displaced = undo.slot(undo.first());
     } catch (Throwable e) {
       unfinished = outer;
       throw e;
     }
     return outer;
+  }
+
+  /** Writes a value that a level starts with, into a slot that is found vacant if it may be. */
+  private void give(UndoLog log, String key, long hash, int kind, long bits, @Nullable Object ref) {
+    int i = own(key, hash);
+    @Nullable Object[] refs = table.refs;
+    if (i >= 0 && log.hasRoom() && (kind <= Kind.BOOLEAN || refs != null)) {
+      long[] slots = this.slots;
+      long word = slots[2 * i];
+      long value = slots[2 * i + 1];
+      if (SlotTable.isNumberOrVacant(word, value)) {
+        log.append(i, word, value);
+        slots[2 * i] = SlotTable.wordOf(hash, kind);
+        slots[2 * i + 1] = SlotTable.valueOf(kind, bits);
+        if (refs != null && refs[i] != ref) { // a store of a reference costs more than a look
+          refs[i] = ref;
+        }
+        return;
+      }
+    }
+    put(key, hash, kind, bits, ref);
   }
 
   private UndoLog made() {
@@ -340,21 +369,54 @@ final class JavaStorage extends JavaTables {
   }
 
   @Override
+  protected boolean popAtOnce(long outer) {
+    UndoLog log = log();
+    int at = log.isChanged() ? -1 : only(log);
+    if (at < 0) {
+      return false;
+    }
+    int record = log.first();
+    long word = log.word(record);
+    long value = log.value(record);
+    long[] slots = this.slots;
+    if ((slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
+        || !SlotTable.isNumberOrVacant(word, value)
+        || record < plainFrom) {
+      return false;
+    }
+    log.popOne(outer);
+    slots[at] = word;
+    slots[at + 1] = value;
+    return true;
+  }
+
+  /** Puts back a number, or the absence of one, in place of a number; false if it is not that. */
+  private boolean restoreNumber(UndoLog log, int record) {
+    int at = 2 * log.slot(record);
+    long word = log.word(record);
+    long value = log.value(record);
+    long[] slots = this.slots;
+    if (at < 0
+        || at >= slots.length
+        || ((slots[at] ^ word) & ~SlotTable.KIND_BITS) != 0
+        || (slots[at] & SlotTable.KIND_BITS) == SlotTable.REF
+        || !SlotTable.isNumberOrVacant(word, value)
+        || record < plainFrom) {
+      return false;
+    }
+    slots[at] = word;
+    slots[at + 1] = value;
+    return true;
+  }
+
+  @Override
   protected void popLevel(long outer) {
     UndoLog log = log();
-    int only = only(log);
-    if (only < 0 || !restoreNumber(log, only)) {
-      restoreAll(log);
-    }
-    boolean isUnchanged = state == State.OVERLAY && depth() == 1 && !baseWritten;
+    restoreAll(log);
     log.pop(outer);
     // the level is gone, and from here on nothing is called: it is not undone a second time
-    if (isUnchanged) {
-      table = base.table;
-      state = State.SHARED;
-      slots = table.slots;
-      keys = table.keys;
-      ownKeys = NO_KEYS;
+    if (plainFrom > log.top) {
+      plainFrom = log.top;
     }
   }
 
@@ -385,27 +447,14 @@ final class JavaStorage extends JavaTables {
         : -1;
   }
 
-  /** The short way of undoing a level of one record; false, with nothing done, if it is longer. */
-  private boolean restoreNumber(UndoLog log, int at) {
-    long word = log.word(log.first());
-    long[] slots = this.slots;
-    if ((slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
-        || (word & SlotTable.KIND_BITS) == SlotTable.REF) {
-      return false;
-    }
-    slots[at] = word;
-    slots[at + 1] = log.value(log.first());
-    return true;
-  }
-
   /** Puts back what was, newest first; if it is broken off, all of it may be done again. */
   private void restoreAll(UndoLog log) {
     SlotTable table = this.table;
     for (int at = log.top() - 3; at >= log.first(); at -= 3) {
-      if (log.slot(at) != UndoLog.HIDDEN) {
+      if (!restoreNumber(log, at) && log.slot(at) != UndoLog.HIDDEN) {
         int i = table.find(log.hash(at), log.slot(at));
         if (SlotTable.isVacant(log.word(at), log.value(at))) {
-          restoreAbsent(i, log.word(at), log.value(at));
+          restoreAbsent(i, at < plainFrom);
         } else {
           table.put(i, log.word(at), log.value(at), log.ref(at));
         }
@@ -415,19 +464,24 @@ final class JavaStorage extends JavaTables {
   }
 
   /** Before the level, the key was not in its own table: what it sees then is the snapshot's. */
-  private void restoreAbsent(int i, long word, long value) {
+  private void restoreAbsent(int i, boolean wasOverlay) {
     if (i < 0) {
       return; // the table was rebuilt after the write failed
     }
-    if (state == State.OWN && base.size() > 0) {
+    if (wasOverlay) {
       SlotTable from = base.table;
-      int below = from.find(table.hash(i));
+      int below = from.present(table.hash(i));
       if (below >= 0) {
         table.put(i, from.word(below), from.value(below), from.ref(below));
         return;
       }
     }
-    table.put(i, word, value, null);
+    table.vacate(i);
+  }
+
+  @Override
+  int recorded() {
+    return undo == null ? 0 : undo.top();
   }
 
   @Override

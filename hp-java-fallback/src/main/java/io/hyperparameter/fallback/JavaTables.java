@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>shared</b>: nothing was written; reads go straight to the snapshot's table.
  *   <li><b>overlay</b>: the writes are in a small table of its own; a read that misses it takes a
- *       second look, at the snapshot. When all levels are closed and it is empty, it is shared
- *       again.
+ *       second look, at the snapshot. It stays so when all levels are closed.
  *   <li><b>own</b>: everything is in its own table. The second looks of an overlay are counted, and
  *       when they add up to a copy's worth the snapshot is copied in; so a short-lived thread never
  *       pays for the copy and a long-lived one soon stops paying for second looks.
@@ -28,7 +27,7 @@ abstract class JavaTables extends ParamStorage {
   private static final int SMALL_BASE = 16;
 
   /** In the place of a slot: neither here nor below. */
-  static final int NOWHERE = Integer.MIN_VALUE;
+  static final int NOWHERE = SlotTable.NOWHERE;
 
   static final @Nullable String[] NO_KEYS = new String[1];
 
@@ -52,7 +51,6 @@ abstract class JavaTables extends ParamStorage {
   JavaSnapshot base;
   State state = State.SHARED;
   private int secondLooks;
-  private @Nullable SlotTable overlay;
 
   /** Where the values are. */
   enum State {
@@ -60,6 +58,12 @@ abstract class JavaTables extends ParamStorage {
     OVERLAY,
     OWN
   }
+
+  /**
+   * Records of the undo log before this one were made while the table was an overlay, which it is
+   * no more: where they say that a key was absent, the snapshot may have it.
+   */
+  int plainFrom;
 
   JavaTables(Thread owner, JavaSnapshot base, StorageRules rules) {
     super(owner, rules);
@@ -188,11 +192,8 @@ abstract class JavaTables extends ParamStorage {
    * snapshot below it, or {@link #NOWHERE}.
    */
   final int locate(long hash) {
-    int i = table.find(hash);
-    if (table.has(i)) {
-      return i;
-    }
-    return state == State.OVERLAY ? locateBelow(hash) : NOWHERE;
+    int i = table.present(hash);
+    return i < 0 && state == State.OVERLAY ? locateBelow(hash) : i;
   }
 
   /** The second look of an overlay. */
@@ -201,8 +202,8 @@ abstract class JavaTables extends ParamStorage {
       flatten();
       return locate(hash);
     }
-    int i = base.table.find(hash);
-    return base.table.has(i) ? ~i : NOWHERE;
+    int i = base.table.present(hash);
+    return i < 0 ? NOWHERE : ~i;
   }
 
   final int kindAt(int place) {
@@ -261,6 +262,22 @@ abstract class JavaTables extends ParamStorage {
     }
   }
 
+  /**
+   * The slot of this very String's key in its own table, if it is one of the first two of its hash;
+   * else -1.
+   */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
+  final int own(String key, long hash) {
+    @Nullable String[] keys = ownKeys;
+    int mask = keys.length - 1;
+    int i = (int) hash & mask;
+    if (keys[i] == key) {
+      return i;
+    }
+    i = (i + SlotTable.STEP) & mask;
+    return keys[i] == key ? i : -1;
+  }
+
   // ---- a slot for a new key ----
 
   /**
@@ -317,8 +334,9 @@ abstract class JavaTables extends ParamStorage {
 
   @Override
   public final BaseSnapshot snapshot() {
-    if (state == State.SHARED) {
-      return base;
+    BaseSnapshot same = unwritten();
+    if (same != null) {
+      return same;
     }
     shrink();
     return JavaSnapshot.of(table, state == State.OVERLAY ? base.table : null);
@@ -329,7 +347,7 @@ abstract class JavaTables extends ParamStorage {
   /** Before the first write. */
   final void unshare() {
     if (base.size() > SMALL_BASE) {
-      use(overlay == null ? new SlotTable(0) : overlay, State.OVERLAY);
+      use(new SlotTable(0), State.OVERLAY);
     } else {
       use(base.table.copy(1), State.OWN);
     }
@@ -338,16 +356,21 @@ abstract class JavaTables extends ParamStorage {
   /** Drops what was written, and starts on another snapshot. */
   final void startOver(JavaSnapshot next) {
     base = next;
-    overlay = null;
     secondLooks = 0;
+    plainFrom = 0;
     use(next.table, State.SHARED);
   }
 
   /** Copies the snapshot in. */
   final void flatten() {
-    use(table.with(base.table), State.OWN);
-    overlay = null;
+    SlotTable all = table.with(base.table);
+    int records = recorded();
+    use(all, State.OWN);
+    plainFrom = records;
   }
+
+  /** How far the undo log reaches. */
+  abstract int recorded();
 
   /** Gives back what a table grew for keys that are gone; asked by those who look at every slot. */
   final void shrink() {
@@ -364,8 +387,5 @@ abstract class JavaTables extends ParamStorage {
     slots = next.slots;
     keys = next.keys;
     ownKeys = nextState == State.SHARED ? NO_KEYS : next.keys;
-    if (nextState == State.OVERLAY) {
-      overlay = next;
-    }
   }
 }

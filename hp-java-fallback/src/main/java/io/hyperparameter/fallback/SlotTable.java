@@ -42,21 +42,27 @@ final class SlotTable {
   /** What {@link #find} gives when there is neither the key nor room for it. */
   static final int NO_ROOM = Integer.MIN_VALUE;
 
+  /** What {@link #present} gives for a key that is not there. */
+  static final int NOWHERE = Integer.MIN_VALUE;
+
   /** What {@link #find} gives when there is neither the key nor room for it near its home. */
   static final int TOO_FAR = Integer.MIN_VALUE + 1;
 
-  /** Steps from home that honest hashes never need: at four fifths full, 600 in a million keys. */
+  /** Steps from home that honest hashes never need. */
   static final int FARTHEST = 1024;
 
   /** In the place of a REF's kind: {@link Kind#ABSENT}, but not zero. */
   private static final int VACANT = 8;
 
-  private static final int STEP = 4;
+  static final int STEP = 4;
 
   /** From one slot of a key to its next, in words. */
   private static final int NEXT = 2 * STEP;
 
   private static final int FEWEST = STEP;
+
+  /** Longer texts are not kept in memory for having been there. */
+  private static final int LONGEST_KEPT = 256;
 
   final long[] slots;
   final @Nullable String[] keys;
@@ -85,9 +91,12 @@ final class SlotTable {
     this.scattered = scattered;
   }
 
-  /** Four fifths of all slots; if scattered of a quarter of them, where all keys may have to be. */
+  /**
+   * Half of all slots, so that who looks for a key that is not there soon comes to an empty one; if
+   * scattered half of a quarter of them, where all keys may have to be.
+   */
   private static int limitOf(int capacity, boolean scattered) {
-    return (int) (capacity * 4L / 5) / (scattered ? STEP : 1);
+    return capacity / 2 / (scattered ? STEP : 1);
   }
 
   private static int capacityFor(int expected, boolean scattered) {
@@ -171,6 +180,29 @@ final class SlotTable {
     return end == home ? NO_ROOM : TOO_FAR;
   }
 
+  /** The slot of a key that is there, be it with a tombstone; {@link #NOWHERE} if it is not. */
+  int present(long hash) {
+    long[] slots = this.slots;
+    int mask = slots.length - 1;
+    int home = scattered ? 2 * home(hash) : first(slots, hash);
+    int end = scattered ? home : (home + FARTHEST * NEXT) & mask;
+    int at = home;
+    do {
+      long word = slots[at];
+      if (((word ^ hash) & ~KIND_BITS) == 0) {
+        long value = slots[at + 1];
+        return (word & KIND_BITS) == REF && (value == VACANT || (word | value) == 0)
+            ? NOWHERE
+            : at >>> 1;
+      }
+      if (word == 0 && slots[at + 1] == 0) {
+        return NOWHERE;
+      }
+      at = (at + NEXT) & mask;
+    } while (at != end);
+    return NOWHERE;
+  }
+
   /** The slot where the search for a key begins. */
   private int home(long hash) {
     long from = scattered ? (HashScatter.of(hash) & ~KIND_BITS) | (hash & KIND_BITS) : hash;
@@ -236,8 +268,15 @@ final class SlotTable {
     return slots[2 * i];
   }
 
-  @Nullable Object ref(int i) {
+  /** {@link #ref} of a slot that is known to have one. */
+  @Nullable Object knownRef(int i) {
     return refs == null ? null : refs[i];
+  }
+
+  /** The text or object; null for other kinds. */
+  @Nullable Object ref(int i) {
+    @Nullable Object[] refs = this.refs;
+    return refs == null || isNumberOrVacant(slots[2 * i], slots[2 * i + 1]) ? null : refs[i];
   }
 
   /** Whether a key that {@link #find} did not find may have the place it gave. */
@@ -281,11 +320,17 @@ final class SlotTable {
     }
   }
 
-  /** Lets a key that is there be absent. Calls nothing: the slot changes as a whole. */
+  /**
+   * Puts back that a key, which has a slot, is absent. A short text stays where it was, out of
+   * sight: the scope that is entered again most likely brings the same.
+   */
   void vacate(int i) {
+    @Nullable Object[] refs = this.refs;
+    boolean keeps =
+        refs == null || (refs[i] instanceof String text && text.length() <= LONGEST_KEPT);
     slots[2 * i] &= ~KIND_BITS;
     slots[2 * i + 1] = VACANT;
-    if (refs != null) {
+    if (!keeps && refs != null) {
       refs[i] = null;
     }
   }

@@ -45,7 +45,7 @@ final class UndoLog {
   private @Nullable Object @Nullable [] refs;
 
   /** One past the newest record, in words. */
-  private int top;
+  int top;
 
   // The innermost level; positions are in words.
   /** Its first record. */
@@ -80,6 +80,16 @@ final class UndoLog {
     top = at + 3;
     changed = false;
     return outer;
+  }
+
+  /** Appends a record without a reference, for which there is room and which the level lacks. */
+  void append(int slot, long word, long value) {
+    int at = top;
+    long[] words = this.words;
+    words[at] = word;
+    words[at + 1] = value;
+    words[at + 2] = slot;
+    top = at + 3;
   }
 
   /** The innermost level in one word: twice its start, and one more if it is changed. */
@@ -245,13 +255,28 @@ final class UndoLog {
     int from = start;
     int next = (int) (outer >>> 1);
     if (refs != null) {
-      for (int record = from / 3; record < top / 3; record++) {
-        refs[record] = null;
-      }
+      drop(from);
     }
     top = from;
     start = next;
     changed = (outer & 1) != 0;
+  }
+
+  /** {@link #pop} of a level of one record without a reference. */
+  void popOne(long outer) {
+    top = start;
+    start = (int) (outer >>> 1);
+    changed = (outer & 1) != 0;
+  }
+
+  /** Lets go of the references of the records from here on. */
+  private void drop(int from) {
+    @Nullable Object[] saved = refs;
+    if (saved != null) {
+      for (int record = from / 3; record < top / 3; record++) {
+        saved[record] = null;
+      }
+    }
   }
 
   /** Lets the level around the innermost one have its records. */
@@ -292,11 +317,7 @@ final class UndoLog {
         kept += 3;
       }
     }
-    if (refs != null) {
-      for (int record = kept / 3; record < top / 3; record++) {
-        refs[record] = null;
-      }
-    }
+    drop(kept);
     top = kept;
   }
 

@@ -166,7 +166,7 @@ class SharedSnapshotTest {
   }
 
   /** Every value is read as what it is: no conversion, and hashes are given. */
-  private static final class NoRules implements StorageRules {
+  static class NoRules implements StorageRules {
     @Override
     public long hash(String key) {
       throw new AssertionError("not asked for");
