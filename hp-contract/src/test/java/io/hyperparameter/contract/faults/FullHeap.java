@@ -30,7 +30,7 @@ public final class FullHeap {
 
   private static final String STEPS = RandomContract.OPERATIONS_PROPERTY;
   private static final String SEED = RandomContract.SEED_PROPERTY;
-  private static final long USUAL_STEPS = 3_000;
+  private static final long USUAL_STEPS = 900;
 
   private static int count;
   private static int left;
