@@ -136,7 +136,7 @@ public final class HyperparameterMixin {
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof ParamException) {
-            command.getErr().println(command.getColorScheme().errorText(message(failure)));
+            command.getErr().println(message(failure));
             return CommandLine.ExitCode.USAGE;
           }
           if (handler != null) {

@@ -352,7 +352,8 @@ public final class Launch {
       CommandLine line = wrong.getCommandLine();
       PrintWriter to = line.getErr();
       String program = line.getCommandSpec().qualifiedName();
-      to.println(line.getColorScheme().errorText(program + ": " + wrong.getMessage()));
+      // plain: whether standard error is a terminal is nothing the JDK tells
+      to.println(program + ": " + wrong.getMessage());
       UnmatchedArgumentException.printSuggestions(wrong, to);
       to.println(program + " --help tells more");
       to.flush();

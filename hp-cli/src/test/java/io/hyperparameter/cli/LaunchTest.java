@@ -143,6 +143,7 @@ class LaunchTest {
         "d.csv -C                | -C needs FILE after it",
         "d.csv -C nosuch.toml    | nosuch.toml: ",
         "d.csv --profile fast    | no file for the profile \"fast\"",
+        "d.csv --backend native  | --backend native: backend \"native\" was chosen too late: \"java\" is in use",
         "d.csv --backend gpu     | --backend gpu: "
       })
   void aWrongCommandLineIsExitCode2AndNothingRuns(String args, String message) {

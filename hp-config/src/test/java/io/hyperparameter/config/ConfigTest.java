@@ -416,6 +416,10 @@ class ConfigTest {
     ParamTypeException e =
         assertThrows(ParamTypeException.class, () -> more.getInt("train.epochs"));
     assertEquals("definition \"train.epochs=many\"", e.origin());
+    ParamScope told =
+        Config.loader().override("train.epochs=many", "-D argument 2").load().toScope();
+    e = assertThrows(ParamTypeException.class, () -> told.getInt("train.epochs"));
+    assertEquals("-D argument 2", e.origin());
   }
 
   @Test
