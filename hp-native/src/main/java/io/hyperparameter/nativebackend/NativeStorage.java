@@ -52,8 +52,6 @@ final class NativeStorage extends ParamStorage {
   /** A collection of more changes is not kept for the next level. */
   private static final int KEPT_CHANGES = 256;
 
-  private static final long NOT_BOUND = -1;
-
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
@@ -67,11 +65,8 @@ final class NativeStorage extends ParamStorage {
   private @Nullable NativeTexts texts;
   private @Nullable ParamValues changes;
 
-  /** Where the owner thread's word for C++ is; 0 until that is asked. See {@link NativeThread}. */
-  private long place;
-
-  /** Where this is bound, what was before, to be bound again when its task ends. */
-  private long boundBefore = NOT_BOUND;
+  /** How C++ is shown this; null for: it was bound when it was made. None on a virtual thread. */
+  private @Nullable NativeThread shown;
 
   /** The serial of the level that was left when its changes were collected; else 0. */
   private long popped;
@@ -79,7 +74,7 @@ final class NativeStorage extends ParamStorage {
   /**
    * How many changes it had. C++ keeps them until the next call, so they can be collected again.
    */
-  private long poppedChanges;
+  private int poppedChanges;
 
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
@@ -95,7 +90,10 @@ final class NativeStorage extends ParamStorage {
     try {
       release.watch();
       if (here && !isOnVirtualThread()) {
-        boundBefore = NativeApi.bind(context);
+        long before = NativeApi.bind(context);
+        if (before != 0) {
+          shown = new NativeThread(before);
+        }
       }
     } catch (Throwable e) { // nobody gets to see it
       release.run();
@@ -551,7 +549,7 @@ final class NativeStorage extends ParamStorage {
     if (popped != level) {
       long answer = NativeApi.leave(context, level, true);
       popped = level; // also where there was no memory for the changes
-      poppedChanges = Math.max(answer, 0);
+      poppedChanges = (int) Math.max(answer, 0);
       if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
         counted(answer);
       }
@@ -610,16 +608,17 @@ final class NativeStorage extends ParamStorage {
   @Override
   public void resume() {
     super.resume();
-    show(context);
+    if (!isOnVirtualThread()) {
+      shown().show(context);
+    }
   }
 
-  private void show(long shown) {
-    if (!isOnVirtualThread()) {
-      if (place == 0) {
-        place = NativeThread.place();
-      }
-      NativeThread.show(place, shown);
+  private NativeThread shown() {
+    NativeThread known = shown;
+    if (known == null) {
+      shown = known = new NativeThread(0);
     }
+    return known;
   }
 
   /**
@@ -639,10 +638,8 @@ final class NativeStorage extends ParamStorage {
       }
     }
     changes = null;
-    if (boundBefore != NOT_BOUND) {
-      unbind();
-    } else {
-      show(0);
+    if (!isOnVirtualThread()) {
+      shown().leave();
     }
     return true;
   }
@@ -650,12 +647,6 @@ final class NativeStorage extends ParamStorage {
   /** Whether nothing was written at the base, as far as that can be seen. */
   private boolean isUntouched() {
     return isShared() || load(context + CONTEXT_MASK) == NativeLayout.MASK_OF_NOTHING;
-  }
-
-  private void unbind() {
-    long before = boundBefore;
-    boundBefore = NOT_BOUND;
-    NativeApi.bind(before);
   }
 
   /** {@link #resume}, which follows, shows it. */
@@ -674,8 +665,9 @@ final class NativeStorage extends ParamStorage {
   @Override
   public void end() {
     super.end();
-    if (boundBefore != NOT_BOUND && Thread.currentThread() == thread()) {
-      unbind();
+    NativeThread known = shown;
+    if (known != null && known.isBound() && Thread.currentThread() == thread()) {
+      known.leave();
     }
     context = NativeLibrary.emptyContext();
     asked = null; // knows the context that is given back

@@ -3,25 +3,47 @@ package io.hyperparameter.nativebackend;
 import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 /**
- * What one platform thread shows C++: the context its kernels read.
+ * How one context is shown to C++ on its platform thread; made when the context is resumed or left
+ * for the first time, so that a thread without tasks has none.
  *
- * <p>The thread's own context is bound, which keeps its memory as long as the OS thread refers to
- * it: a thread of C++ that leaves Java ends for Java, and goes on. A bound task only lends the
- * thread its context, by a store, and takes it back before the task's frame is left; so a task
- * crosses into C++ no more than its values need.
+ * <p>When a context is made it is bound, which keeps its memory as long as the OS thread refers to
+ * it: a thread of C++ that leaves Java ends for Java, and goes on. Whenever a context is resumed
+ * the thread is only lent it, by a store that the frame takes back which made it; so a task crosses
+ * into C++ no more than its values need.
  *
- * <p>A virtual thread has none of these: C++ asks it each time.
+ * <p>On a virtual thread C++ asks each time.
  */
 final class NativeThread {
-  private NativeThread() {}
+  private static final long NOT_BOUND = -1;
 
-  /** Where the calling thread's word is, for {@link #show} on this thread. */
-  static long place() {
-    return NativeApi.currentPlace();
+  /** Where the OS thread's word is, for stores on this thread. */
+  private final long place = NativeApi.currentPlace();
+
+  /** What was bound before this context was; {@link #NOT_BOUND} where another may be bound now. */
+  private long before;
+
+  /** On the context's thread, where it is bound. */
+  NativeThread(long before) {
+    this.before = before;
   }
 
-  /** C++ sees this context from now on; 0: what is bound, or what it finds. */
-  static void show(long place, long context) {
+  /** C++ sees this context from now on. */
+  void show(long context) {
     store(place, context);
+  }
+
+  /** C++ sees what is bound, or finds out, until it is shown another context. */
+  void leave() {
+    long bound = before;
+    if (bound == NOT_BOUND) {
+      store(place, 0);
+    } else {
+      before = NOT_BOUND;
+      NativeApi.bind(bound);
+    }
+  }
+
+  boolean isBound() {
+    return before != NOT_BOUND;
   }
 }
