@@ -224,7 +224,8 @@ class LaunchTest {
     Console none = tools();
     assertEquals(2, none.code());
     assertTrue(
-        none.err().startsWith("Tools: a command is missing; give one of clean, count, fail, read"),
+        none.err()
+            .startsWith("Tools: a command is missing; give one of clash, clean, count, fail, read"),
         none.err());
     assertEquals(2, tools("nosuch").code());
     for (String helper : new String[] {"_helper", "hidden", "plain"}) {
@@ -248,6 +249,21 @@ class LaunchTest {
     Console console = Console.of(Launch.of(Tools.Optimizer.class), "--momentum", "0.5");
     assertEquals("", console.err());
     assertEquals(0.5, assertInstanceOf(Tools.Optimizer.class, console.result().value()).momentum);
+  }
+
+  @Test
+  void aParameterWithTheNameOfAnOptionIsSetByDefinitions() {
+    Console console =
+        tools("clash", "-D", "clash.config=5", "clash.help=6", "--layer-sizes", "7,8");
+    assertEquals("", console.err());
+    assertEquals("5 6 [7, 8]", console.result().value());
+    assertTrue(tools("clash", "--config", "5").err().startsWith("Tools clash: 5: "));
+    console = tools("clash", "--layerSizes", "7,x");
+    assertEquals(2, console.code());
+    assertTrue(
+        console.err().contains("clash.layerSizes: \"x\" (text) cannot be read as an int"),
+        console.err());
+    assertTrue(console.err().contains("it came from --layerSizes"), console.err());
   }
 
   @Test

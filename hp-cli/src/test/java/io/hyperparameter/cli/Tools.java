@@ -18,6 +18,13 @@ public final class Tools {
     return file.getFileName() + " " + from + " " + keep;
   }
 
+  /** Two of its names are those of options that every command has. */
+  @AutoParam
+  public static String clash(
+      @Default("1") int config, @Default("2") int help, @Default("1,2") List<Integer> layerSizes) {
+    return config + " " + help + " " + layerSizes;
+  }
+
   @AutoParam
   public static String count(@Default("1") int times, String... words) {
     return times + " " + List.of(words);
