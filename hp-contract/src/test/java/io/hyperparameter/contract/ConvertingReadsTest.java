@@ -1,4 +1,4 @@
-package io.hyperparameter.fallback;
+package io.hyperparameter.contract;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvertingReadsTest {
   private static final int WARM = 20_000;
   private static final int READS = 10_000;
+
+  @BeforeAll
+  static void theBackendServes() {
+    BackendGate.open();
+  }
 
   static Stream<Arguments> reads() {
     return Stream.of(

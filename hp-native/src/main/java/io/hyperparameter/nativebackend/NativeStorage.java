@@ -331,6 +331,12 @@ final class NativeStorage extends ParamStorage {
     return valueIn(NativeTable.slot(context, hash));
   }
 
+  @Override
+  public long bits(long hash) {
+    long slot = NativeTable.slot(context, hash);
+    return slot != 0 && (load(slot) & WORD_KIND_MASK) != 0 ? NativeTable.value(slot) : 0;
+  }
+
   private @Nullable Object valueIn(long slot) {
     if (slot == 0) {
       return null;
