@@ -65,10 +65,10 @@ class StackEndTest extends NativeTest {
     now.put("text", "outside");
     now.put("object", object);
     Map<String, Object> before = new TreeMap<>(now.toMap());
-    int deepest = deepest();
     int overflows = 0;
     for (int round = 0; round < ROUNDS; round++) {
       int number = round;
+      int deepest = deepest(); // anew, for compiled frames are smaller
       ParamScope outer = ParamScope.of("outer", round).enter();
       try {
         deep(deepest - round % 200, () -> step(number, object));
