@@ -136,9 +136,14 @@ class Context {
     }
     return status;
   }
-  /// Gives the innermost level to the one around it, whose changes its values are from now on.
+  /// Whether the innermost level hides nothing but by what it holds.
+  bool may_merge() const noexcept {
+    const Level &top = levels_[levels_.size() - 1];
+    return top.owner == nullptr && top.own == top.begin;
+  }
+  /// Gives what it holds to the one around it, or to the base.
   void merge() noexcept {
-    head.level_changes = log_.size() - levels_.top().own;
+    head.level_changes = log_.size() - levels_.top().own;  // those it was entered with are some there
     merge_top();
   }
   bool has_level(uint64_t depth, uint64_t serial) const noexcept {

@@ -212,8 +212,11 @@ int64_t hp_context_leave(hp_handle handle, uint64_t serial, int32_t collect) noe
 hp_status hp_context_merge(hp_handle handle, uint64_t serial) noexcept {
   return st::guarded([&] {
     Context &context = context_of(handle);
-    if (context.depth() == 0 || context.head.level_serial != serial)
+    if (!context.has_level(context.depth(), serial))
       st::fail(HP_E_STATE, "the level is not the innermost one");
+    if (!context.may_merge())
+      st::fail(HP_E_STATE, "the level hides what it inherits, or is that of a scope object");
+    context.begin();
     context.merge();
     return HP_OK;
   });

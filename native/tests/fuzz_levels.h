@@ -89,6 +89,12 @@ class Levels {
   void close(size_t index) {
     Level &level = s.model.levels[index];
     const bool forgotten = index + 1 != s.model.levels.size();
+    if (level.opened == Opened::by_handle && s.in.next(4) == 0) {
+      const hp_status merged = hp_context_merge(s.context, level.serial);
+      MUST(merged == (forgotten || hides(level) ? HP_E_STATE : HP_OK));
+      if (merged == HP_OK) s.model.merge();
+      return;
+    }
     if (level.opened == Opened::by_handle || level.opened == Opened::by_init) {
       exit_by_handle(index, s.in.next(2) == 0);
       return;
@@ -125,6 +131,7 @@ class Levels {
     if (ended.opened == Opened::by_guard && check_guard) s.stale.push_back(ended.guard);
   }
 
+  static bool hides(const Level &level) { return !level.hidden.empty(); }
 
   /// What the last call listed, each key once.
   Values reported() {

@@ -173,6 +173,12 @@ class Context {
     }
     return ended;
   }
+  /// The innermost level ends, and what it changed is a change of the one around it.
+  void merge() {
+    const Level ended = std::move(levels.back());
+    levels.pop_back();
+    for (const auto &entry : ended.changes) write(entry.first, entry.second);
+  }
   uint64_t level_of(int key) const {
     for (size_t i = levels.size(); i != 0; --i)
       if (levels[i - 1].changes.count(key) != 0 || levels[i - 1].hidden.count(key) != 0)

@@ -244,6 +244,39 @@ void entering_is_all_or_nothing() {
   hp_context_destroy(h);
 }
 
+// A level whose values stay: as if they had been written one by one, but all or none.
+void a_level_is_merged() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  put(*context, 1, "a", 1);
+  hp_entry entries[2] = {{1, 10, 0, "a", 1, 0, HP_LONG, 0}, {2, 7, 0, "b", 1, 0, HP_OBJECT, 0}};
+  CHECK_EQ(hp_context_enter(h, entries, 1, 0), HP_OK);
+  const uint64_t outer = context->head.level_serial;
+  CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_OK);
+  const uint64_t inner = context->head.level_serial;
+  CHECK_EQ(hp_context_merge(h, outer), HP_E_STATE);
+  CHECK_EQ(hp_context_merge(h, inner), HP_OK);
+  CHECK_EQ(hp_context_merge(h, inner), HP_E_STATE);
+  CHECK_EQ(context->head.level_serial, outer);
+  CHECK_EQ(context->head.level_changes, uint64_t{2});
+  CHECK_EQ(context->level_of(2), outer);
+  CHECK_EQ(hp_context_leave(h, outer, 1), int64_t{2});
+  CHECK_EQ(get(*context, 1), 1);
+  CHECK_EQ(context->head.released_count, uint64_t{1});
+  context->head.released_count = 0;
+  CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_OK);
+  CHECK_EQ(hp_context_merge(h, context->head.level_serial), HP_OK);
+  CHECK_EQ(context->depth(), uint64_t{0});
+  CHECK_EQ(get(*context, 1), 10);
+  CHECK_EQ(context->head.released_count, uint64_t{0});
+  CHECK_EQ(hp_context_enter(h, entries, 1, 1), HP_OK);  // isolating
+  CHECK_EQ(hp_context_merge(h, context->head.level_serial), HP_E_STATE);
+  CHECK_EQ(hp_context_exit(h, 0, 0), int64_t{0});
+  CHECK_EQ(hp_context_merge(h, 0), HP_E_STATE);
+  invariants(*context);
+  hp_context_destroy(h);
+}
+
 std::string text_at(hp_handle context, uint32_t ref) {
   return std::string(text_of(hp_key_at(&Context::of(context)->head, ref)));
 }
@@ -422,6 +455,7 @@ int main() {
   entering_is_all_or_nothing();
   lent_keys_are_kept();
   keys_that_are_gone_are_forgotten();
+  a_level_is_merged();
   a_context_starts_over();
   a_thread_is_lent_a_context();
   snapshots_number_objects_as_listed();

@@ -8,7 +8,7 @@
  * hp_context_bind, hp_context_destroy and hp_current_place.
  *
  * "A mutating call" below is any of put, put_text, put_entry, remove, clear,
- * enter, enter_one, exit, leave. Texts and keys that a call gave or dropped stay readable
+ * enter, enter_one, exit, leave, merge. Texts and keys that a call gave or dropped stay readable
  * until the next mutating call on the same context.
  *
  * A key goes in as its hash and either its text or, once the context knows it, its
@@ -89,9 +89,9 @@ HP_API int64_t hp_context_exit(hp_handle context, uint64_t target_depth,
  * that nothing else is closed, whoever else opens levels; HP_E_STATE where it is not open. */
 HP_API int64_t hp_context_leave(hp_handle context, uint64_t serial, int32_t collect) HP_NOEXCEPT;
 
-/** Gives what the innermost level holds to the level around it, or to the base, as if it had been
- * written there: so that several values are written together, or none. The level must have this
- * serial, else HP_E_STATE. Nothing else can fail. */
+/** Ends the innermost level, which hp_context_enter opened and has this serial, but keeps what it
+ * holds: as if that had been written into the level around it, or outside levels. So many values are
+ * written as one. HP_E_STATE where it is not the innermost, or was entered isolating. */
 HP_API hp_status hp_context_merge(hp_handle context, uint64_t serial) HP_NOEXCEPT;
 
 /** All visible entries and the tombstones, into the header's `changes`; how many, or minus an
