@@ -281,6 +281,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
 
 // In a level of its own, which a failure rolls back and success adds to the one around it.
 void Context::hide_all() {
+  shrink();
   std::vector<KeyName> visible;
   for_each([&](const Table::Key &key, Cell cell) {
     if (!cell.is_tombstone()) visible.push_back({key.hash, {}, key.ref});
@@ -361,7 +362,14 @@ uint64_t Context::collect_changes() {
   return changes_.size();
 }
 
+// Asked by those who look at every slot: one scope of a million keys must not cost them for ever.
+void Context::shrink() noexcept {
+  if (mode_ != HP_MODE_SHARED && own_.shrink()) show();
+  if (changes_.capacity() > 16 * (own_.size() + 1024)) std::vector<hp_entry>().swap(changes_);
+}
+
 uint64_t Context::list() {
+  shrink();
   changes_.clear();
   for_each([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
   head.changes = changes_.data();

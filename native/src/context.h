@@ -186,6 +186,8 @@ class Context {
   /// Collects into the header's `changes`.
   uint64_t collect_changes();
   uint64_t list();
+  /// Gives back what keys that are gone made the table and the list take.
+  void shrink() noexcept;
 
   struct Found {
     const hp_key *key;  // null: no such key; else text_of() it

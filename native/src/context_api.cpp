@@ -241,7 +241,9 @@ const hp_slot *hp_context_slot(hp_handle context, uint64_t hash) noexcept {
 
 hp_status hp_context_freeze(hp_handle handle) noexcept {
   return st::guarded([&] {
-    Snapshot *snapshot = context_of(handle).snapshot();
+    Context &context = context_of(handle);
+    context.shrink();
+    Snapshot *snapshot = context.snapshot();
     st::set_frozen(snapshot);
     Snapshot::release(snapshot);
     return HP_OK;
@@ -250,7 +252,9 @@ hp_status hp_context_freeze(hp_handle handle) noexcept {
 
 hp_handle hp_snapshot_of(hp_handle handle) noexcept {
   return st::guarded_or<hp_handle>(0, [&] {
-    Snapshot *snapshot = context_of(handle).snapshot();
+    Context &context = context_of(handle);
+    context.shrink();
+    Snapshot *snapshot = context.snapshot();
     return handle_of(snapshot != nullptr ? snapshot : new Snapshot);
   });
 }

@@ -23,6 +23,9 @@ constexpr uint64_t bytes_for(uint64_t capacity) {
 const hp_slot kEmptySlots[4] = {};
 const uint32_t kEmptyRefs[4] = {};
 
+// A table of more slots, with fewer than one in so many used, is worth the work of shrinking it.
+constexpr uint64_t kLarge = 4096, kSparse = 16;
+
 Table::~Table() { give_back(slots_, bytes_for(capacity())); }
 
 bool Table::has_room(uint64_t hash) const noexcept {
@@ -60,6 +63,19 @@ bool Table::reserve_many(uint64_t count) {
   while (limit(capacity) < count_ + reserved_ + count) capacity *= 2;
   if (slots_ != nullptr && capacity == mask_ + 1) return false;
   rebuild(capacity, 0);
+  return true;
+}
+
+bool Table::shrink() noexcept {
+  if (capacity() <= kLarge || count_ >= capacity() / kSparse) return false;
+  purge();
+  uint64_t smaller = kSmallest;
+  while (limit(smaller) < 2 * (count_ + 1)) smaller *= 2;
+  try {
+    rebuild(smaller, 0);
+  } catch (const std::bad_alloc &) {
+    return false;  // it stays as large as it is
+  }
   return true;
 }
 

@@ -97,6 +97,8 @@ class Table {
   bool reserve(uint64_t hash);
   /// Makes room for `count` more entries at once; true when the slots moved.
   bool reserve_many(uint64_t count);
+  /// Gives back what keys that are gone made a large table take; whether the slots moved.
+  bool shrink() noexcept;
   /// Keeps a copy of a key's text, for insert(). The texts of other keys may move.
   uint32_t add_key(std::string_view text) { return keys_.add(text) | mark_; }
   /// Adds a key that is not there; reserve() came before.

@@ -277,6 +277,31 @@ void a_level_is_merged() {
   hp_context_destroy(h);
 }
 
+// One scope of many keys does not make every later list go through their slots.
+void a_table_shrinks_when_it_is_listed() {
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  put(*context, 1, "a", 1);
+  CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);
+  put(*context, 2, "b", 2);
+  CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);
+  for (uint64_t i = 0; i < 50000; ++i) {
+    const std::string key = "many." + std::to_string(i);
+    put(*context, hp_hash(key.data(), key.size()), key.c_str(), static_cast<int64_t>(i));
+  }
+  CHECK(context->head.mask >= 50000);
+  CHECK_EQ(hp_context_exit(h, 1, 0), int64_t{0});
+  CHECK_EQ(hp_context_list(h), int64_t{2});
+  CHECK(context->head.mask < 4096);
+  CHECK_EQ(get(*context, 1), 1);
+  CHECK_EQ(get(*context, 2), 2);
+  CHECK_EQ(hp_context_exit(h, 0, 0), int64_t{0});
+  CHECK_EQ(get(*context, 1), 1);
+  CHECK_EQ(get(*context, 2), -1);
+  invariants(*context);
+  hp_context_destroy(h);
+}
+
 std::string text_at(hp_handle context, uint32_t ref) {
   return std::string(text_of(hp_key_at(&Context::of(context)->head, ref)));
 }
@@ -456,6 +481,7 @@ int main() {
   lent_keys_are_kept();
   keys_that_are_gone_are_forgotten();
   a_level_is_merged();
+  a_table_shrinks_when_it_is_listed();
   a_context_starts_over();
   a_thread_is_lent_a_context();
   snapshots_number_objects_as_listed();
