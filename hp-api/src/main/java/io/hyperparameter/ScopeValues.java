@@ -25,14 +25,21 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   private @Nullable String key;
   private long hash;
   private long bits;
+
+  /** Of the value in fields; where there is none, {@link #values}. */
   private @Nullable Object ref;
+
   private @Nullable Given earlier;
-  private @Nullable ParamValues values;
 
   /** Whether entering hides everything inherited; then the values are in {@link #values}. */
   private boolean isolating;
 
   ScopeValues() {}
+
+  /** Many values, or isolating ones; null where they are in fields, or there are none. */
+  private @Nullable ParamValues values() {
+    return key == null ? (ParamValues) ref : null;
+  }
 
   /** Takes over what an idle scope holds, or an open one was entered with; this one is new. */
   final void copyOf(ScopeValues other) {
@@ -40,12 +47,10 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     hash = other.hash;
     kind = other.kind;
     bits = other.bits;
-    ref = other.ref;
+    ParamValues values = other.values();
+    ref = values != null ? copied(values) : other.ref;
     earlier = other.earlier;
     isolating = other.isolating;
-    if (other.values != null) {
-      values = copied(other.values);
-    }
   }
 
   private static ParamValues copied(ParamValues values) {
@@ -56,6 +61,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   /** Where a key is among the values, for the questions below; {@link #MISS} if it is not. */
   final int ownIndex(String name, long keyHash) {
+    ParamValues values = values();
     if (values != null) {
       int own = values.indexOf(keyHash);
       return own >= 0 && name.equals(values.key(own)) ? own : MISS;
@@ -81,12 +87,14 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   }
 
   final int ownKind(int own) {
+    ParamValues values = values();
     Given given = given(own);
     return values != null ? values.kind(own) : given != null ? given.kind() : kind;
   }
 
   /** As an object, lazy values uncomputed; null for null and tombstones. */
   final @Nullable Object ownBoxed(int own) {
+    ParamValues values = values();
     if (values != null) {
       return values.boxed(own);
     }
@@ -97,6 +105,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   }
 
   final ReadSite ownSite(int own) {
+    ParamValues values = values();
     if (values == null) {
       Given given = given(own);
       return new ReadSite.Detached(given != null ? given.key() : key == null ? "" : key, null);
@@ -110,7 +119,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   /** All values, to be looked at. */
   final ParamValues ownList() {
-    ParamValues all = values;
+    ParamValues all = values();
     if (all == null) {
       all = new ParamValues();
       if (earlier != null) {
@@ -126,10 +135,9 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   /** All values, to be added to. */
   final ParamValues ownValues() {
     ParamValues all = ownList();
-    if (values != all) {
-      values = all;
+    if (key != null || ref != all) {
       key = null;
-      ref = null;
+      ref = all;
       earlier = null;
     }
     return all;
@@ -139,15 +147,14 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   final void hideAll() {
     ParamValues none = new ParamValues();
     key = null;
-    ref = null;
+    ref = none;
     earlier = null;
-    values = none;
     isolating = true;
   }
 
   final void set(String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
     String last = key;
-    if (values == null && (last == null || (hash == newHash && last.equals(newKey)))) {
+    if (values() == null && (last == null || (hash == newHash && last.equals(newKey)))) {
       replace(newKey, newHash, newKind, newBits, newRef);
     } else if (last != null && isNew(newHash)) {
       int size = earlier == null ? 1 : earlier.size() + 1;
@@ -203,7 +210,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   final long enterIn(ParamStorage context) {
     String only = key;
     if (only == null) {
-      return context.enter(values, isolating);
+      return context.enter(values(), isolating);
     }
     // two methods, for the JIT inlines none that names a class which was never loaded
     Given others = earlier;

@@ -204,33 +204,7 @@ public abstract class ParamStorage extends ParamTable {
     if (named != null) {
       originsMade().set(outer + 1, named);
     }
-    depth = outer + 1;
-    long note;
-    try {
-      note = pushLevel(values, isolating);
-    } catch (Throwable e) {
-      // calls nothing, for there may be no stack left
-      if (unfinished == FINISHED) {
-        depth = outer;
-      } else { // a level that is there in part is on the books, and to be closed
-        levels[2 * outer] = NO_ENTRY;
-        levels[2 * outer + 1] = unfinished;
-        unfinished = FINISHED;
-        handedOver = true;
-        closeTo = outer;
-        owner = null;
-        if (pass != null) {
-          pass.holder = null;
-        }
-      }
-      throw e;
-    }
-    // the level is there, and from here on nothing is called: it gets into the books
-    long[] known = levels;
-    long entry = ++lastEntry;
-    known[2 * outer] = entry;
-    known[2 * outer + 1] = note;
-    return entry;
+    return push(outer, values, isolating, null, 0, 0, 0, null, null);
   }
 
   /**
@@ -263,10 +237,33 @@ public abstract class ParamStorage extends ParamTable {
   private long enterFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     int outer = depth;
     makeRoom(outer);
+    return push(outer, null, false, key, hash, kind, bits, ref, null);
+  }
+
+  /**
+   * Pushes a level and puts it on the books, which have room for it: one that holds {@code values},
+   * or the value of {@code key}, and those given before it if there are any.
+   */
+  private long push(
+      int outer,
+      @Nullable ParamValues values,
+      boolean isolating,
+      @Nullable String key,
+      long hash,
+      int kind,
+      long bits,
+      @Nullable Object ref,
+      @Nullable Given earlier) {
     depth = outer + 1;
     long note;
     try {
-      note = pushLevel(key, hash, kind, bits, ref);
+      if (key == null) {
+        note = pushLevel(values, isolating);
+      } else if (earlier == null) {
+        note = pushLevel(key, hash, kind, bits, ref);
+      } else {
+        note = pushLevel(key, hash, kind, bits, ref, earlier);
+      }
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
       if (unfinished == FINISHED) {
@@ -308,33 +305,7 @@ public abstract class ParamStorage extends ParamTable {
       String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
     int outer = depth;
     makeRoom(outer);
-    depth = outer + 1;
-    long note;
-    try {
-      note = pushLevel(key, hash, kind, bits, ref, earlier);
-    } catch (Throwable e) {
-      // calls nothing, for there may be no stack left
-      if (unfinished == FINISHED) {
-        depth = outer;
-      } else { // a level that is there in part is on the books, and to be closed
-        levels[2 * outer] = NO_ENTRY;
-        levels[2 * outer + 1] = unfinished;
-        unfinished = FINISHED;
-        handedOver = true;
-        closeTo = outer;
-        owner = null;
-        if (pass != null) {
-          pass.holder = null;
-        }
-      }
-      throw e;
-    }
-    // the level is there, and from here on nothing is called: it gets into the books
-    long[] known = levels;
-    long entry = ++lastEntry;
-    known[2 * outer] = entry;
-    known[2 * outer + 1] = note;
-    return entry;
+    return push(outer, null, false, key, hash, kind, bits, ref, earlier);
   }
 
   /**
