@@ -1,12 +1,13 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.ContextAttachment;
 import io.hyperparameter.spi.ParamStorage;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the API keeps with each context that needs it. Used by the owner thread only. */
 @SuppressWarnings("ReferenceEquality") // see parsed
-final class ContextExtras {
+final class ContextExtras implements ContextAttachment {
   /** Enough for the text parameters of one loop; they are few, and sit apart by hash. */
   private static final int PARSED = 64;
 
@@ -60,11 +61,13 @@ final class ContextExtras {
     this.view = view;
   }
 
-  /** At the end of a task: who kept its view cannot use it for the next one. */
-  static void retireView(ParamStorage context) {
-    if (context.attachment() instanceof ContextExtras extras && extras.view != null) {
-      extras.view.retire();
-      extras.view = null;
+  /** Who kept the view of a task cannot use it for the next one. */
+  @Override
+  public void taskEnded() {
+    ParamScope known = view;
+    if (known != null) {
+      known.retire();
+      view = null;
     }
   }
 

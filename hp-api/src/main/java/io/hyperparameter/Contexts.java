@@ -43,7 +43,7 @@ final class Contexts {
     Seat seat = Seat.find(thread);
     ParamStorage context = seat == null ? null : seat.context();
     if (context != null) {
-      context.settle();
+      context.settleInSeat();
     }
     return context;
   }
@@ -67,40 +67,8 @@ final class Contexts {
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
   static <T extends @Nullable Object, X extends Throwable> T callOver(
       BaseSnapshot base, ParamTask<T, X> task) throws X {
-    Thread thread = Thread.currentThread();
-    Seat seat = Seat.of(thread);
-    ParamStorage outer = seat.context();
-    ParamStorage inner = begin(seat, thread, base);
-    if (outer != null) {
-      outer.suspend();
-    }
-    seat.sit(inner);
-    try {
-      return task.call();
-    } finally {
-      try {
-        finish(seat, inner);
-      } finally {
-        seat.sit(outer);
-        if (outer != null) {
-          outer.resume();
-        }
-      }
-    }
-  }
-
-  private static ParamStorage begin(Seat seat, Thread thread, BaseSnapshot base) {
-    ParamStorage spare = seat.takeSpare();
-    return spare != null && spare.begin(base)
-        ? spare
-        : newStorage(Backend.current().provider(), thread, base);
-  }
-
-  private static void finish(Seat seat, ParamStorage inner) {
-    ContextExtras.retireView(inner);
-    if (inner.finish()) {
-      seat.keepSpare(inner);
-    }
+    Seat seat = Seat.of(Thread.currentThread());
+    return seat.call(Backend.current().provider(), base, ReadRules.INSTANCE, task);
   }
 
   private static ParamStorage create(Thread thread) {
@@ -109,7 +77,8 @@ final class Contexts {
     if (context == null) {
       BackendProvider provider = Backend.current().provider();
       BaseSnapshot base = provider.frozen(frozen);
-      context = newStorage(provider, thread, base != null ? base : noValues(provider));
+      context =
+          provider.context(thread, base != null ? base : noValues(provider), ReadRules.INSTANCE);
       seat.sit(context);
     }
     return context;
@@ -117,12 +86,5 @@ final class Contexts {
 
   private static BaseSnapshot noValues(BackendProvider provider) {
     return provider.snapshot(new ParamValues());
-  }
-
-  private static ParamStorage newStorage(
-      BackendProvider provider, Thread thread, BaseSnapshot base) {
-    ParamStorage storage = provider.newStorage(thread, base, ReadRules.INSTANCE);
-    storage.setBaseOrigins(base.origins());
-    return storage;
   }
 }

@@ -420,11 +420,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (!openAnywhere()) {
       return null;
     }
-    if (entry == RETIRED || !context.isCurrentOf(Thread.currentThread())) {
+    if (entry == RETIRED || !isCurrent(context)) {
       throw ScopeStates.elsewhere(context, isView());
     }
     pass = context.pass();
     return context;
+  }
+
+  /** Asks the seat if need be: after a task that ended without a stack the context may not know. */
+  @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
+  private static boolean isCurrent(ParamStorage context) {
+    return context.isCurrentOf(Thread.currentThread()) || Contexts.currentOrNull() == context;
   }
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */

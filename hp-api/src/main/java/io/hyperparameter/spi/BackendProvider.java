@@ -30,6 +30,19 @@ public interface BackendProvider {
   ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules);
 
   /**
+   * {@return a new context, which knows where the values it starts on came from}
+   *
+   * @param owner the thread that will use it
+   * @param base what it starts on; made by this provider
+   * @param rules hashing and conversion
+   */
+  default ParamStorage context(Thread owner, BaseSnapshot base, StorageRules rules) {
+    ParamStorage context = newStorage(owner, base, rules);
+    context.setBaseOrigins(base.origins());
+    return context;
+  }
+
+  /**
    * {@return an immutable copy of the present values (tombstones are left out)}
    *
    * @param values what to copy; not kept

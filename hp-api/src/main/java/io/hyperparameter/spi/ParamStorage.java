@@ -34,10 +34,10 @@ public abstract class ParamStorage extends ParamTable {
   private final Thread thread;
 
   /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
-  private @Nullable Thread owner;
+  @Nullable Thread owner;
 
   /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
-  private @Nullable ScopePass pass;
+  @Nullable ScopePass pass;
 
   /** The newest of those before it that a scope which is still open was entered with. */
   private @Nullable ScopePass earlier;
@@ -70,7 +70,7 @@ public abstract class ParamStorage extends ParamTable {
   private boolean suspended;
 
   private @Nullable LevelOrigins origins;
-  private @Nullable Object attachment;
+  private @Nullable ContextAttachment attachment;
 
   /**
    * For implementations: a context of {@code owner}.
@@ -414,6 +414,17 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
+   * {@link #settle} of the context that is in its thread's seat; resumes it, too, where the end of
+   * a task could not.
+   */
+  public final void settleInSeat() {
+    settle();
+    if (suspended && Thread.currentThread() == thread) {
+      resume();
+    }
+  }
+
+  /**
    * Writes values and tombstones into the innermost level: all of them, or none.
    *
    * @param written what to write; not changed
@@ -659,18 +670,25 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /** Called when another context takes the place of this one on its thread, for a while. */
-  public void suspend() {
+  final void suspend() {
+    // calls nothing: it happens as a whole
     suspended = true;
     owner = null;
-    withdraw();
+    ScopePass known = pass;
+    if (known != null) {
+      known.holder = null;
+    }
   }
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
     suspended = false;
-    owner = closeTo == SETTLED ? thread : null;
-    if (pass != null && closeTo == SETTLED) {
-      pass.renew(thread);
+    if (closeTo == SETTLED) {
+      owner = thread;
+      ScopePass known = pass;
+      if (known != null) {
+        known.holder = thread;
+      }
     }
   }
 
@@ -679,7 +697,10 @@ public abstract class ParamStorage extends ParamTable {
    * {@linkplain #begin begin} in this context; if not, it has ended} Numbers of entries go on, so
    * whoever refers to a level of the task never takes another for it.
    */
-  public final boolean finish() {
+  final boolean finish() {
+    if (attachment != null) {
+      attachment.taskEnded();
+    }
     if (depth == 0 && closeTo == SETTLED && forget()) {
       earlier = null;
       origins = null;
@@ -696,7 +717,7 @@ public abstract class ParamStorage extends ParamTable {
    *
    * @param base what the task starts on
    */
-  public final boolean begin(BaseSnapshot base) {
+  final boolean begin(BaseSnapshot base) {
     if (!startOver(base)) {
       end();
       return false;
@@ -733,7 +754,7 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /** {@return what the API keeps with this context, or null} */
-  public final @Nullable Object attachment() {
+  public final @Nullable ContextAttachment attachment() {
     return attachment;
   }
 
@@ -742,7 +763,7 @@ public abstract class ParamStorage extends ParamTable {
    *
    * @param attachment what to keep; replaces what was there
    */
-  public final void attach(Object attachment) {
+  public final void attach(ContextAttachment attachment) {
     this.attachment = attachment;
   }
 }

@@ -86,8 +86,4 @@ public final class ScopePass {
   void withdraw() {
     holder = null;
   }
-
-  void renew(Thread thread) {
-    holder = thread;
-  }
 }

@@ -1,5 +1,6 @@
 package io.hyperparameter.spi;
 
+import io.hyperparameter.ParamTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,16 +77,71 @@ public final class Seat {
   /**
    * Makes a context the thread's current one.
    *
-   * @param context made for this thread; or null for none
+   * @param context made for this thread
    */
-  public void sit(@Nullable ParamStorage context) {
+  public void sit(ParamStorage context) {
     this.context = context;
   }
 
   /**
-   * {@return a context in which an earlier task has finished, for the next; null if none is left}
+   * Runs a task in a context of its own, in place of the thread's.
+   *
+   * <p>Wherever memory or stack may end, the thread has its own context again afterwards. So what
+   * gives it back are plain stores; what more there is to do takes calls, and if these fail,
+   * whoever uses the context next does it, see {@link ParamStorage#settleInSeat}.
+   *
+   * @param <T> what the task gives
+   * @param <X> what the task throws
+   * @param provider what makes contexts
+   * @param base what the task starts on; made by {@code provider}
+   * @param rules hashing and conversion
+   * @param task called once, on this thread, whose seat this is
+   * @return what the task gives
+   * @throws X as the task does
    */
-  public @Nullable ParamStorage takeSpare() {
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      BackendProvider provider, BaseSnapshot base, StorageRules rules, ParamTask<T, X> task)
+      throws X {
+    ParamStorage outer = context;
+    ParamStorage inner = null;
+    try {
+      inner = begin(provider, base, rules);
+      if (outer != null) {
+        outer.suspend();
+      }
+      context = inner;
+      return task.call();
+    } finally {
+      context = outer;
+      if (inner != null) {
+        inner.owner = null;
+        if (inner.pass != null) {
+          inner.pass.holder = null;
+        }
+      }
+      endOf(inner, outer);
+    }
+  }
+
+  private ParamStorage begin(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
+    ParamStorage spare = takeSpare();
+    return spare != null && spare.begin(base) ? spare : provider.context(thread, base, rules);
+  }
+
+  private void endOf(@Nullable ParamStorage inner, @Nullable ParamStorage outer) {
+    try {
+      if (inner != null && inner.finish()) {
+        keepSpare(inner);
+      }
+    } finally {
+      if (outer != null) {
+        outer.resume();
+      }
+    }
+  }
+
+  /** A context in which an earlier task has finished, for the next; null if none is left. */
+  private @Nullable ParamStorage takeSpare() {
     @Nullable ParamStorage[] known = spares;
     if (known != null) {
       for (int i = SPARES - 1; i >= 0; i--) {
@@ -99,12 +155,8 @@ public final class Seat {
     return null;
   }
 
-  /**
-   * Keeps a context for the next task, or ends it if there are enough.
-   *
-   * @param finished not the current one
-   */
-  public void keepSpare(ParamStorage finished) {
+  /** Keeps a context for the next task, or ends it if there are enough. */
+  private void keepSpare(ParamStorage finished) {
     @Nullable ParamStorage[] known = spares;
     if (known == null) {
       spares = known = new ParamStorage[SPARES];

@@ -613,10 +613,10 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   public void resume() {
-    super.resume();
     if (!isOnVirtualThread()) {
       shown().show(context);
     }
+    super.resume(); // last, for from then on nobody comes back to it
   }
 
   private NativeThread shown() {

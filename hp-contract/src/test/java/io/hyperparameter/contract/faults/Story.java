@@ -1,6 +1,7 @@
 package io.hyperparameter.contract.faults;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ScopeStateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,11 @@ record Story(
     all.add(new Story("reads", false, s -> reads(), same));
     all.add(new Story("capture", false, s -> ParamScope.capture(), same));
     all.add(new Story("frozen", false, s -> ParamScope.frozen(), same));
+    all.add(new Story("a task", false, s -> Setting.NOTHING.run(() -> {}), same));
+    all.add(new Story("a task of this scope", false, Story::readInTask, same));
+    all.add(new Story("a task that forgets a scope", false, s -> forgetInTask(), same));
+    all.add(
+        new Story("a task in a task", false, s -> Setting.NOTHING.run(Story::forgetInTask), same));
     all.add(new Story("close", true, Story::close, same));
     all.add(new Story("close around a forgotten scope", true, Story::forgetAndClose, same));
     return all;
@@ -125,6 +131,23 @@ record Story(
     now.getLong("base.number", 0);
     now.contains("nothing");
     now.keys();
+  }
+
+  private static void readInTask(ParamScope outer) {
+    ParamSnapshot seen = ParamScope.capture();
+    long before = outer.getLong("o.long", 0);
+    long inTask = seen.call(() -> ParamScope.current().getLong("o.long", 0));
+    if (before != inTask) {
+      throw new AssertionError("a task saw " + inTask + " instead of " + before);
+    }
+  }
+
+  private static void forgetInTask() {
+    Setting.NOTHING.run(
+        () -> {
+          ParamScope.of("o.long", 4L).enter();
+          ParamScope.current().put("of the task", "text");
+        });
   }
 
   private static void close(ParamScope inner) {
