@@ -26,9 +26,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** In its place, when the task whose context it showed is over. */
   private static final long RETIRED = VIEW - 1;
 
-  private @Nullable ParamStorage storage;
-
-  /** Of the context in {@link #storage}; {@link ScopePass#NONE} while this is idle. */
+  /** Of the context this is open in; {@link ScopePass#NONE} while this is idle. */
   private ScopePass pass = ScopePass.NONE;
 
   private long entry;
@@ -40,32 +38,36 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final long getLong(String key, long def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getLong(key, def)
         : longIdle(key, Contexts.hash(key), def);
   }
 
   @Override
   public final double getDouble(String key, double def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getDouble(key, def)
         : doubleIdle(key, Contexts.hash(key), def);
   }
 
   @Override
   public final boolean getBoolean(String key, boolean def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getBoolean(key, def)
         : booleanIdle(key, Contexts.hash(key), def);
   }
 
   @Override
   public final String getString(String key, String def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getString(key, def)
         : textIdle(key, Contexts.hash(key), def);
   }
@@ -73,29 +75,33 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of a typed key: by its hash, which no other key has while it is declared ----
 
   final long longOf(String key, long hash, long def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getLong(hash, def)
         : longIdle(key, hash, def);
   }
 
   final double doubleOf(String key, long hash, double def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getDouble(hash, def)
         : doubleIdle(key, hash, def);
   }
 
   final boolean booleanOf(String key, long hash, boolean def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getBoolean(hash, def)
         : booleanIdle(key, hash, def);
   }
 
   final String textOf(String key, long hash, String def) {
-    ParamStorage context = storage;
-    return (context != null && pass.isValid())
+    ScopePass shown = pass;
+    ParamStorage context = shown.context();
+    return (context != null && shown.isValid())
         ? context.getString(hash, def)
         : textIdle(key, hash, def);
   }
@@ -175,7 +181,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   final ReadSite site(String key, long hash) {
-    int own = storage == null ? ownIndex(key, hash) : MISS;
+    int own = pass.context() == null ? ownIndex(key, hash) : MISS;
     return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), hash, key);
   }
 
@@ -307,7 +313,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The state, as {@code toString} tells it; never an error. */
   final String state() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     if (context == null || !openAnywhere()) {
       return isIsolating() ? "idle, isolating" : "idle";
     }
@@ -319,7 +325,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile.
    */
   final @Nullable ParamValues shown() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     if (context == null) {
       return ownList();
     }
@@ -334,7 +340,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- open and leave ----
 
   final void open() {
-    if (storage != null) {
+    if (pass.context() != null) {
       requireClosed();
     }
     ParamStorage context = Contexts.current();
@@ -344,18 +350,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     // the level is there, and from here on nothing is called: this knows that it is open
     depth = level;
     pass = shown;
-    storage = context;
   }
 
   private void requireClosed() {
-    ParamStorage elsewhere = storage;
+    ParamStorage elsewhere = pass.context();
     if (elsewhere != null && openAnywhere()) {
       throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
     }
   }
 
   final void leave() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     if (context == null || isView() || !pass.isValid()) {
       context = openHereToLeave();
     }
@@ -369,7 +374,6 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       context.closeLater(level - 1); // and this scope collects what it held when it is used again
       throw e;
     }
-    storage = null;
     pass = ScopePass.NONE;
     if (forgotten > 0) {
       throw ScopeStates.forgotten(forgotten, level);
@@ -393,13 +397,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   final void show(ParamStorage context) {
     entry = VIEW;
     pass = context.pass();
-    storage = context;
   }
 
   /** Makes this view one that nobody can use any more. */
   final void retire() {
     entry = RETIRED;
-    pass = ScopePass.NONE;
+    pass = pass.retired();
   }
 
   private boolean isView() {
@@ -412,7 +415,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    * @throws ScopeStateException if it is open elsewhere
    */
   private @Nullable ParamStorage openHere() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
@@ -435,7 +438,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */
   private boolean openAnywhere() {
-    ParamStorage context = storage;
+    ParamStorage context = pass.context();
     if (context == null) {
       return false;
     }
@@ -455,7 +458,6 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (changes != null) {
       absorb(changes, changes.origins());
     }
-    storage = null;
     pass = ScopePass.NONE;
     return false;
   }

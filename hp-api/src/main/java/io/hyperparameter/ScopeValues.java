@@ -208,15 +208,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   /** Opens a level with these values; gives the number of the entry. */
   final long enterIn(ParamStorage context) {
-    String only = key;
-    if (only == null) {
-      return context.enter(values(), isolating);
-    }
-    // two methods, for the JIT inlines none that names a class which was never loaded
-    Given others = earlier;
-    return others == null
-        ? context.enter(only, hash, kind, bits, ref)
-        : context.enter(only, hash, kind, bits, ref, others);
+    return context.enter(values(), isolating, key, hash, kind, bits, ref, earlier);
   }
 
   /** {@link #absorb} for a level of one number, the one this holds; false if it is not. */

@@ -16,19 +16,11 @@ import org.jspecify.annotations.Nullable;
  * others may ask racily.
  */
 public abstract class ParamStorage extends ParamTable {
-  private static final long[] NO_LEVELS = {};
-
-  /** Instead of the number of an entry. */
-  private static final long NO_ENTRY = 0;
-
   /** In {@link #unfinished}: every push is complete or undone. */
   protected static final long FINISHED = -1;
 
   /** Instead of what {@link #popLevel} will need. */
   protected static final long NOT_DONE = -1;
-
-  /** In {@link #closeTo}: nothing is left to be closed. */
-  private static final int SETTLED = Integer.MAX_VALUE;
 
   /** The thread this context was made for. */
   private final Thread thread;
@@ -39,16 +31,12 @@ public abstract class ParamStorage extends ParamTable {
   /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
   @Nullable ScopePass pass;
 
-  /** The newest of those before it that a scope which is still open was entered with. */
-  private @Nullable ScopePass earlier;
-
   private final boolean virtual;
   private int depth;
 
-  /** Two words a level: the number of the entry, and what the backend noted when it was pushed. */
-  private long[] levels = NO_LEVELS;
+  /** Null until a scope is entered here: most threads only read. */
+  private @Nullable OpenLevels levels;
 
-  private long lastEntry;
   private boolean ended;
 
   /**
@@ -57,15 +45,6 @@ public abstract class ParamStorage extends ParamTable {
    * have ended, and then nothing can be called.
    */
   protected long unfinished = FINISHED;
-
-  /**
-   * How many levels are to be left, where closing the others was broken off because memory or stack
-   * ended. It is taken up again before this context answers anything, see {@link #settle}.
-   */
-  private int closeTo = SETTLED;
-
-  /** Whether the changes of the innermost level need not be kept, as its scope has them. */
-  private boolean handedOver;
 
   private boolean suspended;
 
@@ -97,39 +76,21 @@ public abstract class ParamStorage extends ParamTable {
   protected abstract long pushLevel(@Nullable ParamValues values, boolean isolating);
 
   /**
-   * Pushes a level with this one value.
+   * Pushes a level with this value and those given before it.
    *
    * @param key the key, well-formed
    * @param hash the hash of the key
    * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
    * @param bits the number, raw double bits or boolean; 0 for other kinds
    * @param ref the text or object; null for other kinds
+   * @param earlier those given before, of other keys; null for none
    * @return whatever {@link #popLevel} will need
    */
   protected abstract long pushLevel(
-      String key, long hash, int kind, long bits, @Nullable Object ref);
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier);
 
   /**
-   * Pushes a level with this value and those given before it, all of other keys.
-   *
-   * @param key the key, well-formed
-   * @param hash the hash of the key
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
-   * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
-   * @param earlier those given before
-   * @return whatever {@link #popLevel} will need
-   */
-  protected long pushLevel(
-      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
-    ParamValues values = new ParamValues(earlier.size() + 1);
-    earlier.addTo(values);
-    values.put(key, hash, kind, bits, ref);
-    return pushLevel(values, false);
-  }
-
-  /**
-   * The short way of {@link #pushLevel(String, long, int, long, Object)} for a number or boolean. A
+   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)} for a number or boolean. A
    * backend need not have one.
    *
    * @param key the key, well-formed
@@ -191,61 +152,23 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * Opens a level holding {@code values}.
+   * Opens a level holding {@code values}, or the value of {@code key} and those given before it.
    *
-   * @param values what the level starts with, tombstones included; null for nothing
+   * <p>One long method, because it must not become a part of the method that enters a scope: that
+   * would be too large to be a part of its callers, and then each scope is an object on the heap.
+   * HotSpot makes no method of more than 325 bytes of byte code part of another.
+   *
+   * @param values what the level starts with, tombstones included; null for nothing or {@code key}
    * @param isolating whether to hide everything inherited first
-   * @return the number of this entry, never given twice by one context
-   */
-  public final long enter(@Nullable ParamValues values, boolean isolating) {
-    int outer = depth;
-    Map<String, String> named = values == null ? null : values.origins();
-    makeRoom(outer);
-    if (named != null) {
-      originsMade().set(outer + 1, named);
-    }
-    return push(outer, values, isolating, null, 0, 0, 0, null, null);
-  }
-
-  /**
-   * Opens a level holding one value; as {@link #enter(ParamValues, boolean)}.
-   *
-   * @param key the key
+   * @param key a key, well-formed; null for {@code values}
    * @param hash its hash
    * @param kind the {@link Kind}
    * @param bits the number, raw double bits or boolean
    * @param ref the text or object
-   * @return the number of this entry
+   * @param earlier those given before, of other keys; null for none
+   * @return the number of this entry, never given twice by one context
    */
-  public final long enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    int outer = depth;
-    long[] known = levels;
-    if (2 * outer < known.length && kind <= Kind.BOOLEAN) {
-      long note = pushAtOnce(key, hash, kind, bits);
-      if (note != NOT_DONE) {
-        // the level is there, and from here on nothing is called: it gets into the books
-        long entry = ++lastEntry;
-        known[2 * outer] = entry;
-        known[2 * outer + 1] = note;
-        depth = outer + 1;
-        return entry;
-      }
-    }
-    return enterFurther(key, hash, kind, bits, ref);
-  }
-
-  private long enterFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    int outer = depth;
-    makeRoom(outer);
-    return push(outer, null, false, key, hash, kind, bits, ref, null);
-  }
-
-  /**
-   * Pushes a level and puts it on the books, which have room for it: one that holds {@code values},
-   * or the value of {@code key}, and those given before it if there are any.
-   */
-  private long push(
-      int outer,
+  public final long enter(
       @Nullable ParamValues values,
       boolean isolating,
       @Nullable String key,
@@ -254,26 +177,47 @@ public abstract class ParamStorage extends ParamTable {
       long bits,
       @Nullable Object ref,
       @Nullable Given earlier) {
+    int outer = depth;
+    OpenLevels open = levels;
+    if (open == null) {
+      levels = open = new OpenLevels();
+    }
+    long[] books = open.books;
+    if (2 * outer == books.length) {
+      open.books = books = Arrays.copyOf(books, 2 * books.length);
+    }
+    if (key != null && earlier == null && kind <= Kind.BOOLEAN) {
+      long note = pushAtOnce(key, hash, kind, bits);
+      if (note != NOT_DONE) {
+        // the level is there, and from here on nothing is called: it gets into the books
+        long entry = ++open.lastEntry;
+        books[2 * outer] = entry;
+        books[2 * outer + 1] = note;
+        depth = outer + 1;
+        return entry;
+      }
+    }
+    Map<String, String> named = values == null ? null : values.origins();
+    if (named != null) {
+      originsMade().set(outer + 1, named);
+    }
     depth = outer + 1;
     long note;
     try {
-      if (key == null) {
-        note = pushLevel(values, isolating);
-      } else if (earlier == null) {
-        note = pushLevel(key, hash, kind, bits, ref);
-      } else {
-        note = pushLevel(key, hash, kind, bits, ref, earlier);
-      }
+      note =
+          key == null
+              ? pushLevel(values, isolating)
+              : pushLevel(key, hash, kind, bits, ref, earlier);
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
       if (unfinished == FINISHED) {
         depth = outer;
       } else { // a level that is there in part is on the books, and to be closed
-        levels[2 * outer] = NO_ENTRY;
-        levels[2 * outer + 1] = unfinished;
+        books[2 * outer] = OpenLevels.NO_ENTRY;
+        books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
-        handedOver = true;
-        closeTo = outer;
+        open.handedOver = true;
+        open.closeTo = outer;
         owner = null;
         if (pass != null) {
           pass.holder = null;
@@ -282,30 +226,10 @@ public abstract class ParamStorage extends ParamTable {
       throw e;
     }
     // the level is there, and from here on nothing is called: it gets into the books
-    long[] known = levels;
-    long entry = ++lastEntry;
-    known[2 * outer] = entry;
-    known[2 * outer + 1] = note;
+    long entry = ++open.lastEntry;
+    books[2 * outer] = entry;
+    books[2 * outer + 1] = note;
     return entry;
-  }
-
-  /**
-   * Opens a level holding one value and those given before it; as {@link #enter(ParamValues,
-   * boolean)}.
-   *
-   * @param key the key
-   * @param hash its hash
-   * @param kind the {@link Kind}
-   * @param bits the number, raw double bits or boolean
-   * @param ref the text or object
-   * @param earlier those given before, of other keys
-   * @return the number of this entry
-   */
-  public final long enter(
-      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
-    int outer = depth;
-    makeRoom(outer);
-    return push(outer, null, false, key, hash, kind, bits, ref, earlier);
   }
 
   /**
@@ -316,7 +240,7 @@ public abstract class ParamStorage extends ParamTable {
    * @return false, with nothing done, if that is not so
    */
   public final boolean exitAtOnce(int level) {
-    if (depth != level || origins != null || !popAtOnce(levels[2 * level - 1])) {
+    if (depth != level || origins != null || !popAtOnce(note(level))) {
       return false;
     }
     // the level is undone, and from here on nothing is called: nothing can come between
@@ -326,13 +250,16 @@ public abstract class ParamStorage extends ParamTable {
 
   /** Closes the innermost level, which must exist. */
   public final void exit() {
+    OpenLevels open = levels;
     try {
-      popLevel(levels[2 * depth - 1]);
+      popLevel(note(depth));
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
-      handedOver = true;
-      if (depth - 1 < closeTo) {
-        closeTo = depth - 1;
+      if (open != null) {
+        open.handedOver = true;
+        if (depth - 1 < open.closeTo) {
+          open.closeTo = depth - 1;
+        }
       }
       owner = null;
       if (pass != null) {
@@ -355,27 +282,24 @@ public abstract class ParamStorage extends ParamTable {
    * @param target the number of levels to keep
    */
   public final void unwindTo(int target) {
-    while (depth > target) {
-      if (!handedOver) {
+    OpenLevels open = levels;
+    while (open != null && depth > target) {
+      if (!open.handedOver) {
         if (isLevelChanged()) {
-          keep();
+          keep(open);
         }
-        handedOver = true;
+        open.handedOver = true;
       }
       exit();
-      handedOver = false;
+      open.handedOver = false;
     }
     withdraw();
-    if (pass != null && depth > 0 && pass.isOf(levels[2 * depth - 2])) {
-      earlier = pass;
-    }
-    pass = null;
   }
 
   /** Leaves what the innermost level holds where its scope, if there is one, will find it. */
-  private void keep() {
-    long entry = levels[2 * depth - 2];
-    ScopePass newest = pass != null ? pass : earlier;
+  private void keep(OpenLevels open) {
+    long entry = open.entry(depth);
+    ScopePass newest = pass != null ? pass : open.earlier;
     ScopePass shown = newest == null ? null : newest.of(entry);
     if (shown != null) {
       shown.keep(entry, levelChanges(), levelOrigins());
@@ -391,10 +315,13 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final void closeLater(int target) {
     // calls nothing, for there may be no stack left
-    if (target < closeTo) {
-      closeTo = target;
-    }
     owner = null; // so that no short way leads here
+    OpenLevels open = levels;
+    if (open != null) {
+      if (target < open.closeTo) {
+        open.closeTo = target;
+      }
+    }
     ScopePass known = pass;
     if (known != null) {
       known.holder = null;
@@ -406,9 +333,10 @@ public abstract class ParamStorage extends ParamTable {
    * another way than as the {@linkplain #isCurrentOf current} context; others change nothing.
    */
   public final void settle() {
-    if (closeTo != SETTLED && Thread.currentThread() == thread) {
-      unwindTo(closeTo);
-      closeTo = SETTLED;
+    OpenLevels open = levels;
+    if (open != null && open.isUnsettled() && Thread.currentThread() == thread) {
+      unwindTo(open.closeTo);
+      open.closeTo = OpenLevels.SETTLED;
       owner = suspended || ended ? null : thread;
     }
   }
@@ -419,7 +347,7 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final void settleInSeat() {
     settle();
-    if (suspended && Thread.currentThread() == thread) {
+    if (suspended && !ended && Thread.currentThread() == thread) {
       resume();
     }
   }
@@ -434,12 +362,16 @@ public abstract class ParamStorage extends ParamTable {
   public final void putAll(ParamValues written) {
     if (writesAsOne() && written.size() > 1) {
       int outer = depth;
-      enter(written, false);
+      enter(written, false, null, 0, 0, 0, null, null);
+      OpenLevels open = levels;
       try {
-        mergeLevel(levels[2 * outer + 1]);
+        mergeLevel(note(outer + 1));
       } catch (Throwable e) {
-        handedOver = true;
-        closeTo = outer;
+        // calls nothing, for there may be no stack left
+        if (open != null) {
+          open.handedOver = true;
+          open.closeTo = outer;
+        }
         owner = null;
         if (pass != null) {
           pass.holder = null;
@@ -488,12 +420,8 @@ public abstract class ParamStorage extends ParamTable {
    * @param entry the number {@link #enter} gave
    */
   public final boolean isOpen(int level, long entry) {
-    long[] known = levels;
-    return !ended
-        && level <= depth
-        && level <= closeTo
-        && 2 * level <= known.length
-        && known[2 * level - 2] == entry;
+    OpenLevels open = levels;
+    return !ended && open != null && level <= depth && open.has(level, entry);
   }
 
   /**
@@ -502,18 +430,11 @@ public abstract class ParamStorage extends ParamTable {
    * @param level from 1, the outermost
    */
   protected final long note(int level) {
-    return levels[2 * level - 1];
-  }
-
-  /** Before anything is changed: room in the books for one level more. */
-  private void makeRoom(int outer) {
-    if (2 * outer == levels.length) {
-      makeBooks(outer);
+    OpenLevels open = levels;
+    if (open == null) {
+      throw new IllegalStateException("no level was ever opened");
     }
-  }
-
-  private void makeBooks(int outer) {
-    levels = Arrays.copyOf(levels, Math.max(2, outer * 4));
+    return open.books[2 * level - 1];
   }
 
   // ---- origins ----
@@ -608,7 +529,8 @@ public abstract class ParamStorage extends ParamTable {
 
   /** {@return the number that {@link #enter} gave for the innermost level; 0 if there is none} */
   public final long lastEntered() {
-    return depth == 0 ? 0 : levels[2 * depth - 2];
+    OpenLevels open = levels;
+    return depth == 0 || open == null ? 0 : open.entry(depth);
   }
 
   /**
@@ -631,18 +553,26 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   private ScopePass newPass() {
-    while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
-      earlier = earlier.earlier();
-    }
-    ScopePass made = new ScopePass(thread, lastEntry + 1, earlier);
+    OpenLevels open = levels;
+    ScopePass made =
+        open == null
+            ? new ScopePass(this, thread, OpenLevels.NO_ENTRY + 1, null)
+            : new ScopePass(this, thread, open.lastEntry + 1, open.earlierOf(depth));
     pass = made;
     return made;
   }
 
+  /** Levels were closed behind their scopes' backs: those that hold the pass must ask. */
   private void withdraw() {
-    if (pass != null) {
-      pass.withdraw();
+    ScopePass known = pass;
+    if (known != null) {
+      known.holder = null;
+      OpenLevels open = levels;
+      if (open != null && depth > 0 && known.isOf(open.entry(depth))) {
+        open.earlier = known;
+      }
     }
+    pass = null;
   }
 
   /**
@@ -683,7 +613,8 @@ public abstract class ParamStorage extends ParamTable {
   /** Called when this context is the thread's current one again. */
   public void resume() {
     suspended = false;
-    if (closeTo == SETTLED) {
+    OpenLevels open = levels;
+    if (open == null || !open.isUnsettled()) {
       owner = thread;
       ScopePass known = pass;
       if (known != null) {
@@ -701,8 +632,11 @@ public abstract class ParamStorage extends ParamTable {
     if (attachment != null) {
       attachment.taskEnded();
     }
-    if (depth == 0 && closeTo == SETTLED && forget()) {
-      earlier = null;
+    OpenLevels open = levels;
+    if (depth == 0 && (open == null || !open.isUnsettled()) && forget()) {
+      if (open != null) {
+        open.earlier = null;
+      }
       origins = null;
       suspend();
       return true;
@@ -749,8 +683,7 @@ public abstract class ParamStorage extends ParamTable {
   public void end() {
     unwindTo(0);
     ended = true;
-    owner = null;
-    withdraw();
+    suspend();
   }
 
   /** {@return what the API keeps with this context, or null} */

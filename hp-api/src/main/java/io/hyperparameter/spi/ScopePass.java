@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scope shows to use the context it is open in, so that the hot reads ask one question only.
+ * What an open scope has of its context: where that is, and whether it may be used without asking
+ * further, so that the hot reads ask one question only.
  *
  * <p>A context does not know the scopes entered in it. When it closes levels on behalf of scopes
  * that do not know, it withdraws the pass they hold, and those that are still open get the new one
@@ -17,23 +18,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopePass {
   /** The pass of an idle scope: never valid. */
-  public static final ScopePass NONE = new ScopePass(null, Long.MAX_VALUE, null);
+  public static final ScopePass NONE = new ScopePass(null, null, Long.MAX_VALUE, null);
 
   /** The thread or null, so that a racy look by another thread never takes it for its own. */
   @Nullable Thread holder;
 
+  private final @Nullable ParamStorage context;
+
   /** The number of the first entry that may show this pass. */
   private final long firstEntry;
 
-  /** The pass of those entered before which were open when this one was made. */
-  private final @Nullable ScopePass earlier;
+  private @Nullable Past past;
 
-  private @Nullable Map<Long, ParamValues> kept;
-
-  ScopePass(@Nullable Thread thread, long firstEntry, @Nullable ScopePass earlier) {
+  ScopePass(
+      @Nullable ParamStorage context,
+      @Nullable Thread thread,
+      long firstEntry,
+      @Nullable ScopePass earlier) {
+    this.context = context;
     this.holder = thread;
     this.firstEntry = firstEntry;
-    this.earlier = earlier;
+    this.past = earlier == null ? null : new Past(earlier);
+  }
+
+  /** {@return the context it is for; null for {@link #NONE}} */
+  public @Nullable ParamStorage context() {
+    return context;
+  }
+
+  /**
+   * {@return a pass for the context of this one that is never valid} For a view of a task that is
+   * over.
+   */
+  public ScopePass retired() {
+    return new ScopePass(context, null, Long.MAX_VALUE, null);
   }
 
   /** {@return whether the calling thread may use the context of this pass} */
@@ -49,7 +67,8 @@ public final class ScopePass {
    */
   public @Nullable ParamValues reclaim(long entry) {
     ScopePass shown = of(entry);
-    return shown == null || shown.kept == null ? null : shown.kept.remove(entry);
+    Past past = shown == null ? null : shown.past;
+    return past == null ? null : past.kept.remove(entry);
   }
 
   /** Keeps what a level holds for the scope of this entry. */
@@ -59,17 +78,18 @@ public final class ScopePass {
     if (origins != null) {
       origins.forEach(copy::setOrigin);
     }
-    if (kept == null) {
-      kept = new HashMap<>();
+    Past known = past;
+    if (known == null) {
+      past = known = new Past(null);
     }
-    kept.put(entry, copy);
+    known.kept.put(entry, copy);
   }
 
   /** The pass with which an entry was made: this one or an earlier one. */
   @Nullable ScopePass of(long entry) {
     ScopePass shown = this;
     while (shown != null && !shown.isOf(entry)) {
-      shown = shown.earlier;
+      shown = shown.earlier();
     }
     return shown;
   }
@@ -80,10 +100,19 @@ public final class ScopePass {
   }
 
   @Nullable ScopePass earlier() {
-    return earlier;
+    return past == null ? null : past.earlier;
   }
 
-  void withdraw() {
-    holder = null;
+  /** What few passes have. */
+  private static final class Past {
+    /** The pass of those entered before which were open when this one was made. */
+    private final @Nullable ScopePass earlier;
+
+    /** By the number of the entry. */
+    private final Map<Long, ParamValues> kept = new HashMap<>();
+
+    Past(@Nullable ScopePass earlier) {
+      this.earlier = earlier;
+    }
   }
 }

@@ -306,17 +306,7 @@ final class JavaStorage extends JavaTables {
   }
 
   @Override
-  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    return pushLevelFurther(key, hash, kind, bits, ref, null);
-  }
-
-  @Override
   protected long pushLevel(
-      String key, long hash, int kind, long bits, @Nullable Object ref, Given earlier) {
-    return pushLevelFurther(key, hash, kind, bits, ref, earlier);
-  }
-
-  private long pushLevelFurther(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     UndoLog undo = made();
     long outer = undo.outer();

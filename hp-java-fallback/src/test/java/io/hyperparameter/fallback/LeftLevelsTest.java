@@ -46,7 +46,7 @@ class LeftLevelsTest {
   }
 
   private void enter(int i, long value) {
-    storage.enter("k" + i, hash(i), Kind.LONG, value, null);
+    storage.enter(null, false, "k" + i, hash(i), Kind.LONG, value, null, null);
   }
 
   private void assertOnlyTheBaseIsSeen() {
@@ -61,7 +61,7 @@ class LeftLevelsTest {
   @Test
   void anOverlayStaysAndShowsItsBase() {
     enter(3, -3);
-    storage.enter(NEW, NEW_HASH, Kind.LONG, 1, null);
+    storage.enter(null, false, NEW, NEW_HASH, Kind.LONG, 1, null, null);
     SlotTable overlay = storage.table;
     storage.exit();
     storage.exit();
@@ -79,7 +79,7 @@ class LeftLevelsTest {
   void levelsThatWereEnteredBeforeTheBaseWasCopiedInUncoverIt() {
     for (int round = 0; round < 3; round++) {
       enter(3, -3);
-      storage.enter(NEW, NEW_HASH, Kind.LONG, 1, null);
+      storage.enter(null, false, NEW, NEW_HASH, Kind.LONG, 1, null, null);
       enter(4, -4);
       flatten();
       enter(5, -5);
@@ -99,7 +99,7 @@ class LeftLevelsTest {
 
   @Test
   void writesInsideSuchLevelsUncoverItToo() {
-    storage.enter(null, false);
+    storage.enter(null, false, null, 0, 0, 0, null, null);
     for (int i = 0; i < SIZE; i += 2) {
       storage.put("k" + i, hash(i), Kind.LONG, -i, null);
     }
@@ -117,7 +117,7 @@ class LeftLevelsTest {
     Given first = new Given("k1", hash(1), Kind.LONG, -1, null, null, 1);
     Given second = new Given(NEW, NEW_HASH, Kind.TEXT, 0, "text", first, 2);
     for (int round = 0; round < 3; round++) {
-      storage.enter("k2", hash(2), Kind.BOOLEAN, 1, null, second);
+      storage.enter(null, false, "k2", hash(2), Kind.BOOLEAN, 1, null, second);
       assertEquals(1, storage.depth());
       assertEquals(-1, storage.getLong(hash(1), 0));
       assertEquals(true, storage.getBoolean(hash(2), false));
@@ -138,18 +138,18 @@ class LeftLevelsTest {
     String large = "x".repeat(1000);
     for (Object value : Arrays.asList(object, large, text)) {
       int kind = value instanceof String ? Kind.TEXT : Kind.OBJECT;
-      storage.enter(NEW, NEW_HASH, kind, 0, value);
+      storage.enter(null, false, NEW, NEW_HASH, kind, 0, value, null);
       storage.exit();
       assertNull(storage.get(NEW_HASH));
       assertSame(value == text ? text : null, storage.table.knownRef(storage.table.find(NEW_HASH)));
     }
     for (int kind : new int[] {Kind.LONG, Kind.NULL, Kind.TOMBSTONE}) {
-      storage.enter(NEW, NEW_HASH, kind, 7, null);
+      storage.enter(null, false, NEW, NEW_HASH, kind, 7, null, null);
       assertEquals(kind == Kind.LONG ? 7L : null, storage.get(NEW_HASH));
       ParamValues listed = new ParamValues();
       storage.list(listed, true);
       assertNull(listed.ref(listed.indexOf(NEW_HASH)));
-      storage.enter(NEW, NEW_HASH, Kind.TEXT, 0, text);
+      storage.enter(null, false, NEW, NEW_HASH, Kind.TEXT, 0, text, null);
       assertEquals(text, storage.getString(NEW_HASH, ""));
       storage.exit();
       assertEquals(kind == Kind.LONG ? 7L : null, storage.get(NEW_HASH));

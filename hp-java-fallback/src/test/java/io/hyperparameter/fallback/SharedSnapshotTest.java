@@ -86,7 +86,7 @@ class SharedSnapshotTest {
   @ValueSource(ints = {0, SMALL, LARGE})
   void aSnapshotHasWhatIsVisibleAndNothingElse(int size) {
     ParamStorage storage = on(base(size));
-    storage.enter(null, false);
+    storage.enter(null, false, null, 0, 0, 0, null, null);
     storage.put("new", hash(LARGE + 1), Kind.TEXT, 0, "a text");
     int hidden = 0;
     for (int i = 0; i < size; i++) {
@@ -97,10 +97,10 @@ class SharedSnapshotTest {
         storage.put("k" + i, hash(i), Kind.LONG, -i, null);
       }
     }
-    storage.enter("left", hash(LARGE), Kind.LONG, 1, null);
+    storage.enter(null, false, "left", hash(LARGE), Kind.LONG, 1, null, null);
     storage.exit();
     if (size > 0) {
-      storage.enter("k2", hash(2), Kind.LONG, -2, null);
+      storage.enter(null, false, "k2", hash(2), Kind.LONG, -2, null, null);
       storage.exit();
     }
     BaseSnapshot snapshot = storage.snapshot();
@@ -147,10 +147,10 @@ class SharedSnapshotTest {
     for (int i = 0; i < MANY; i++) {
       many.put("m" + i, hash(LARGE + i), Kind.LONG, i, null);
     }
-    storage.enter(null, false);
-    storage.enter(many, false);
+    storage.enter(null, false, null, 0, 0, 0, null, null);
+    storage.enter(many, false, null, 0, 0, 0, null, null);
     storage.exit();
-    storage.enter(null, true); // looks at every slot, in order to hide it
+    storage.enter(null, true, null, 0, 0, 0, null, null); // looks at every slot, in order to hide it
     storage.exit();
     int slots = storage.table.capacity();
     assertTrue(slots <= 16 * (size + 16), slots + " slots for " + size + " keys");
@@ -159,7 +159,7 @@ class SharedSnapshotTest {
       assertEquals(i, storage.getLong(hash(i), -1));
     }
     storage.put("k", hash(LARGE + MANY), Kind.LONG, 1, null);
-    storage.enter(many, false);
+    storage.enter(many, false, null, 0, 0, 0, null, null);
     storage.exit();
     storage.list(new ParamValues(), true);
     assertTrue(storage.table.capacity() <= 16 * (size + 16));

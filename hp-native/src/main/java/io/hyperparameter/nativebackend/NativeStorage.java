@@ -21,6 +21,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
@@ -49,9 +50,6 @@ import org.jspecify.annotations.Nullable;
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeStorage extends ParamStorage {
-  /** A collection of more changes is not kept for the next level. */
-  private static final int KEPT_CHANGES = 256;
-
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
@@ -63,18 +61,8 @@ final class NativeStorage extends ParamStorage {
   private @Nullable NativeKeys asked;
 
   private @Nullable NativeTexts texts;
-  private @Nullable ParamValues changes;
-
   /** How C++ is shown this; null for: it was bound when it was made. None on a virtual thread. */
   private @Nullable NativeThread shown;
-
-  /** The serial of the level that was left when its changes were collected; else 0. */
-  private long popped;
-
-  /**
-   * How many changes it had. C++ keeps them until the next call, so they can be collected again.
-   */
-  private int poppedChanges;
 
   NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
     super(owner, rules);
@@ -461,15 +449,23 @@ final class NativeStorage extends ParamStorage {
   }
 
   @Override
-  protected long pushLevel(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    return writer().enter(key, hash, kind, bits, ref);
+  protected long pushLevel(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    if (earlier == null) {
+      return writer().enter(key, hash, kind, bits, ref);
+    }
+    ParamValues values = new ParamValues(earlier.size() + 1);
+    earlier.addTo(values);
+    values.put(key, hash, kind, bits, ref);
+    return writer().enter(values, false);
   }
 
   /** Never fails for a level that is gone: C++ may have left it already. */
   @Override
   protected void popLevel(long note) {
-    if (popped == note) {
-      popped = 0;
+    NativeLeftLevel collected = writer().left;
+    if (collected.serial == note) {
+      collected.serial = NativeLeftLevel.NONE;
     } else {
       long answer = NativeApi.leave(context, note, false);
       if (answer < 0 && answer != -NativeStatus.STATE) {
@@ -497,14 +493,6 @@ final class NativeStorage extends ParamStorage {
   }
 
   private void left() {
-    ParamValues collected = changes;
-    if (collected != null && collected.size() > 0) {
-      if (collected.size() > KEPT_CHANGES) {
-        changes = null;
-      } else {
-        collected.clear(); // what it holds is the scope's now
-      }
-    }
     NativeTexts known = texts;
     if (known != null) {
       known.left();
@@ -525,7 +513,7 @@ final class NativeStorage extends ParamStorage {
   @Override
   public boolean isLevelChanged() {
     long level = note(depth());
-    return popped == level // and what it held was not handed back
+    return writer().left.serial == level // and what it held was not handed back
         || load(context + CONTEXT_LEVEL_CHANGES) != 0
         || load(context + CONTEXT_LEVEL_SERIAL) != level;
   }
@@ -546,22 +534,21 @@ final class NativeStorage extends ParamStorage {
   /** Leaves the level in the same call that collects; {@link #popLevel} follows. */
   @Override
   public ParamValues levelChanges() {
-    ParamValues collected = changes;
-    if (collected == null) {
-      changes = collected = new ParamValues();
-    }
-    collected.clear();
+    NativeLeftLevel collected = writer().left;
+    ParamValues values = collected.values;
+    values.clear();
     long level = note(depth());
-    if (popped != level) {
+    if (collected.serial != level) {
       long answer = NativeApi.leave(context, level, true);
-      popped = level; // also where there was no memory for the changes
-      poppedChanges = (int) Math.max(answer, 0);
+      // no call until both are noted; also where there was no memory for the changes
+      collected.count = answer < 0 ? 0 : answer;
+      collected.serial = level;
       if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
         counted(answer);
       }
     }
-    collect(collected, poppedChanges, true);
-    return collected;
+    collect(values, collected.count, true);
+    return values;
   }
 
   private void collect(ParamValues into, long answer, boolean tombstones) {
@@ -643,7 +630,9 @@ final class NativeStorage extends ParamStorage {
         return false;
       }
     }
-    changes = null;
+    if (writer != null) {
+      writer.left.forget();
+    }
     if (!isOnVirtualThread()) {
       shown().leave();
     }

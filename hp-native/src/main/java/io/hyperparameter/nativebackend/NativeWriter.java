@@ -20,6 +20,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   private final NativeKeys keys;
   private final NativeScratch carrier;
   private final NativeOnlyKey only;
+  final NativeLeftLevel left = new NativeLeftLevel();
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
@@ -188,6 +189,7 @@ final class NativeWriter implements NativeEntries.Numbering {
 
   /** The innermost level was left. */
   void left() {
+    left.forget();
     only.forget();
     takeReleased();
   }

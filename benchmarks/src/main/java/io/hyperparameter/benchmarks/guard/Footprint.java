@@ -1,6 +1,7 @@
 package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.spi.ScopePass;
 import io.hyperparameter.spi.StorageRules;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -52,9 +53,9 @@ final class Footprint {
   /** The context a view shows. */
   static Object contextOf(ParamScope view) {
     try {
-      Field storage = ParamScope.class.getSuperclass().getDeclaredField("storage");
-      storage.setAccessible(true);
-      return storage.get(view);
+      Field pass = ParamScope.class.getSuperclass().getDeclaredField("pass");
+      pass.setAccessible(true);
+      return ((ScopePass) pass.get(view)).context();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,60 @@
+package io.hyperparameter.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of one context's levels: by which entries they were opened, what the backend noted, and
+ * what is still to be closed where that was broken off.
+ *
+ * <p>Fields rather than methods where the stack may have ended: see {@link ParamStorage}. A thread
+ * that only reads has none.
+ */
+final class OpenLevels {
+  /** Instead of the number of an entry. */
+  static final long NO_ENTRY = 0;
+
+  /** In {@link #closeTo}: nothing is left to be closed. */
+  static final int SETTLED = Integer.MAX_VALUE;
+
+  /** Two words a level: the number of the entry, and what the backend noted when it was pushed. */
+  long[] books = new long[2];
+
+  long lastEntry;
+
+  /**
+   * How many levels are to be left, where closing the others was broken off because memory or stack
+   * ended. It is taken up again before the context answers anything, see {@link
+   * ParamStorage#settle}.
+   */
+  int closeTo = SETTLED;
+
+  /** Whether the changes of the innermost level need not be kept, as its scope has them. */
+  boolean handedOver;
+
+  /** The newest pass before the present one that a scope which is still open was entered with. */
+  @Nullable ScopePass earlier;
+
+  /** The number of the entry by which a level, from 1, was opened. */
+  long entry(int level) {
+    return books[2 * level - 2];
+  }
+
+  /** Whether a level, from 1, is the one of this entry and is not to be closed. */
+  boolean has(int level, long entry) {
+    return level <= closeTo && 2 * level <= books.length && entry(level) == entry;
+  }
+
+  boolean isUnsettled() {
+    return closeTo != SETTLED;
+  }
+
+  /** The newest pass that the scope of a level which is still open was entered with. */
+  @Nullable ScopePass earlierOf(int depth) {
+    ScopePass known = earlier;
+    while (known != null && !(depth > 0 && known.isOf(entry(depth)))) {
+      known = known.earlier();
+    }
+    earlier = known;
+    return known;
+  }
+}
