@@ -90,8 +90,8 @@ public abstract class ParamStorage extends ParamTable {
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier);
 
   /**
-   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)} for a number or boolean. A
-   * backend need not have one.
+   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)} for a number or
+   * boolean. A backend need not have one.
    *
    * @param key the key, well-formed
    * @param hash the hash of the key

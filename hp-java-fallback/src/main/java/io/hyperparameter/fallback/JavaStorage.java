@@ -35,16 +35,30 @@ final class JavaStorage extends JavaTables {
 
   // ---- reads ----
 
-  @Override
-  public long getLong(long hash, long def) {
+  /**
+   * Where in {@link #slots} this word is, if it is in one of its first two places; {@link #ABSENT}
+   * if an empty slot tells that its hash is nowhere; else {@link #ELSEWHERE}.
+   */
+  private int wordAt(long hash, long word) {
     long[] slots = this.slots;
-    long word = SlotTable.word(hash, Kind.LONG);
     int at = SlotTable.first(slots, hash);
     if (slots[at] != word) {
+      if (emptyEnds && (slots[at] | slots[at + 1]) == 0) {
+        return ABSENT;
+      }
       at = SlotTable.second(slots, hash);
       if (slots[at] != word) {
-        return getLongBehind(hash, def);
+        return ELSEWHERE;
       }
+    }
+    return at;
+  }
+
+  @Override
+  public long getLong(long hash, long def) {
+    int at = wordAt(hash, SlotTable.word(hash, Kind.LONG));
+    if (at < 0) {
+      return at == ABSENT ? def : getLongBehind(hash, def);
     }
     return slots[at + 1];
   }
@@ -60,14 +74,9 @@ final class JavaStorage extends JavaTables {
 
   @Override
   public double getDouble(long hash, double def) {
-    long[] slots = this.slots;
-    long word = SlotTable.word(hash, Kind.DOUBLE);
-    int at = SlotTable.first(slots, hash);
-    if (slots[at] != word) {
-      at = SlotTable.second(slots, hash);
-      if (slots[at] != word) {
-        return getDoubleBehind(hash, def);
-      }
+    int at = wordAt(hash, SlotTable.word(hash, Kind.DOUBLE));
+    if (at < 0) {
+      return at == ABSENT ? def : getDoubleBehind(hash, def);
     }
     return Double.longBitsToDouble(slots[at + 1]);
   }
@@ -83,14 +92,9 @@ final class JavaStorage extends JavaTables {
 
   @Override
   public boolean getBoolean(long hash, boolean def) {
-    long[] slots = this.slots;
-    long word = SlotTable.word(hash, Kind.BOOLEAN);
-    int at = SlotTable.first(slots, hash);
-    if (slots[at] != word) {
-      at = SlotTable.second(slots, hash);
-      if (slots[at] != word) {
-        return getBooleanBehind(hash, def);
-      }
+    int at = wordAt(hash, SlotTable.word(hash, Kind.BOOLEAN));
+    if (at < 0) {
+      return at == ABSENT ? def : getBooleanBehind(hash, def);
     }
     return slots[at + 1] != 0;
   }
@@ -106,15 +110,11 @@ final class JavaStorage extends JavaTables {
 
   @Override
   public String getString(long hash, String def) {
-    long[] slots = this.slots;
-    long word = SlotTable.word(hash, SlotTable.REF);
-    int at = SlotTable.first(slots, hash);
-    if (slots[at] != word) {
-      at = SlotTable.second(slots, hash);
+    int at = wordAt(hash, SlotTable.word(hash, SlotTable.REF));
+    if (at < 0) {
+      return at == ABSENT ? def : getStringBehind(hash, def);
     }
-    return (slots[at] == word
-            && slots[at + 1] == Kind.TEXT
-            && table.knownRef(at >>> 1) instanceof String text)
+    return (slots[at + 1] == Kind.TEXT && table.knownRef(at >>> 1) instanceof String text)
         ? text
         : getStringBehind(hash, def);
   }

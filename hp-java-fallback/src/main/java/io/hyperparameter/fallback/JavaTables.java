@@ -29,6 +29,10 @@ abstract class JavaTables extends ParamStorage {
   /** In the place of a slot: neither here nor below. */
   static final int NOWHERE = SlotTable.NOWHERE;
 
+  // what the first look at a hash may say in the place of a position
+  static final int ABSENT = -1;
+  static final int ELSEWHERE = -2;
+
   static final @Nullable String[] NO_KEYS = new String[1];
 
   /**
@@ -44,6 +48,11 @@ abstract class JavaTables extends ParamStorage {
 
   /** {@link #keys} unless they are the snapshot's: a key that is found here may be written to. */
   @Nullable String[] ownKeys = NO_KEYS;
+
+  /**
+   * Whether a key is nowhere whose first slot is empty: not with a snapshot below, or scattered.
+   */
+  boolean emptyEnds;
 
   private int[] hints = KeyHints.NONE;
 
@@ -71,6 +80,7 @@ abstract class JavaTables extends ParamStorage {
     this.table = base.table;
     this.slots = table.slots;
     this.keys = table.keys;
+    this.emptyEnds = !table.isScattered();
   }
 
   // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
@@ -386,6 +396,7 @@ abstract class JavaTables extends ParamStorage {
     state = nextState;
     slots = next.slots;
     keys = next.keys;
+    emptyEnds = nextState != State.OVERLAY && !next.isScattered();
     ownKeys = nextState == State.SHARED ? NO_KEYS : next.keys;
   }
 }

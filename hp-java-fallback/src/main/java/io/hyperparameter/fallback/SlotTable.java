@@ -111,6 +111,11 @@ final class SlotTable {
     return capacity;
   }
 
+  /** Whether homes are scattered: then the first slot of a hash tells nothing when it is empty. */
+  boolean isScattered() {
+    return scattered;
+  }
+
   /** The number of keys that are not vacant; counted, for the hot paths keep no count. */
   int size() {
     int present = 0;

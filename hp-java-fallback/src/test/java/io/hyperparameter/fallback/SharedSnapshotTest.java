@@ -150,7 +150,8 @@ class SharedSnapshotTest {
     storage.enter(null, false, null, 0, 0, 0, null, null);
     storage.enter(many, false, null, 0, 0, 0, null, null);
     storage.exit();
-    storage.enter(null, true, null, 0, 0, 0, null, null); // looks at every slot, in order to hide it
+    storage.enter(
+        null, true, null, 0, 0, 0, null, null); // looks at every slot, in order to hide it
     storage.exit();
     int slots = storage.table.capacity();
     assertTrue(slots <= 16 * (size + 16), slots + " slots for " + size + " keys");

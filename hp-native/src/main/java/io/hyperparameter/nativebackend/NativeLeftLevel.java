@@ -3,9 +3,9 @@ package io.hyperparameter.nativebackend;
 import io.hyperparameter.spi.ParamValues;
 
 /**
- * The level that C++ left when it was asked for what the level held, until Java has taken it off its
- * books, too. C++ keeps the changes until the next call, so where memory or stack ended in between
- * they are collected again.
+ * The level that C++ left when it was asked for what the level held, until Java has taken it off
+ * its books, too. C++ keeps the changes until the next call, so where memory or stack ended in
+ * between they are collected again.
  */
 final class NativeLeftLevel {
   /** In the place of a serial. */

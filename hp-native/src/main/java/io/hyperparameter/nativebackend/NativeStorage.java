@@ -61,6 +61,7 @@ final class NativeStorage extends ParamStorage {
   private @Nullable NativeKeys asked;
 
   private @Nullable NativeTexts texts;
+
   /** How C++ is shown this; null for: it was bound when it was made. None on a virtual thread. */
   private @Nullable NativeThread shown;
 
@@ -112,9 +113,11 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long slot =
         load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG)
-        ? load(slot + SLOT_VALUE)
-        : getLongFurther(hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.LONG)) {
+      return load(slot + SLOT_VALUE);
+    }
+    return word == 0 && NativeTable.endsAt(context, slot) ? def : getLongFurther(hash, def);
   }
 
   @Override
@@ -122,9 +125,11 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long slot =
         load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE)
-        ? Double.longBitsToDouble(load(slot + SLOT_VALUE))
-        : getDoubleFurther(hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE)) {
+      return Double.longBitsToDouble(load(slot + SLOT_VALUE));
+    }
+    return word == 0 && NativeTable.endsAt(context, slot) ? def : getDoubleFurther(hash, def);
   }
 
   @Override
@@ -132,9 +137,11 @@ final class NativeStorage extends ParamStorage {
     long context = this.context;
     long slot =
         load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
-    return load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN)
-        ? load(slot + SLOT_VALUE) != 0
-        : getBooleanFurther(hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN)) {
+      return load(slot + SLOT_VALUE) != 0;
+    }
+    return word == 0 && NativeTable.endsAt(context, slot) ? def : getBooleanFurther(hash, def);
   }
 
   @Override

@@ -50,6 +50,12 @@ final class NativeTable {
         : slotFurther(context, hash);
   }
 
+  /** Whether a first slot whose word is 0 tells that its hash is nowhere. */
+  static boolean endsAt(long context, long slot) {
+    return load(slot + SLOT_VALUE) == 0
+        && (load(context + CONTEXT_MODE) & (MODE_OVERLAY | MODE_SCATTERED)) == 0;
+  }
+
   /** A second look; when there were many, the library copies the base in. */
   private static long slotFurther(long context, long hash) {
     long looks = load(context + CONTEXT_SECOND_LOOKS) + 1;
