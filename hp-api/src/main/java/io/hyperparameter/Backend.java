@@ -260,6 +260,10 @@ public final class Backend {
             ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())) {
           found.add(new Backend(provider));
         }
+        if (found.isEmpty()) { // a security manager hides the entries of other jars, for example
+          UnmergedServices.byName(BackendProvider.class.getClassLoader())
+              .forEach(provider -> found.add(new Backend(provider)));
+        }
       } catch (ServiceConfigurationError e) {
         throw new IllegalStateException("a storage backend is broken: " + e.getMessage(), e);
       }

@@ -318,6 +318,10 @@ public final class ParamSnapshot implements Serializable {
    * @throws IllegalArgumentException if there can be no pool of so many
    */
   public ForkJoinPool pool(int parallelism) {
+    if (parallelism < 1) {
+      throw new IllegalArgumentException(
+          "a pool of " + parallelism + " workers; give the number of threads, from 1");
+    }
     return new ForkJoinPool(parallelism, pool -> new BoundWorker(pool, this), null, false);
   }
 

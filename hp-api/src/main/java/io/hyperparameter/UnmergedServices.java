@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,24 @@ final class UnmergedServices {
           }
         });
     return notes;
+  }
+
+  /**
+   * The backends of our jars whose classes are there, for when no service entry can be seen at all.
+   *
+   * @param loader sees their classes
+   */
+  static List<BackendProvider> byName(@Nullable ClassLoader loader) {
+    List<BackendProvider> providers = new ArrayList<>();
+    for (String provider : PROVIDERS.values()) {
+      try {
+        Class<?> type = Class.forName(provider, true, loader);
+        providers.add((BackendProvider) type.getConstructor().newInstance());
+      } catch (ReflectiveOperationException | LinkageError e) {
+        continue; // it is not there, or not for us to use
+      }
+    }
+    return providers;
   }
 
   private static boolean isThere(String type, @Nullable ClassLoader loader) {

@@ -48,6 +48,9 @@ public abstract class ParamStorage extends ParamTable {
 
   private boolean suspended;
 
+  /** Of the {@link Seat}: whether another task may begin here. */
+  boolean isFree;
+
   private @Nullable LevelOrigins origins;
   private @Nullable ContextAttachment attachment;
 
@@ -603,9 +606,11 @@ public abstract class ParamStorage extends ParamTable {
   final void suspend() {
     // calls nothing: it happens as a whole
     suspended = true;
-    owner = null;
+    if (owner != null) {
+      owner = null;
+    }
     ScopePass known = pass;
-    if (known != null) {
+    if (known != null && known.holder != null) {
       known.holder = null;
     }
   }
@@ -634,10 +639,13 @@ public abstract class ParamStorage extends ParamTable {
     }
     OpenLevels open = levels;
     if (depth == 0 && (open == null || !open.isUnsettled()) && forget()) {
-      if (open != null) {
+      // a store of a reference costs more than a look
+      if (open != null && open.earlier != null) {
         open.earlier = null;
       }
-      origins = null;
+      if (origins != null) {
+        origins = null;
+      }
       suspend();
       return true;
     }

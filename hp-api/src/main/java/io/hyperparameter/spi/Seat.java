@@ -22,7 +22,7 @@ public final class Seat {
   private final Thread thread;
   private @Nullable ParamStorage context;
 
-  /** Contexts of earlier tasks, for the next; null until there was one. */
+  /** Contexts of tasks, those that are {@code isFree} for the next; null until there was one. */
   private @Nullable ParamStorage @Nullable [] spares;
 
   Seat(Thread thread) {
@@ -124,14 +124,32 @@ public final class Seat {
   }
 
   private ParamStorage begin(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
-    ParamStorage spare = takeSpare();
-    return spare != null && spare.begin(base) ? spare : provider.context(thread, base, rules);
+    @Nullable ParamStorage[] known = spares;
+    if (known == null) {
+      spares = known = new ParamStorage[SPARES];
+    }
+    for (int i = 0; i < SPARES; i++) {
+      ParamStorage spare = known[i];
+      if (spare == null) {
+        ParamStorage made = provider.context(thread, base, rules);
+        known[i] = made;
+        return made;
+      }
+      if (spare.isFree) {
+        spare.isFree = false; // a flag, for to take it out would be two stores of references
+        if (spare.begin(base)) {
+          return spare;
+        }
+        known[i] = null;
+      }
+    }
+    return provider.context(thread, base, rules);
   }
 
   private void endOf(@Nullable ParamStorage inner, @Nullable ParamStorage outer) {
     try {
-      if (inner != null && inner.finish()) {
-        keepSpare(inner);
+      if (inner != null) {
+        finish(inner);
       }
     } finally {
       if (outer != null) {
@@ -140,34 +158,23 @@ public final class Seat {
     }
   }
 
-  /** A context in which an earlier task has finished, for the next; null if none is left. */
-  private @Nullable ParamStorage takeSpare() {
+  /** Keeps a context for another task if it can be used again and is one of the few. */
+  @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
+  private void finish(ParamStorage inner) {
+    boolean again = inner.finish();
     @Nullable ParamStorage[] known = spares;
-    if (known != null) {
-      for (int i = SPARES - 1; i >= 0; i--) {
-        ParamStorage spare = known[i];
-        if (spare != null) {
+    for (int i = 0; known != null && i < SPARES; i++) {
+      if (known[i] == inner) {
+        inner.isFree = again;
+        if (!again) {
           known[i] = null;
-          return spare;
         }
-      }
-    }
-    return null;
-  }
-
-  /** Keeps a context for the next task, or ends it if there are enough. */
-  private void keepSpare(ParamStorage finished) {
-    @Nullable ParamStorage[] known = spares;
-    if (known == null) {
-      spares = known = new ParamStorage[SPARES];
-    }
-    for (int i = 0; i < SPARES; i++) {
-      if (known[i] == null) {
-        known[i] = finished;
         return;
       }
     }
-    finished.end();
+    if (again) {
+      inner.end();
+    }
   }
 
   Thread thread() {

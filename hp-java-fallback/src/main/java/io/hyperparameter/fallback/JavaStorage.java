@@ -526,7 +526,9 @@ final class JavaStorage extends JavaTables {
 
   @Override
   protected boolean forget() {
-    changes = null;
+    if (changes != null) { // a store of a reference costs more than a look
+      changes = null;
+    }
     baseWritten = false;
     startOver(JavaSnapshot.EMPTY);
     return true;

@@ -391,12 +391,18 @@ abstract class JavaTables extends ParamStorage {
   }
 
   /** Takes a table; one that is ready, for from here on nothing can go wrong. */
+  @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   final void use(SlotTable next, State nextState) {
     table = next;
-    state = nextState;
     slots = next.slots;
     keys = next.keys;
     emptyEnds = nextState != State.OVERLAY && !next.isScattered();
-    ownKeys = nextState == State.SHARED ? NO_KEYS : next.keys;
+    if (state != nextState) {
+      state = nextState;
+    }
+    @Nullable String[] own = nextState == State.SHARED ? NO_KEYS : next.keys;
+    if (ownKeys != own) {
+      ownKeys = own;
+    }
   }
 }

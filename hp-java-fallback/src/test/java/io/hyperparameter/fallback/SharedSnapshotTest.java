@@ -62,7 +62,7 @@ class SharedSnapshotTest {
     BaseSnapshot base = base(size);
     ParamStorage writer = on(base);
     ParamStorage reader = on(base);
-    writer.enter(null, false);
+    writer.enter(null, false, null, 0, 0, 0, null, null);
     for (int i = 0; i < size; i++) {
       writer.put("k" + i, hash(i), i % 2 == 0 ? Kind.TOMBSTONE : Kind.LONG, -i, null);
     }

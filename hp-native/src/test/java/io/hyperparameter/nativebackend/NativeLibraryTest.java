@@ -335,6 +335,14 @@ class NativeLibraryTest extends NativeTest {
     assertTrue(run("native", managed).result().startsWith("refused: backend \"native\""));
   }
 
+  /** Under its default policy no jar sees the service entries of another. */
+  @Test
+  void securityManagerThatAllowsNothing() throws Exception {
+    assumeTrue(Runtime.version().feature() < 18);
+    assertEquals("java 42", run("auto", "-Djava.security.manager").result());
+    assertEquals("java 42", run("java", "-Djava.security.manager").result());
+  }
+
   @Test
   void javaCppIsNotNeeded() throws Exception {
     String without =
