@@ -47,14 +47,22 @@ final class UnmergedServices {
   static List<BackendProvider> byName(@Nullable ClassLoader loader) {
     List<BackendProvider> providers = new ArrayList<>();
     for (String provider : PROVIDERS.values()) {
-      try {
-        Class<?> type = Class.forName(provider, true, loader);
-        providers.add((BackendProvider) type.getConstructor().newInstance());
-      } catch (ReflectiveOperationException | LinkageError e) {
-        continue; // it is not there, or not for us to use
+      BackendProvider made = make(provider, loader);
+      if (made != null) {
+        providers.add(made);
       }
     }
     return providers;
+  }
+
+  /** Null if it is not there, or not for us to use. */
+  private static @Nullable BackendProvider make(String provider, @Nullable ClassLoader loader) {
+    try {
+      Class<?> type = Class.forName(provider, true, loader);
+      return (BackendProvider) type.getConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return null;
+    }
   }
 
   private static boolean isThere(String type, @Nullable ClassLoader loader) {
