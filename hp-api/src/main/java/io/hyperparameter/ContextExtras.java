@@ -25,6 +25,9 @@ final class ContextExtras {
 
   private @Nullable Captured captured;
 
+  /** Who watches the reads of the context, if somebody does. */
+  @Nullable WatchedReads watched;
+
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
 

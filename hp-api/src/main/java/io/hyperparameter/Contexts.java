@@ -27,6 +27,15 @@ final class Contexts {
     return context != null && context.isCurrentOf(thread) ? context : find(thread);
   }
 
+  /** Whom the calling thread asks for values: its context, or who watches the reads of that. */
+  static ParamStorage reads() {
+    Thread thread = Thread.currentThread();
+    ParamStorage context = Seat.guess(thread);
+    return context != null && context.isCurrentOf(thread)
+        ? context
+        : WatchedReads.over(find(thread));
+  }
+
   /** The calling thread's context if it has one already. */
   static @Nullable ParamStorage currentOrNull() {
     Thread thread = Thread.currentThread();

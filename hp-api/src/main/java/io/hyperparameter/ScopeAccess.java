@@ -113,28 +113,44 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of an idle scope, and of one that must find out whether it is open ----
 
   private long longIdle(String key, long hash, long def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getLong(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toLong(site(key, hash), value);
   }
 
   private double doubleIdle(String key, long hash, double def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getDouble(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toDouble(site(key, hash), value);
   }
 
   private boolean booleanIdle(String key, long hash, boolean def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getBoolean(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toBoolean(site(key, hash), value);
   }
 
   private String textIdle(String key, long hash, String def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getString(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toText(site(key, hash), value);
   }
 
   @Override
   final int storedKind(String key) {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     if (context == null) {
       int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
@@ -143,7 +159,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       if (isIsolating()) {
         return Kind.ABSENT;
       }
-      context = Contexts.current();
+      context = Contexts.reads();
     }
     return context.kind(key);
   }
@@ -155,7 +171,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The value under a key with lazy values computed; null if missing or null. */
   final @Nullable Object raw(String key, long hash) {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
@@ -164,7 +180,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       if (isIsolating()) {
         return null;
       }
-      context = Contexts.current();
+      context = Contexts.reads();
     }
     return Suggest.resolve(context.get(key));
   }
@@ -181,11 +197,11 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
     if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
-      (context != null ? context : Contexts.current()).list(visible, false);
+      (context != null ? context : Contexts.reads()).list(visible, false);
       lay(visible, map);
     }
     if (context == null) {
@@ -323,12 +339,24 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null) {
       return ownList();
     }
-    if (!context.isCurrentOf(Thread.currentThread())) {
+    if (!context.isUsedBy(Thread.currentThread())) {
       return null;
     }
     ParamValues visible = new ParamValues();
     context.list(visible, false);
     return visible;
+  }
+
+  /** Where the value of a key comes from, if it is read through this. */
+  final void explain(Explaining explaining) {
+    ParamStorage context = openHere();
+    if (context == null) {
+      explaining.own(ownList());
+      context = isIsolating() ? null : Contexts.current();
+    }
+    if (context != null) {
+      explaining.context(context);
+    }
   }
 
   // ---- open and leave ----
@@ -416,11 +444,19 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
+  /** As {@link #openHere}, to read; while reads are watched, who watches them. */
+  private @Nullable ParamStorage readsHere() {
+    ParamStorage context = storage;
+    return (context == null || pass.isValid())
+        ? context
+        : WatchedReads.overOrNull(openHereSlowly(context));
+  }
+
   private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
     if (!openAnywhere()) {
       return null;
     }
-    if (entry == RETIRED || !context.isCurrentOf(Thread.currentThread())) {
+    if (entry == RETIRED || !context.isUsedBy(Thread.currentThread())) {
       throw ScopeStates.elsewhere(context, isView());
     }
     pass = context.pass();

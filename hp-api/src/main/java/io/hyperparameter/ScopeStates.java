@@ -28,7 +28,7 @@ final class ScopeStates {
   static ScopeStateException alreadyOpen(ParamStorage context) {
     // Who stands elsewhere can neither close nor list it.
     String wayOut =
-        context.isCurrentOf(Thread.currentThread())
+        context.isUsedBy(Thread.currentThread())
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
             : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(

@@ -69,6 +69,9 @@ public abstract class ParamStorage extends ParamTable {
 
   private boolean suspended;
 
+  /** Whether every read is to come by the long way, as somebody watches it. */
+  private boolean watched;
+
   private @Nullable LevelOrigins origins;
   private @Nullable Object attachment;
 
@@ -409,7 +412,7 @@ public abstract class ParamStorage extends ParamTable {
     if (closeTo != SETTLED && Thread.currentThread() == thread) {
       unwindTo(closeTo);
       closeTo = SETTLED;
-      owner = suspended || ended ? null : thread;
+      owner = suspended || ended || watched ? null : thread;
     }
   }
 
@@ -515,6 +518,16 @@ public abstract class ParamStorage extends ParamTable {
   protected abstract int levelOf(long hash);
 
   /**
+   * Adds what each level that wrote a key holds of it, innermost first, then what was written
+   * outside levels, then what the snapshot below has; nothing for levels that did not write it. The
+   * undo log has it all, so no write pays for this.
+   *
+   * @param hash the hash of a key that is stored here, or was
+   * @param into where to add
+   */
+  public abstract void history(long hash, ValueHistory into);
+
+  /**
    * {@return where the present value of a key came from, as a phrase for messages}
    *
    * @param key the key, well-formed
@@ -522,14 +535,25 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final String originOf(String key, long hash) {
     int level = levelOf(hash);
-    Map<String, String> named = origins == null ? null : origins.of(level);
-    String origin = named == null ? null : named.get(key);
+    String origin = namedOrigin(level, key);
     if (origin != null) {
       return origin;
     }
     return level == 0
         ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
         : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+  }
+
+  /**
+   * {@return where the value of a key in one level came from, as a phrase for messages; null when
+   * nobody said so}
+   *
+   * @param level from 1, the outermost; 0 for the base
+   * @param key the key
+   */
+  public final @Nullable String namedOrigin(int level, String key) {
+    Map<String, String> named = origins == null ? null : origins.of(level);
+    return named == null ? null : named.get(key);
   }
 
   /**
@@ -623,7 +647,7 @@ public abstract class ParamStorage extends ParamTable {
     while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
       earlier = earlier.earlier();
     }
-    ScopePass made = new ScopePass(thread, lastEntry + 1, earlier);
+    ScopePass made = new ScopePass(watched ? null : thread, lastEntry + 1, earlier);
     pass = made;
     return made;
   }
@@ -641,6 +665,33 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final boolean isCurrentOf(Thread thread) {
     return owner == thread;
+  }
+
+  /**
+   * {@return whether a thread uses this context now: by the short ways, or, while it is watched,
+   * without them}
+   *
+   * @param thread the thread in question
+   */
+  public final boolean isUsedBy(Thread thread) {
+    return owner == thread || (watched && this.thread == thread && !suspended && !ended);
+  }
+
+  /**
+   * Takes this context off every short way to it, or lets it back on. So who watches reads need not
+   * be asked for by those that nobody watches. By the owner thread, while this is its current
+   * context.
+   *
+   * @param on whether every read is to come by the long way
+   */
+  public final void watch(boolean on) {
+    watched = on;
+    owner = on || closeTo != SETTLED ? null : thread;
+    if (on) {
+      withdraw();
+    } else if (pass != null && closeTo == SETTLED) {
+      pass.renew(thread);
+    }
   }
 
   /** {@return the thread this context was made for} */
@@ -668,8 +719,8 @@ public abstract class ParamStorage extends ParamTable {
   /** Called when this context is the thread's current one again. */
   public void resume() {
     suspended = false;
-    owner = closeTo == SETTLED ? thread : null;
-    if (pass != null && closeTo == SETTLED) {
+    owner = closeTo == SETTLED && !watched ? thread : null;
+    if (pass != null && owner != null) {
       pass.renew(thread);
     }
   }

@@ -225,6 +225,18 @@ public abstract class ParamTable {
         && ((passing++ & (SAMPLE - 1)) != 0 || key.hashCode() == 0);
   }
 
+  /**
+   * {@return {@code def}: told by a reader of objects that took his default} Of {@link #getLong}
+   * and its like the default is known. Only who watches reads does anything here.
+   *
+   * @param <T> the type of the default
+   * @param hash the hash of the key
+   * @param def the default
+   */
+  public <T extends @Nullable Object> T defaulted(long hash, T def) {
+    return def;
+  }
+
   // ---- writes ----
 
   /**
