@@ -420,9 +420,11 @@ public final class Param<T> implements ParamKey<T> {
       return typed(context.getString(hash, (String) defaultValue));
     }
     Object value = ReadRules.value(context, hash);
-    return value == null
-        ? context.defaulted(hash, defaultValue)
-        : checked(TypedKeys.here(this), value);
+    if (value == null) {
+      context.defaulted(hash, defaultValue);
+      return defaultValue;
+    }
+    return checked(TypedKeys.here(this), value);
   }
 
   /**

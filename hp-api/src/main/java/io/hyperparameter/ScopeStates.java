@@ -35,6 +35,15 @@ final class ScopeStates {
         "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
   }
 
+  static ScopeStateException recorderElsewhere(ParamStorage context) {
+    return new ScopeStateException(
+        "a recorder of thread \""
+            + context.thread().getName()
+            + "\" was closed on thread \""
+            + Thread.currentThread().getName()
+            + "\", or in another bound task; close it where it was started");
+  }
+
   static ScopeStateException forgotten(int inner, int depth) {
     return new ScopeStateException(
         "the scope at depth "

@@ -73,6 +73,20 @@ final class WatchedReads extends ParamStorage {
     }
   }
 
+  /** A task whose reads are watched, in the context it runs in. */
+  static <T extends @Nullable Object, X extends Throwable> ParamTask<T, X> watching(
+      List<ReadWatch> watches, ParamTask<T, X> task) {
+    return () -> {
+      ParamStorage context = Contexts.current();
+      watches.forEach(watch -> add(context, watch));
+      try {
+        return task.call();
+      } finally {
+        watches.forEach(watch -> remove(context, watch));
+      }
+    };
+  }
+
   /** Who watches tasks over what is captured here. */
   List<ReadWatch> ofTasks() {
     return watches.stream().map(ReadWatch::ofTasks).filter(Objects::nonNull).toList();
@@ -123,20 +137,21 @@ final class WatchedReads extends ParamStorage {
   @Override
   public @Nullable Object get(long hash) {
     Object value = Suggest.resolve(context.get(hash)); // now, as what it gives is what is read
-    return told(nameOf(hash), hash, value != null, value);
+    tell(nameOf(hash), hash, value != null, value);
+    return value;
   }
 
   @Override
   public @Nullable Object get(String key) {
     Object value = Suggest.resolve(context.get(key));
-    return told(key, context.hashOf(key), value != null, value);
+    tell(key, context.hashOf(key), value != null, value);
+    return value;
   }
 
   @Override
-  public <T extends @Nullable Object> T defaulted(long hash, T def) {
+  public void defaulted(long hash, @Nullable Object def) {
     String key = nameOf(hash);
     watches.forEach(watch -> watch.defaulted(key, def));
-    return def;
   }
 
   @Override
@@ -168,11 +183,15 @@ final class WatchedReads extends ParamStorage {
     return stored != null ? stored : DeclaredKeys.nameOf(hash);
   }
 
-  private <T extends @Nullable Object> T told(String key, long hash, boolean found, T value) {
+  private <T> T told(String key, long hash, boolean found, T value) {
+    tell(key, hash, found, value);
+    return value;
+  }
+
+  private void tell(String key, long hash, boolean found, @Nullable Object value) {
     for (ReadWatch watch : watches) {
       watch.read(context, key, hash, found, value);
     }
-    return value;
   }
 
   @Override

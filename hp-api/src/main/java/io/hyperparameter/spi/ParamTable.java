@@ -226,16 +226,13 @@ public abstract class ParamTable {
   }
 
   /**
-   * {@return {@code def}: told by a reader of objects that took his default} Of {@link #getLong}
-   * and its like the default is known. Only who watches reads does anything here.
+   * Told by a reader of objects that he took his default; of {@link #getLong} and its like that is
+   * known. Only who watches reads does anything here.
    *
-   * @param <T> the type of the default
    * @param hash the hash of the key
    * @param def the default
    */
-  public <T extends @Nullable Object> T defaulted(long hash, T def) {
-    return def;
-  }
+  public void defaulted(long hash, @Nullable Object def) {}
 
   // ---- writes ----
 
