@@ -85,6 +85,9 @@ final class Contexts {
     }
     seat.sit(inner);
     try {
+      if (Tracking.ON) {
+        TrackedContext.begin(inner, true);
+      }
       return task.call();
     } finally {
       try {
@@ -107,6 +110,9 @@ final class Contexts {
 
   private static void finish(Seat seat, ParamStorage inner) {
     ContextExtras.retireView(inner);
+    if (Tracking.ON) {
+      TrackedContext.end(inner);
+    }
     if (inner.finish()) {
       seat.keepSpare(inner);
     }
@@ -120,6 +126,9 @@ final class Contexts {
       BaseSnapshot base = provider.frozen(frozen);
       context = newStorage(provider, thread, base != null ? base : noValues(provider));
       seat.sit(context);
+      if (Tracking.ON) {
+        TrackedContext.begin(context, false);
+      }
     }
     return context;
   }

@@ -456,6 +456,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public ParamScope enter() {
     open();
+    if (Tracking.ON) {
+      TrackedContext.opened(this);
+    }
     return this;
   }
 
@@ -467,7 +470,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   @Override
   public void close() {
-    leave();
+    if (Tracking.ON) {
+      TrackedContext.close(this);
+    } else {
+      leave();
+    }
   }
 
   /**
@@ -593,7 +600,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return the open scope, for those who want to leave it earlier
    */
   public static ParamScope init(@Nullable Map<String, ? extends @Nullable Object> values) {
-    return (values == null ? of() : of(values)).enter();
+    ParamScope scope = (values == null ? of() : of(values)).enter();
+    if (Tracking.ON) {
+      TrackedContext.staysOpen();
+    }
+    return scope;
   }
 
   /**

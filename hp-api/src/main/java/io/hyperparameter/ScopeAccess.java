@@ -289,7 +289,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
-      context.setOrigin(key, null);
+      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
     }
@@ -299,7 +299,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
-      context.setOrigin(key, null);
+      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
     } else {
       set(key, keyHash, kind, bits, ref);
     }
@@ -319,6 +319,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     Entries.requireNoCollision(written, context::keyOf);
     context.putAll(written);
+    if (Tracking.ON) {
+      for (int i = 0; i < written.size(); i++) {
+        if (written.originOf(written.key(i)) == null) {
+          context.setOrigin(written.key(i), TrackedContext.wrote(context, written.key(i)));
+        }
+      }
+    }
   }
 
   /** The state, as {@code toString} tells it; never an error. */
@@ -415,6 +422,16 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     context.exit();
     return forgotten;
+  }
+
+  /** Where this is open, as far as it knows; else null. */
+  final @Nullable ParamStorage openIn() {
+    return isView() ? null : storage;
+  }
+
+  /** The number of its last entry. */
+  final long entered() {
+    return entry;
   }
 
   /** Makes this the view of a context outside any scope variable. */

@@ -43,6 +43,16 @@ final class WatchedReads extends ParamStorage {
     return context.attachment() instanceof ContextExtras extras ? extras.watched : null;
   }
 
+  /** What is tracked of the context; null if nothing is. */
+  @Nullable TrackedContext tracked() {
+    for (ReadWatch watch : watches) {
+      if (watch instanceof TrackedContext tracked) {
+        return tracked;
+      }
+    }
+    return null;
+  }
+
   /** Has the calling thread's current context watched by one more. */
   static void add(ParamStorage context, ReadWatch watch) {
     ContextExtras extras = ContextExtras.of(context);

@@ -611,6 +611,22 @@ public abstract class ParamStorage extends ParamTable {
     }
   }
 
+  /**
+   * Says where all values came from that the innermost level was just entered with, but for those
+   * of which somebody said so.
+   *
+   * @param entered the values
+   * @param origin a phrase for messages
+   */
+  public final void nameOrigins(ParamValues entered, String origin) {
+    Map<String, String> known = levelOrigins();
+    Map<String, String> named = known == null ? new HashMap<>() : new HashMap<>(known);
+    for (int i = 0; i < entered.size(); i++) {
+      named.putIfAbsent(entered.key(i), origin);
+    }
+    originsMade().set(depth, named);
+  }
+
   private LevelOrigins originsMade() {
     LevelOrigins known = origins;
     if (known == null) {
