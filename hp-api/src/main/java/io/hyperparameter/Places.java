@@ -20,7 +20,8 @@ final class Places {
   /** Whether a frame is of this library, or of the JDK where that makes a thread. */
   private static boolean isNoCaller(StackWalker.StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    return OURS.contains(type.getPackageName()) || type.getName().startsWith("java.lang.Thread")
+    return OURS.contains(type.getPackageName())
+        || type.getName().startsWith("java.lang.Thread")
         || type == InheritableThreadLocal.class;
   }
 
