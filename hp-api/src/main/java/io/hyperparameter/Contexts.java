@@ -18,7 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class Contexts {
   private static volatile @Nullable BaseSnapshot frozen;
 
+  /** Who watches the reads of contexts that are made from now on. */
+  private static volatile @Nullable ReadWatch ofNew;
+
   private Contexts() {}
+
+  /** Has contexts that are made for threads from now on watched. */
+  static void watchNew(ReadWatch watch) {
+    ofNew = watch;
+  }
+
+  /** The end of {@link #watchNew}, if no other took the place. */
+  static void watchNewNoMore(ReadWatch watch) {
+    if (watch.equals(ofNew)) {
+      ofNew = null;
+    }
+  }
 
   /** The calling thread's context. */
   static ParamStorage current() {
@@ -71,6 +86,9 @@ final class Contexts {
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
     Seat.forgetEnded();
+    if (Tracking.ON) {
+      TrackedContext.checkEnded();
+    }
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
@@ -128,6 +146,10 @@ final class Contexts {
       seat.sit(context);
       if (Tracking.ON) {
         TrackedContext.begin(context, false);
+      }
+      ReadWatch watch = ofNew;
+      if (watch != null) {
+        WatchedReads.add(context, watch);
       }
     }
     return context;

@@ -4,6 +4,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,18 @@ import org.jspecify.annotations.Nullable;
  * <p>May be asked on any thread, also while it records. Several may record one thread.
  */
 public final class ParamRecorder implements AutoCloseable {
+  /** Who waits for reads of certain keys gives up after so many others. */
+  private static final long MOST_AWAITED = 1_000_000;
+
   private final ParamStorage context;
   private final ParamValues before;
   private final Map<String, Tally> reads = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+  /** The only keys that matter, as long as nobody read them; null if all do. */
+  private final @Nullable Set<String> awaited;
+
+  private final AtomicLong left = new AtomicLong(MOST_AWAITED);
   private final ReadWatch watch = new Notes();
   private volatile boolean recording = true;
 
@@ -67,17 +77,48 @@ public final class ParamRecorder implements AutoCloseable {
       boolean varies,
       long count) {}
 
-  private ParamRecorder(ParamStorage context) {
+  private ParamRecorder(ParamStorage context, @Nullable Set<String> awaited) {
     this.context = context;
     this.before = Capture.visible(context);
+    this.awaited = awaited;
   }
 
   /**
    * {@return a recorder that notes reads from now on} Close it on this thread, in the same task.
    */
   public static ParamRecorder start() {
+    return start(null);
+  }
+
+  /**
+   * {@return a recorder that notes reads from now on, also on all threads that use this library for
+   * the first time while it records} For a program that is recorded from its start. There is one
+   * such recorder at a time: a new one takes the place of the one before on new threads.
+   */
+  public static ParamRecorder startEverywhere() {
+    ParamRecorder recorder = start(null);
+    Contexts.watchNew(recorder.watch);
+    return recorder;
+  }
+
+  /**
+   * {@return a recorder as {@link #startEverywhere}, which only waits for these keys to be read} It
+   * is over, and reads are as fast as ever, when each of them was, or after a million reads. Its
+   * {@link #unread} has those of them that were not.
+   *
+   * @param keys full keys
+   */
+  public static ParamRecorder startUntilRead(Collection<String> keys) {
+    Set<String> awaited = ConcurrentHashMap.newKeySet();
+    awaited.addAll(keys);
+    ParamRecorder recorder = start(awaited);
+    Contexts.watchNew(recorder.watch);
+    return recorder;
+  }
+
+  private static ParamRecorder start(@Nullable Set<String> awaited) {
     ParamStorage context = Contexts.current();
-    ParamRecorder recorder = new ParamRecorder(context);
+    ParamRecorder recorder = new ParamRecorder(context, awaited);
     WatchedReads.add(context, recorder.watch);
     return recorder;
   }
@@ -93,8 +134,9 @@ public final class ParamRecorder implements AutoCloseable {
       if (!context.isUsedBy(Thread.currentThread())) {
         throw ScopeStates.recorderElsewhere(context);
       }
+      recording = false; // other threads find out at their next read
       WatchedReads.remove(context, watch);
-      recording = false;
+      Contexts.watchNewNoMore(watch);
     }
   }
 
@@ -116,8 +158,9 @@ public final class ParamRecorder implements AutoCloseable {
     SortedMap<String, List<String>> unread = new TreeMap<>();
     for (int i = 0; i < before.size(); i++) {
       String key = before.key(i);
-      if (Kind.isPresent(before.kind(i)) && !used.contains(key)) {
-        unread.put(key, NearMiss.of(key, reads.keySet()));
+      boolean matters = awaited == null || awaited.contains(key);
+      if (matters && Kind.isPresent(before.kind(i)) && !used.contains(key)) {
+        unread.put(key, NearMiss.of(key, used));
       }
     }
     return unread;
@@ -170,7 +213,11 @@ public final class ParamRecorder implements AutoCloseable {
     @Override
     public void read(
         ParamStorage read, String key, long hash, boolean found, @Nullable Object value) {
-      if (recording) {
+      if (awaited != null) {
+        asked.add(key);
+        awaited.remove(key);
+        left.decrementAndGet();
+      } else if (recording) {
         String origin = found ? read.originOf(key, hash) : Tally.DEFAULT;
         reads.computeIfAbsent(key, unused -> new Tally()).add(found, value, origin);
       }
@@ -188,7 +235,15 @@ public final class ParamRecorder implements AutoCloseable {
     public void asked(String key) {
       if (recording) {
         asked.add(key);
+        if (awaited != null) {
+          awaited.remove(key);
+        }
       }
+    }
+
+    @Override
+    public boolean isOver() {
+      return !recording || (awaited != null && (awaited.isEmpty() || left.get() <= 0));
     }
 
     @Override

@@ -22,6 +22,13 @@ interface ReadWatch {
   /** Somebody asked whether a key has a value, or listed it among others. */
   default void asked(String key) {}
 
+  /**
+   * Whether nothing more is noted, so that the reads of a context may go by the short ways again.
+   */
+  default boolean isOver() {
+    return false;
+  }
+
   /** Who watches tasks over a snapshot that is captured here; null if nobody does. */
   default @Nullable ReadWatch ofTasks() {
     return null;

@@ -201,6 +201,9 @@ final class WatchedReads extends ParamStorage {
   private void tell(String key, long hash, boolean found, @Nullable Object value) {
     for (ReadWatch watch : watches) {
       watch.read(context, key, hash, found, value);
+      if (watch.isOver()) {
+        remove(context, watch);
+      }
     }
   }
 
