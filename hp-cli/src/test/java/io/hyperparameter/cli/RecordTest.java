@@ -74,11 +74,11 @@ class RecordTest {
 
   @Test
   void whatIsSetAndNeverReadIsToldAtTheEnd() {
-    Console console = login("-D", "free.used=1", "free.unused=2", "--user", "me");
+    Console console = login("-D", "free.used=1", "free.spare=2", "--user", "me");
     assertEquals("me41", console.result().value());
     assertEquals(0, console.code());
     assertTrue(
-        console.err().contains("warning: \"free.unused\" was set and never read"), console::err);
+        console.err().contains("warning: \"free.spare\" was set and never read"), console::err);
     assertFalse(console.err().contains("\"free.used\" was"), console::err);
   }
 
