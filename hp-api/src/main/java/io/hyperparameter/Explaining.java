@@ -82,16 +82,14 @@ final class Explaining {
         };
     boolean shows = value != null && !(value instanceof Suggest);
     String text =
-        !shows ? null : Secrets.mask(key, named.equals("object") ? name(value) : text(value));
+        !shows
+            ? null
+            : Secrets.mask(key, named.equals("object") ? name(value) : ParamText.shown(value));
     return new Layer(place, depth, named, text, origin);
   }
 
   private static String name(@Nullable Object value) {
     return value == null ? "" : value.getClass().getTypeName();
-  }
-
-  private static String text(@Nullable Object value) {
-    return ParamText.shown(value);
   }
 
   /** The declared defaults; of a typed key that no index has, its own. */
@@ -108,31 +106,30 @@ final class Explaining {
               entry.element() + " (" + entry.file() + ":" + entry.line() + ")"));
     }
     if (declared.isEmpty() && typed != null) {
-      Object value = defaultOf(typed);
-      layers.add(
-          new Layer(
-              Place.DEFAULT,
-              0,
-              value.getClass().getSimpleName(),
-              Secrets.mask(key, value instanceof String text ? text : String.valueOf(value)),
-              "the typed key"));
+      layers.add(ownDefault(typed));
     }
   }
 
-  private static Object defaultOf(ParamKey<?> typed) {
+  private Layer ownDefault(ParamKey<?> typed) {
     if (typed instanceof IntParam number) {
-      return number.defaultValue();
+      return ownDefault("int", number.defaultValue());
     }
     if (typed instanceof LongParam number) {
-      return number.defaultValue();
+      return ownDefault("long", number.defaultValue());
     }
     if (typed instanceof DoubleParam number) {
-      return number.defaultValue();
+      return ownDefault("double", number.defaultValue());
     }
     if (typed instanceof BooleanParam flag) {
-      return flag.defaultValue();
+      return ownDefault("boolean", flag.defaultValue());
     }
-    return ((Param<?>) typed).defaultValue();
+    Object value = ((Param<?>) typed).defaultValue();
+    return ownDefault(value.getClass().getSimpleName(), value);
+  }
+
+  private Layer ownDefault(String type, Object value) {
+    String text = value instanceof Double number ? ParamText.of(number) : value.toString();
+    return new Layer(Place.DEFAULT, 0, type, Secrets.mask(key, text), "the typed key");
   }
 
   Explanation done() {

@@ -143,11 +143,11 @@ class ExplainTest {
         Map.of(),
         () -> {
           Explanation unset = ParamScope.explain(RATE);
-          assertEquals(List.of("DEFAULT 0 Double 0.5"), told(unset));
+          assertEquals(List.of("DEFAULT 0 double 0.5"), told(unset));
           assertEquals("0.5", unset.effective().orElseThrow().value());
           try (var scope = ParamScope.of().with(RATE, 0.25).enter()) {
             assertEquals(
-                List.of("SCOPE 1 double 0.25", "DEFAULT 0 Double 0.5"),
+                List.of("SCOPE 1 double 0.25", "DEFAULT 0 double 0.5"),
                 told(scope.explanation(RATE)));
             scope.put("explain.rate", (Object) null);
             Layer seen = ParamScope.explain(RATE).effective().orElseThrow();
