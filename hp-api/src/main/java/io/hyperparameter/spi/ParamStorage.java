@@ -30,6 +30,12 @@ public abstract class ParamStorage extends ParamTable {
   /** In {@link #closeTo}: nothing is left to be closed. */
   private static final int SETTLED = Integer.MAX_VALUE;
 
+  /** In {@link #away}: another context has taken the place of this one on its thread. */
+  private static final int SUSPENDED = 1;
+
+  /** In {@link #away}: every read is to come by the long way, as somebody watches it. */
+  private static final int WATCHED = 2;
+
   /** The thread this context was made for. */
   private final Thread thread;
 
@@ -67,10 +73,8 @@ public abstract class ParamStorage extends ParamTable {
   /** Whether the changes of the innermost level need not be kept, as its scope has them. */
   private boolean handedOver;
 
-  private boolean suspended;
-
-  /** Whether every read is to come by the long way, as somebody watches it. */
-  private boolean watched;
+  /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
+  private byte away;
 
   private @Nullable LevelOrigins origins;
   private @Nullable Object attachment;
@@ -412,7 +416,7 @@ public abstract class ParamStorage extends ParamTable {
     if (closeTo != SETTLED && Thread.currentThread() == thread) {
       unwindTo(closeTo);
       closeTo = SETTLED;
-      owner = suspended || ended || watched ? null : thread;
+      owner = away != 0 || ended ? null : thread;
     }
   }
 
@@ -663,7 +667,7 @@ public abstract class ParamStorage extends ParamTable {
     while (earlier != null && !(depth > 0 && earlier.isOf(levels[2 * depth - 2]))) {
       earlier = earlier.earlier();
     }
-    ScopePass made = new ScopePass(watched ? null : thread, lastEntry + 1, earlier);
+    ScopePass made = new ScopePass(away == 0 ? thread : null, lastEntry + 1, earlier);
     pass = made;
     return made;
   }
@@ -690,7 +694,7 @@ public abstract class ParamStorage extends ParamTable {
    * @param thread the thread in question
    */
   public final boolean isUsedBy(Thread thread) {
-    return owner == thread || (watched && this.thread == thread && !suspended && !ended);
+    return owner == thread || (away == WATCHED && this.thread == thread && !ended);
   }
 
   /**
@@ -701,8 +705,8 @@ public abstract class ParamStorage extends ParamTable {
    * @param on whether every read is to come by the long way
    */
   public final void watch(boolean on) {
-    watched = on;
-    owner = on || closeTo != SETTLED ? null : thread;
+    away = (byte) (on ? away | WATCHED : away & ~WATCHED);
+    owner = away != 0 || closeTo != SETTLED ? null : thread;
     if (on) {
       withdraw();
     } else if (pass != null && closeTo == SETTLED) {
@@ -727,15 +731,15 @@ public abstract class ParamStorage extends ParamTable {
 
   /** Called when another context takes the place of this one on its thread, for a while. */
   public void suspend() {
-    suspended = true;
+    away = (byte) (away | SUSPENDED);
     owner = null;
     withdraw();
   }
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
-    suspended = false;
-    owner = closeTo == SETTLED && !watched ? thread : null;
+    away = (byte) (away & ~SUSPENDED);
+    owner = away == 0 && closeTo == SETTLED ? thread : null;
     if (pass != null && owner != null) {
       pass.renew(thread);
     }
