@@ -3,12 +3,28 @@ package io.hyperparameter;
 import io.hyperparameter.spi.ParamStorage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An open scope while scopes are tracked: where it was opened, and what it has. */
 final class OpenedScope {
   private static final Object NULL = new Object();
+
+  private static final String CONCURRENT = "java.util.concurrent.";
+
+  /** Where one waits for tasks; a queue is none, as one waits there for work of one's own. */
+  private static final Set<String> WAITS =
+      Set.of(
+          "AbstractExecutorService",
+          "CompletableFuture",
+          "CountDownLatch",
+          "ExecutorCompletionService",
+          "FutureTask",
+          "StructuredTaskScope",
+          "StructuredTaskScopeImpl",
+          "ThreadPerTaskExecutor",
+          "ThreadPoolExecutor");
 
   final ParamStorage context;
   final int depth;
@@ -65,14 +81,21 @@ final class OpenedScope {
         "try (var s = scope.enter()) { ... }");
   }
 
-  /** Whether its thread waits inside of it for work that others do. */
+  /**
+   * Whether its thread waits inside of it for work that others do: it works on a stream or fork-join
+   * task itself, or stands still where one waits for tasks or threads.
+   */
   boolean isWaiting() {
+    Thread thread = context.thread();
     StackTraceElement opener = stack.isEmpty() ? null : stack.get(0);
-    for (StackTraceElement at : context.thread().getStackTrace()) {
+    boolean stands =
+        thread.getState() == Thread.State.WAITING
+            || thread.getState() == Thread.State.TIMED_WAITING;
+    for (StackTraceElement at : thread.getStackTrace()) {
       String name = at.getClassName();
-      if (name.startsWith("java.util.concurrent.")
-          || name.startsWith("java.util.stream.")
-          || (name.equals("java.lang.Thread") && at.getMethodName().equals("join"))) {
+      if (name.startsWith("java.util.stream.")
+          || name.startsWith(CONCURRENT + "ForkJoinTask")
+          || (stands && isWait(name, at.getMethodName()))) {
         return true;
       }
       if (opener != null
@@ -82,5 +105,11 @@ final class OpenedScope {
       }
     }
     return false;
+  }
+
+  private static boolean isWait(String type, String method) {
+    return (type.startsWith(CONCURRENT)
+            && WAITS.contains(type.substring(CONCURRENT.length()).replaceFirst("\\$.*", "")))
+        || (type.startsWith("java.lang.") && method.equals("join"));
   }
 }

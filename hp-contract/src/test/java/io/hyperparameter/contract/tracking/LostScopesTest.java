@@ -180,6 +180,34 @@ class LostScopesTest {
     assertEquals(List.of(), List.copyOf(found));
   }
 
+  /** It waits, but for work of its own. */
+  @Test
+  void aConsumerWithAScopeIsNotWaitedFor() throws Exception {
+    BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+    Thread consumer =
+        new Thread(
+            () ->
+                ParamScope.of("lost.rate", 0.2)
+                    .run(
+                        () -> {
+                          try {
+                            queue.take();
+                          } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                          }
+                        }));
+    consumer.start();
+    while (consumer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    pool.submit(() -> RATE.get()).get();
+    pool.shutdown();
+    queue.add(1);
+    consumer.join();
+    assertEquals(List.of(), List.copyOf(found));
+  }
+
   @Test
   void aParallelStreamPossiblyLosesAScope() throws Exception {
     int width = 2;
