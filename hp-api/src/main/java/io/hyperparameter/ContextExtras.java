@@ -25,9 +25,6 @@ final class ContextExtras {
 
   private @Nullable Captured captured;
 
-  /** Who watches the reads of the context, if somebody does. */
-  @Nullable WatchedReads watched;
-
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
 
@@ -37,8 +34,12 @@ final class ContextExtras {
   private long[] numbers = NONE;
 
   static ContextExtras of(ParamStorage context) {
-    if (context.attachment() instanceof ContextExtras extras) {
-      return extras;
+    return context.attachment() instanceof ContextExtras extras ? extras : otherwise(context);
+  }
+
+  private static ContextExtras otherwise(ParamStorage context) {
+    if (context.attachment() instanceof WatchedReads watched) {
+      return watched.extras();
     }
     ContextExtras extras = new ContextExtras();
     context.attach(extras);
@@ -65,9 +66,12 @@ final class ContextExtras {
 
   /** At the end of a task: who kept its view cannot use it for the next one. */
   static void retireView(ParamStorage context) {
-    if (context.attachment() instanceof ContextExtras extras && extras.view != null) {
-      extras.view.retire();
-      extras.view = null;
+    if (context.attachment() != null) {
+      ContextExtras extras = of(context);
+      if (extras.view != null) {
+        extras.view.retire();
+        extras.view = null;
+      }
     }
   }
 

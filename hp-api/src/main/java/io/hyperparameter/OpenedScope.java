@@ -82,8 +82,8 @@ final class OpenedScope {
   }
 
   /**
-   * Whether its thread waits inside of it for work that others do: it works on a stream or fork-join
-   * task itself, or stands still where one waits for tasks or threads.
+   * Whether its thread waits inside of it for work that others do: it works on a stream or
+   * fork-join task itself, or stands still where one waits for tasks or threads.
    */
   boolean isWaiting() {
     Thread thread = context.thread();

@@ -21,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedReads extends ParamStorage {
   private final ParamStorage context;
+
+  /** What the API keeps with the context, while this is kept in its place. */
+  private final ContextExtras extras;
+
   private List<ReadWatch> watches = List.of();
 
   private WatchedReads(ParamStorage context) {
     super(context.thread(), ReadRules.INSTANCE);
     this.context = context;
+    this.extras = ContextExtras.of(context);
+  }
+
+  ContextExtras extras() {
+    return extras;
   }
 
   /** Who stands in for a context for those who read. */
@@ -40,7 +49,7 @@ final class WatchedReads extends ParamStorage {
   }
 
   static @Nullable WatchedReads of(ParamStorage context) {
-    return context.attachment() instanceof ContextExtras extras ? extras.watched : null;
+    return context.attachment() instanceof WatchedReads watched ? watched : null;
   }
 
   /** What is tracked of the context; null if nothing is. */
@@ -55,11 +64,10 @@ final class WatchedReads extends ParamStorage {
 
   /** Has the calling thread's current context watched by one more. */
   static void add(ParamStorage context, ReadWatch watch) {
-    ContextExtras extras = ContextExtras.of(context);
-    WatchedReads known = extras.watched;
+    WatchedReads known = of(context);
     if (known == null) {
       known = new WatchedReads(context);
-      extras.watched = known;
+      context.attach(known);
       context.watch(true);
     }
     List<ReadWatch> more = new ArrayList<>(known.watches);
@@ -69,8 +77,7 @@ final class WatchedReads extends ParamStorage {
 
   /** The end of {@link #add}. */
   static void remove(ParamStorage context, ReadWatch watch) {
-    ContextExtras extras = ContextExtras.of(context);
-    WatchedReads known = extras.watched;
+    WatchedReads known = of(context);
     if (known == null) {
       return;
     }
@@ -78,7 +85,7 @@ final class WatchedReads extends ParamStorage {
     rest.remove(watch);
     known.watches = List.copyOf(rest);
     if (rest.isEmpty()) {
-      extras.watched = null;
+      context.attach(known.extras);
       context.watch(false);
     }
   }

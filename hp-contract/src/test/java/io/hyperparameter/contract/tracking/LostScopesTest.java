@@ -26,9 +26,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is found while scopes are tracked, and what is not. */
+@Tag("tracking")
 class LostScopesTest {
   private static final DoubleParam RATE = Param.ofDouble("lost.rate", 0.5);
 
