@@ -198,6 +198,22 @@ class ExplainTest {
   }
 
   @Test
+  void theGuideShowsWhatIsPrinted() throws Exception {
+    String guide = Files.readString(Path.of("..", "docs", "tracking.md"));
+    String shown = guide.substring(guide.indexOf("train.lr is "), guide.indexOf("```\n\n| place"));
+    over(
+        Map.of("train.lr", 0.1),
+        () -> {
+          Map<String, String> file = Map.of("train.lr", "train.toml:12:6");
+          Map<String, String> argument = Map.of("train.lr", "-D argument 1");
+          try (var outer = ParamScope.of(Map.of("train.lr", 0.05), file).enter();
+              var inner = ParamScope.of(Map.of("train.lr", 0.01), argument).enter()) {
+            assertEquals(shown, ParamScope.explain("train.lr").toString());
+          }
+        });
+  }
+
+  @Test
   void theJsonSaysTheSame() throws Exception {
     over(
         Map.of("quoted \"key\"", "a\nb"),
