@@ -354,6 +354,37 @@ uint64_t Context::level_of(uint64_t hash) const noexcept {
   return 0;
 }
 
+// Going back in the log, `now` is what the key was; a level holds what it was before the next inner
+// level that wrote it.
+uint64_t Context::history(uint64_t hash) {
+  changes_.clear();
+  const auto add = [&](uint64_t serial, Cell cell) {
+    changes_.push_back(entry_of(serial, cell));
+  };
+  const uint64_t own = mode_ == HP_MODE_SHARED ? Table::kNone : own_.find(hash);
+  bool present = own != Table::kNone;
+  Cell now = present ? own_.cell(own) : Cell::tombstone();
+  uint64_t level = levels_.size(), seen = 0;
+  for (uint64_t i = log_.size(); i != 0; --i) {
+    while (level != 0 && i - 1 < levels_[level - 1].begin) --level;
+    if (log_[i - 1].hash != hash) continue;
+    if (level != seen) {
+      if (present) add(serial_at(level), now);
+      seen = level;
+    }
+    present = log_[i - 1].present != 0;
+    now = log_[i - 1].cell();
+  }
+  const uint64_t below = base_ == nullptr ? Table::kNone : base_->table().find(hash);
+  const Cell base = below == Table::kNone ? Cell::tombstone() : base_->table().cell(below);
+  if (present && !(below != Table::kNone && base.kind2 == now.kind2 && base.value == now.value))
+    add(0, now);
+  if (below != Table::kNone) add(HP_IN_SNAPSHOT, base);
+  head.changes = changes_.data();
+  head.changes_count = changes_.size();
+  return changes_.size();
+}
+
 uint64_t Context::collect_changes() {
   changes_.clear();
   for_each_change([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });

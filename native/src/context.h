@@ -161,6 +161,9 @@ class Context {
   /// The serial of the innermost level with a record of the key; 0 when there is none.
   uint64_t level_of(uint64_t hash) const noexcept;
 
+  /// Collects into the header's `changes` what each level that wrote the key holds of it.
+  uint64_t history(uint64_t hash);
+
   /// Calls visit(key, cell) for each key the innermost level changed, with its value now.
   template <class Visit>
   void for_each_change(Visit &&visit) {

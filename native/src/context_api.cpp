@@ -231,6 +231,15 @@ int64_t hp_context_list(hp_handle handle) noexcept {
   return status == HP_OK ? count : -int64_t{status};
 }
 
+int64_t hp_context_history(hp_handle handle, uint64_t hash) noexcept {
+  int64_t count = 0;
+  const hp_status status = st::guarded([&] {
+    count = static_cast<int64_t>(context_of(handle).history(hash));
+    return HP_OK;
+  });
+  return status == HP_OK ? count : -int64_t{status};
+}
+
 uint64_t hp_context_level_of(hp_handle context, uint64_t hash) noexcept {
   return context == 0 ? 0 : Context::of(context)->level_of(hash);
 }

@@ -217,16 +217,22 @@ class Table {
 };
 
 /// The entry that shows `cell` to a caller; texts as the address of their hp_text.
-inline hp_entry entry_of(const Table::Key &key, Cell cell) noexcept {
-  const std::string_view text = key.text();
-  hp_entry entry{key.hash,    cell.value, 0, text.data(), static_cast<uint32_t>(text.size()),
-                 key.ref, cell.kind(), 0};
+inline hp_entry entry_of(uint64_t hash, Cell cell) noexcept {
+  hp_entry entry{hash, cell.value, 0, nullptr, 0, 0, cell.kind(), 0};
   if (cell.is_text()) {
     entry.value = reinterpret_cast<uintptr_t>(cell.text());
     entry.text_length = cell.text()->length;
   } else if (cell.kind2 == HP_REF) {
     entry.value = cell.value >> 3;
   }
+  return entry;
+}
+inline hp_entry entry_of(const Table::Key &key, Cell cell) noexcept {
+  const std::string_view text = key.text();
+  hp_entry entry = entry_of(key.hash, cell);
+  entry.key = text.data();
+  entry.key_length = static_cast<uint32_t>(text.size());
+  entry.key_ref = key.ref;
   return entry;
 }
 

@@ -469,6 +469,43 @@ void snapshots_number_objects_as_listed() {
   hp_context_destroy(h);
 }
 
+// What each level holds of a key, whatever was written in between.
+void levels_tell_what_they_hold() {
+  Snapshot *base = new Snapshot;
+  base->add(1, "a", Cell::of_long(1));
+  Context *context = new Context(base);
+  hp_handle h = handle(context);
+  const auto told = [&] {
+    std::vector<std::pair<uint64_t, int64_t>> entries;
+    const int64_t count = hp_context_history(h, 1);
+    for (int64_t i = 0; i < count; ++i) {
+      const hp_entry &entry = context->head.changes[i];
+      entries.push_back({entry.hash, entry.kind == HP_TOMBSTONE ? -1 : static_cast<int64_t>(entry.value)});
+    }
+    return entries;
+  };
+  using Told = std::vector<std::pair<uint64_t, int64_t>>;
+  CHECK(told() == (Told{{HP_IN_SNAPSHOT, 1}}));
+  put(*context, 1, "a", 2);
+  CHECK(told() == (Told{{0, 2}, {HP_IN_SNAPSHOT, 1}}));
+  hp_entry entry = {1, 3, 0, "a", 1, 0, HP_LONG, 0};
+  CHECK_EQ(hp_context_enter(h, &entry, 1, 0), HP_OK);
+  const uint64_t outer = context->head.level_serial;
+  put(*context, 1, "a", 4);
+  CHECK_EQ(hp_context_enter(h, nullptr, 0, 0), HP_OK);  // says nothing of it
+  CHECK_EQ(hp_context_enter(h, nullptr, 0, 1), HP_OK);  // hides it
+  const uint64_t inner = context->head.level_serial;
+  CHECK(told() == (Told{{inner, -1}, {outer, 4}, {0, 2}, {HP_IN_SNAPSHOT, 1}}));
+  put(*context, 1, "a", 5);
+  put(*context, 1, "a", 6);
+  CHECK(told() == (Told{{inner, 6}, {outer, 4}, {0, 2}, {HP_IN_SNAPSHOT, 1}}));
+  CHECK_EQ(hp_context_history(h, 2), int64_t{0});
+  CHECK_EQ(hp_context_exit(h, 0, 0), int64_t{0});
+  CHECK(told() == (Told{{0, 2}, {HP_IN_SNAPSHOT, 1}}));
+  Context::release(context);
+  Snapshot::release(base);
+}
+
 }  // namespace
 
 int main() {
@@ -481,6 +518,7 @@ int main() {
   lent_keys_are_kept();
   keys_that_are_gone_are_forgotten();
   a_level_is_merged();
+  levels_tell_what_they_hold();
   a_table_shrinks_when_it_is_listed();
   a_context_starts_over();
   a_thread_is_lent_a_context();

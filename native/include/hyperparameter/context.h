@@ -101,6 +101,13 @@ HP_API int64_t hp_context_list(hp_handle context) HP_NOEXCEPT;
 /** The serial of the innermost level that wrote the key with this hash; 0 when none did. */
 HP_API uint64_t hp_context_level_of(hp_handle context, uint64_t hash) HP_NOEXCEPT;
 
+/** What each open level that wrote the key with this hash holds of it, innermost first, then what was
+ * written outside levels, then what the snapshot has, into the header's `changes`: values and
+ * tombstones, their `hash` the serial of the level, 0 outside levels, HP_IN_SNAPSHOT in the snapshot.
+ * Returns how many, or minus an hp_status. */
+HP_API int64_t hp_context_history(hp_handle context, uint64_t hash) HP_NOEXCEPT;
+#define HP_IN_SNAPSHOT UINT64_MAX
+
 /** The slot that decides about a key, a tombstone included, or null: the long way of a read, for
  * contexts with HP_MODE_SCATTERED. */
 HP_API const struct hp_slot *hp_context_slot(hp_handle context, uint64_t hash) HP_NOEXCEPT;

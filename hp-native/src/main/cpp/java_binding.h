@@ -99,6 +99,10 @@ inline int64_t levelOf(int64_t context, int64_t hash) noexcept {
   return signed_of(hp_context_level_of(context, static_cast<uint64_t>(hash)));
 }
 
+inline int64_t history(int64_t context, int64_t hash) noexcept {
+  return signed_of(hp_context_history(context, static_cast<uint64_t>(hash)));
+}
+
 // ---- snapshots ----
 
 inline int64_t snapshotOf(int64_t context) noexcept { return signed_of(hp_snapshot_of(context)); }

@@ -15,9 +15,13 @@ abstract class BoundTask<T> {
   final ParamSnapshot snapshot;
   final T task;
 
+  /** Who submits it, while scopes are tracked. */
+  final @Nullable Submission submission;
+
   BoundTask(ParamSnapshot snapshot, @Nullable T task) {
     this.snapshot = snapshot;
     this.task = Objects.requireNonNull(task, "task"); // now rather than on another thread
+    this.submission = Tracking.ON ? Submission.here() : null;
   }
 
   static Runnable of(ParamSnapshot snapshot, Runnable task) {
@@ -68,7 +72,7 @@ abstract class BoundTask<T> {
 
     @Override
     public final void run() {
-      snapshot.run(task);
+      snapshot.run(Tracking.ON ? TrackedContext.from(submission, task) : task);
     }
   }
 
@@ -92,7 +96,14 @@ abstract class BoundTask<T> {
 
     @Override
     public final V call() throws Exception {
-      return snapshot.call(task::call);
+      if (!Tracking.ON) {
+        return snapshot.call(task::call);
+      }
+      return snapshot.call(
+          () -> {
+            TrackedContext.submitted(submission);
+            return task.call();
+          });
     }
   }
 

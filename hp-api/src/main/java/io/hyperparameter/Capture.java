@@ -20,6 +20,12 @@ final class Capture {
   private Capture() {}
 
   static ParamSnapshot of(ParamStorage context) {
+    ParamSnapshot seen = seen(context);
+    WatchedReads watched = WatchedReads.of(context);
+    return watched == null ? seen : seen.watchedBy(watched.ofTasks());
+  }
+
+  private static ParamSnapshot seen(ParamStorage context) {
     BaseSnapshot base = context.unwritten();
     if (base != null) {
       return ofBase(context, base);
@@ -49,7 +55,7 @@ final class Capture {
     return new ParamSnapshot(visible(context), null);
   }
 
-  private static ParamValues visible(ParamStorage context) {
+  static ParamValues visible(ParamStorage context) {
     ParamValues all = new ParamValues();
     context.list(all, true);
     Map<String, String> origins = context.visibleOrigins();

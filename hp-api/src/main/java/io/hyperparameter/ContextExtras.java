@@ -35,8 +35,12 @@ final class ContextExtras implements ContextAttachment {
   private long[] numbers = NONE;
 
   static ContextExtras of(ParamStorage context) {
-    if (context.attachment() instanceof ContextExtras extras) {
-      return extras;
+    return context.attachment() instanceof ContextExtras extras ? extras : otherwise(context);
+  }
+
+  private static ContextExtras otherwise(ParamStorage context) {
+    if (context.attachment() instanceof WatchedReads watched) {
+      return watched.extras();
     }
     ContextExtras extras = new ContextExtras();
     context.attach(extras);

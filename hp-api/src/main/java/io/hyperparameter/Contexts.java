@@ -18,13 +18,37 @@ import org.jspecify.annotations.Nullable;
 final class Contexts {
   private static volatile @Nullable BaseSnapshot frozen;
 
+  /** Who watches the reads of contexts that are made from now on. */
+  private static volatile @Nullable ReadWatch ofNew;
+
   private Contexts() {}
+
+  /** Has contexts that are made for threads from now on watched. */
+  static void watchNew(ReadWatch watch) {
+    ofNew = watch;
+  }
+
+  /** The end of {@link #watchNew}, if no other took the place. */
+  static void watchNewNoMore(ReadWatch watch) {
+    if (watch.equals(ofNew)) {
+      ofNew = null;
+    }
+  }
 
   /** The calling thread's context. */
   static ParamStorage current() {
     Thread thread = Thread.currentThread();
     ParamStorage context = Seat.guess(thread);
     return context != null && context.isCurrentOf(thread) ? context : find(thread);
+  }
+
+  /** Whom the calling thread asks for values: its context, or who watches the reads of that. */
+  static ParamStorage reads() {
+    Thread thread = Thread.currentThread();
+    ParamStorage context = Seat.guess(thread);
+    return context != null && context.isCurrentOf(thread)
+        ? context
+        : WatchedReads.over(find(thread));
   }
 
   /** The calling thread's context if it has one already. */
@@ -62,13 +86,18 @@ final class Contexts {
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
     Seat.forgetEnded();
+    if (Tracking.ON) {
+      TrackedContext.checkEnded();
+    }
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
   static <T extends @Nullable Object, X extends Throwable> T callOver(
       BaseSnapshot base, ParamTask<T, X> task) throws X {
     Seat seat = Seat.of(Thread.currentThread());
-    return seat.call(Backend.current().provider(), base, ReadRules.INSTANCE, task);
+    BackendProvider provider = Backend.current().provider();
+    return seat.call(
+        provider, base, ReadRules.INSTANCE, Tracking.ON ? TrackedContext.task(task) : task);
   }
 
   private static ParamStorage create(Thread thread) {
@@ -80,6 +109,13 @@ final class Contexts {
       context =
           provider.context(thread, base != null ? base : noValues(provider), ReadRules.INSTANCE);
       seat.sit(context);
+      if (Tracking.ON) {
+        TrackedContext.begin(context, false);
+      }
+      ReadWatch watch = ofNew;
+      if (watch != null) {
+        WatchedReads.add(context, watch);
+      }
     }
     return context;
   }

@@ -78,6 +78,14 @@ final class DeclaredKeys {
     }
   }
 
+  /** The key that is declared with this hash; in words if none is. */
+  static String nameOf(long hash) {
+    @Nullable Name[] table = names;
+    Name known = table[find(table, hash)];
+    String name = known == null ? null : known.get();
+    return name != null ? name : "the key with hash 0x" + Long.toHexString(hash);
+  }
+
   private static int find(@Nullable Name[] table, long hash) {
     int mask = table.length - 1;
     int at = (int) hash & mask;

@@ -17,7 +17,7 @@ final class HashReads extends BoundReads {
 
   @Override
   public ParamStorage context() {
-    return Contexts.current();
+    return Contexts.reads();
   }
 
   @Override
@@ -50,14 +50,22 @@ final class HashReads extends BoundReads {
   @Override
   public <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
     Object value = raw(keyHash);
-    return value == null ? def : Conversions.toType(site(keyHash), value, type);
+    if (value == null) {
+      context().defaulted(keyHash, def);
+      return def;
+    }
+    return Conversions.toType(site(keyHash), value, type);
   }
 
   @Override
   public <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
     Object value = raw(keyHash);
-    return value == null ? def : Parsing.convert(site(keyHash), value, type, parser);
+    if (value == null) {
+      context().defaulted(keyHash, def);
+      return def;
+    }
+    return Parsing.convert(site(keyHash), value, type, parser);
   }
 
   @Override
@@ -68,9 +76,12 @@ final class HashReads extends BoundReads {
       Function<String, ? extends T> parser,
       String def) {
     Object value = raw(keyHash);
-    return value == null
-        ? Parsing.convert(new ReadSite.Detached(key, "its @Default"), def, type, parser)
-        : Parsing.convert(site(keyHash), value, type, parser);
+    if (value == null) {
+      T made = Parsing.convert(new ReadSite.Detached(key, "its @Default"), def, type, parser);
+      context().defaulted(keyHash, made);
+      return made;
+    }
+    return Parsing.convert(site(keyHash), value, type, parser);
   }
 
   @Override
@@ -80,7 +91,11 @@ final class HashReads extends BoundReads {
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
     Object value = raw(keyHash);
-    return value == null ? def : Parsing.toList(site(keyHash), value, type, parser);
+    if (value == null) {
+      context().defaulted(keyHash, def);
+      return def;
+    }
+    return Parsing.toList(site(keyHash), value, type, parser);
   }
 
   @Override
@@ -128,7 +143,7 @@ final class HashReads extends BoundReads {
   }
 
   private static @Nullable Object raw(long keyHash) {
-    return ReadRules.value(Contexts.current(), keyHash);
+    return ReadRules.value(Contexts.reads(), keyHash);
   }
 
   private static ReadSite site(long keyHash) {

@@ -38,7 +38,8 @@ final class IndexFormat {
     }
     field(out, "element", entry.element());
     field(out, "file", entry.file());
-    out.append(",\"line\":").append(entry.line()).append('}');
+    out.append(",\"line\":").append(entry.line());
+    out.append(entry.secret() ? ",\"secret\":true}" : "}");
   }
 
   private static void field(StringBuilder out, String name, @Nullable String value) {
@@ -79,7 +80,8 @@ final class IndexFormat {
         bounds(fields),
         required(fields, "element"),
         required(fields, "file"),
-        line(fields));
+        line(fields),
+        Boolean.TRUE.equals(fields.get("secret")));
   }
 
   private static ParamBounds bounds(Map<?, ?> fields) {

@@ -349,6 +349,12 @@ public final class Param<T> implements ParamKey<T> {
     return new Param<>(key, defaultValue, declared, parser, list, meaning, limits);
   }
 
+  /** {@return this key, whose value is shown as {@code ***} from now on, see {@link Secret}} */
+  public Param<T> secret() {
+    Secrets.declare(key);
+    return this;
+  }
+
   /**
    * {@return this key with a lower bound, checked at each read as {@link Min} is}
    *
@@ -409,12 +415,16 @@ public final class Param<T> implements ParamKey<T> {
    * @throws ParamRangeException if the value is outside the bounds
    */
   public T get() {
-    ParamStorage context = Contexts.current();
+    ParamStorage context = Contexts.reads();
     if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }
     Object value = ReadRules.value(context, hash);
-    return value == null ? defaultValue : checked(TypedKeys.here(this), value);
+    if (value == null) {
+      context.defaulted(hash, defaultValue);
+      return defaultValue;
+    }
+    return checked(TypedKeys.here(this), value);
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     p.Trainer#<init>(double)}, {@code p.Config} of a record, {@code p.Keys#LR} of a typed key
  * @param file the source file below the source root, with slashes
  * @param line the line of the declaration, from 1; 0 if unknown
+ * @param secret whether its value is masked wherever it is shown, see {@link Secret}
  */
 public record ParamEntry(
     String key,
@@ -28,7 +29,32 @@ public record ParamEntry(
     ParamBounds bounds,
     String element,
     String file,
-    int line) {
+    int line,
+    boolean secret) {
+  /**
+   * One that is not secret.
+   *
+   * @param key the full dotted name
+   * @param type the type as Java writes it
+   * @param defaultValue the default as text, or null
+   * @param description what it means; empty if nobody said
+   * @param bounds what is allowed
+   * @param element the declaring element
+   * @param file the source file below the source root
+   * @param line the line of the declaration, from 1; 0 if unknown
+   */
+  public ParamEntry(
+      String key,
+      String type,
+      @Nullable String defaultValue,
+      String description,
+      ParamBounds bounds,
+      String element,
+      String file,
+      int line) {
+    this(key, type, defaultValue, description, bounds, element, file, line, false);
+  }
+
   private static final long SEED = 42;
 
   /** {@return the canonical name of the declaring class} */

@@ -39,7 +39,9 @@ public final class ParamRangeException extends ParamException {
       message.append('[').append(index).append(']');
     }
     message.append(": ");
-    message.append(ParamText.describe(Flatten.normalize(key, value))).append(" is not allowed");
+    message
+        .append(ParamText.describe(key, Flatten.normalize(key, value)))
+        .append(" is not allowed");
     if (origin != null) {
       message.append("; it came from ").append(origin);
     }

@@ -456,6 +456,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public ParamScope enter() {
     open();
+    if (Tracking.ON) {
+      TrackedContext.opened(this);
+    }
     return this;
   }
 
@@ -467,7 +470,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   @Override
   public void close() {
-    leave();
+    if (Tracking.ON) {
+      TrackedContext.close(this);
+    } else {
+      leave();
+    }
   }
 
   /**
@@ -520,6 +527,61 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return view;
   }
 
+  // ---- where values come from ----
+
+  /**
+   * {@return where the value comes from that the calling thread sees: every value that is there,
+   * and the declared defaults} Nothing is noted for this when values are read or written: it is all
+   * in what undoes the writes. Costs by the number of open scopes and of their writes, and reads
+   * the {@link ParamIndex}.
+   *
+   * @param key the full key
+   * @throws IllegalArgumentException if the key or an index is malformed
+   */
+  public static Explanation explain(String key) {
+    return current().explanation(key);
+  }
+
+  /**
+   * {@return where the value of a typed key comes from; as {@link #explain(String)}}
+   *
+   * @param param the typed key
+   * @throws IllegalArgumentException if an index is malformed
+   */
+  public static Explanation explain(ParamKey<?> param) {
+    return current().explanation(param);
+  }
+
+  /**
+   * {@return where the value comes from that a read through this scope gives; as {@link
+   * #explain(String)}} Of an idle scope its own value comes first.
+   *
+   * @param key the full key
+   * @throws IllegalArgumentException if the key or an index is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public Explanation explanation(String key) {
+    return explanation(KeyHash.requireValid(key), null);
+  }
+
+  /**
+   * {@return where the value of a typed key comes from; as {@link #explanation(String)}}
+   *
+   * @param param the typed key
+   * @throws IllegalArgumentException if an index is malformed
+   * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
+   */
+  public Explanation explanation(ParamKey<?> param) {
+    return explanation(param.key(), param);
+  }
+
+  private Explanation explanation(String key, @Nullable ParamKey<?> typed) {
+    Explaining explaining = new Explaining(key);
+    explain(explaining);
+    explaining.defaults(typed);
+    return explaining.done();
+  }
+
   // ---- threads ----
 
   /**
@@ -538,7 +600,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @return the open scope, for those who want to leave it earlier
    */
   public static ParamScope init(@Nullable Map<String, ? extends @Nullable Object> values) {
-    return (values == null ? of() : of(values)).enter();
+    ParamScope scope = (values == null ? of() : of(values)).enter();
+    if (Tracking.ON) {
+      TrackedContext.staysOpen();
+    }
+    return scope;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -75,6 +76,9 @@ public final class ParamSnapshot implements Serializable {
   /** The visible values in the backend's form, made when first needed. */
   private transient volatile @Nullable BaseSnapshot base;
 
+  /** Who watches the reads of tasks; null if nobody does. */
+  private transient @Nullable List<ReadWatch> watches;
+
   /** For Kryo, which makes an object first and sets its fields then. */
   @SuppressWarnings("unused")
   private ParamSnapshot() {
@@ -114,7 +118,19 @@ public final class ParamSnapshot implements Serializable {
    * @throws X what the task throws
    */
   public <T extends @Nullable Object, X extends Throwable> T call(ParamTask<T, X> task) throws X {
-    return Contexts.callOver(base(), task);
+    List<ReadWatch> watching = watches;
+    return Contexts.callOver(
+        base(), watching == null ? task : WatchedReads.watching(watching, task));
+  }
+
+  /** The same values, for tasks whose reads are watched. */
+  ParamSnapshot watchedBy(List<ReadWatch> watching) {
+    if (watching.isEmpty()) {
+      return this;
+    }
+    ParamSnapshot made = new ParamSnapshot(values, base);
+    made.watches = watching;
+    return made;
   }
 
   // ---- tasks ----

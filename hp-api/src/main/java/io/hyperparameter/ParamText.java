@@ -108,6 +108,25 @@ final class ParamText {
     return "an object of " + value.getClass().getTypeName();
   }
 
+  /** The value of a key for a message, as {@link #describe(Object)}; masked if it is secret. */
+  static String describe(String key, @Nullable Object value) {
+    return Secrets.mask(key, describe(value));
+  }
+
+  /** A value alone, for dumps: as {@link #describe(Object)} but without the kind of a scalar. */
+  static String shown(@Nullable Object value) {
+    if (value instanceof String text) {
+      return quote(text);
+    }
+    if (value instanceof Double number) {
+      return of(number);
+    }
+    if (value instanceof Suggest) {
+      return "lazy";
+    }
+    return value instanceof Long || value instanceof Boolean ? value.toString() : describe(value);
+  }
+
   /** A key for the head of a message: as it stands if it is plain, else quoted. */
   static String key(String key) {
     if (key.isEmpty() || key.length() > MAX_QUOTED) {

@@ -57,7 +57,7 @@ public final class ParamTypeException extends ParamException {
       @Nullable String origin,
       @Nullable String hint) {
     StringBuilder message = new StringBuilder(128);
-    message.append(ParamText.key(key)).append(": ").append(ParamText.describe(value));
+    message.append(ParamText.key(key)).append(": ").append(ParamText.describe(key, value));
     message.append(" cannot be read as ").append(article(wanted)).append(' ').append(wanted);
     if (origin != null) {
       message.append("; it came from ").append(origin);

@@ -19,7 +19,7 @@ interface ReadSite {
         return name;
       }
       String stored = storage.keyOf(hash);
-      return stored != null ? stored : "the key with hash 0x" + Long.toHexString(hash);
+      return stored != null ? stored : DeclaredKeys.nameOf(hash);
     }
 
     @Override

@@ -119,28 +119,44 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of an idle scope, and of one that must find out whether it is open ----
 
   private long longIdle(String key, long hash, long def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getLong(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toLong(site(key, hash), value);
   }
 
   private double doubleIdle(String key, long hash, double def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getDouble(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toDouble(site(key, hash), value);
   }
 
   private boolean booleanIdle(String key, long hash, boolean def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getBoolean(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toBoolean(site(key, hash), value);
   }
 
   private String textIdle(String key, long hash, String def) {
+    ParamStorage context = readsHere();
+    if (context != null) {
+      return context.getString(key, def);
+    }
     Object value = raw(key, hash);
     return value == null ? def : Conversions.toText(site(key, hash), value);
   }
 
   @Override
   final int storedKind(String key) {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     if (context == null) {
       int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
@@ -149,7 +165,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       if (isIsolating()) {
         return Kind.ABSENT;
       }
-      context = Contexts.current();
+      context = Contexts.reads();
     }
     return context.kind(key);
   }
@@ -161,7 +177,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The value under a key with lazy values computed; null if missing or null. */
   final @Nullable Object raw(String key, long hash) {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
@@ -170,7 +186,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       if (isIsolating()) {
         return null;
       }
-      context = Contexts.current();
+      context = Contexts.reads();
     }
     return Suggest.resolve(context.get(key));
   }
@@ -187,11 +203,11 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
-    ParamStorage context = openHere();
+    ParamStorage context = readsHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
     if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
-      (context != null ? context : Contexts.current()).list(visible, false);
+      (context != null ? context : Contexts.reads()).list(visible, false);
       lay(visible, map);
     }
     if (context == null) {
@@ -279,7 +295,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
-      context.setOrigin(key, null);
+      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
     }
@@ -289,7 +305,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     ParamStorage context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
-      context.setOrigin(key, null);
+      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
     } else {
       set(key, keyHash, kind, bits, ref);
     }
@@ -309,6 +325,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     Entries.requireNoCollision(written, context::keyOf);
     context.putAll(written);
+    if (Tracking.ON) {
+      for (int i = 0; i < written.size(); i++) {
+        if (written.originOf(written.key(i)) == null) {
+          context.setOrigin(written.key(i), TrackedContext.wrote(context, written.key(i)));
+        }
+      }
+    }
   }
 
   /** The state, as {@code toString} tells it; never an error. */
@@ -329,12 +352,24 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null) {
       return ownList();
     }
-    if (!context.isCurrentOf(Thread.currentThread())) {
+    if (!context.isUsedBy(Thread.currentThread())) {
       return null;
     }
     ParamValues visible = new ParamValues();
     context.list(visible, false);
     return visible;
+  }
+
+  /** Where the value of a key comes from, if it is read through this. */
+  final void explain(Explaining explaining) {
+    ParamStorage context = openHere();
+    if (context == null) {
+      explaining.own(ownList());
+      context = isIsolating() ? null : Contexts.current();
+    }
+    if (context != null) {
+      explaining.context(context);
+    }
   }
 
   // ---- open and leave ----
@@ -393,6 +428,16 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return forgotten;
   }
 
+  /** Where this is open, as far as it knows; else null. */
+  final @Nullable ParamStorage openIn() {
+    return isView() ? null : pass.context();
+  }
+
+  /** The number of its last entry. */
+  final long entered() {
+    return entry;
+  }
+
   /** Makes this the view of a context outside any scope variable. */
   final void show(ParamStorage context) {
     entry = VIEW;
@@ -419,6 +464,14 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
+  /** As {@link #openHere}, to read; while reads are watched, who watches them. */
+  private @Nullable ParamStorage readsHere() {
+    ParamStorage context = pass.context();
+    return (context == null || pass.isValid())
+        ? context
+        : WatchedReads.overOrNull(openHereSlowly(context));
+  }
+
   private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
     if (!openAnywhere()) {
       return null;
@@ -433,7 +486,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** Asks the seat if need be: after a task that ended without a stack the context may not know. */
   @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
   private static boolean isCurrent(ParamStorage context) {
-    return context.isCurrentOf(Thread.currentThread()) || Contexts.currentOrNull() == context;
+    return context.isUsedBy(Thread.currentThread()) || Contexts.currentOrNull() == context;
   }
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */

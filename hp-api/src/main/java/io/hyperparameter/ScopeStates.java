@@ -28,11 +28,20 @@ final class ScopeStates {
   static ScopeStateException alreadyOpen(ParamStorage context) {
     // Who stands elsewhere can neither close nor list it.
     String wayOut =
-        context.isCurrentOf(Thread.currentThread())
+        context.isUsedBy(Thread.currentThread())
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
             : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(
         "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
+  }
+
+  static ScopeStateException recorderElsewhere(ParamStorage context) {
+    return new ScopeStateException(
+        "a recorder of thread \""
+            + context.thread().getName()
+            + "\" was closed on thread \""
+            + Thread.currentThread().getName()
+            + "\", or in another bound task; close it where it was started");
   }
 
   static ScopeStateException forgotten(int inner, int depth) {

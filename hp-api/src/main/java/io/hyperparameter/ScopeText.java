@@ -36,15 +36,8 @@ final class ScopeText {
   }
 
   private static String text(ParamValues values, int i) {
-    Object ref = values.ref(i);
-    return switch (values.kind(i)) {
-      case Kind.TOMBSTONE -> " removed";
-      case Kind.TEXT -> "=" + ParamText.quote(String.valueOf(ref));
-      case Kind.LONG -> "=" + values.bits(i);
-      case Kind.DOUBLE -> "=" + ParamText.of(Double.longBitsToDouble(values.bits(i)));
-      case Kind.BOOLEAN -> "=" + (values.bits(i) != 0);
-      case Kind.NULL -> "=null";
-      default -> ref instanceof Suggest ? "=lazy" : "=" + ParamText.describe(ref);
-    };
+    return values.kind(i) == Kind.TOMBSTONE
+        ? " removed"
+        : "=" + Secrets.mask(values.key(i), ParamText.shown(values.boxed(i)));
   }
 }

@@ -74,7 +74,7 @@ final class TypedKeys {
     @Override
     public int get() {
       try {
-        long value = Contexts.current().getLong(hash, defaultValue);
+        long value = Contexts.reads().getLong(hash, defaultValue);
         int narrow = (int) value;
         return narrow == value ? narrow : Conversions.narrowToInt(here(this), value);
       } catch (ParamTypeException e) {
@@ -185,7 +185,7 @@ final class TypedKeys {
   record OfLong(String key, long hash, long defaultValue, String description) implements LongParam {
     @Override
     public long get() {
-      return Contexts.current().getLong(hash, defaultValue);
+      return Contexts.reads().getLong(hash, defaultValue);
     }
 
     @Override
@@ -291,7 +291,7 @@ final class TypedKeys {
       implements DoubleParam {
     @Override
     public double get() {
-      return Contexts.current().getDouble(hash, defaultValue);
+      return Contexts.reads().getDouble(hash, defaultValue);
     }
 
     @Override
@@ -397,7 +397,7 @@ final class TypedKeys {
       implements BooleanParam {
     @Override
     public boolean get() {
-      return Contexts.current().getBoolean(hash, defaultValue);
+      return Contexts.reads().getBoolean(hash, defaultValue);
     }
 
     @Override

@@ -22,6 +22,12 @@ public abstract class ParamStorage extends ParamTable {
   /** Instead of what {@link #popLevel} will need. */
   protected static final long NOT_DONE = -1;
 
+  /** In {@link #away}: another context has taken the place of this one on its thread. */
+  static final int SUSPENDED = 1;
+
+  /** In {@link #away}: every read is to come by the long way, as somebody watches it. */
+  private static final int WATCHED = 2;
+
   /** The thread this context was made for. */
   private final Thread thread;
 
@@ -46,7 +52,8 @@ public abstract class ParamStorage extends ParamTable {
    */
   protected long unfinished = FINISHED;
 
-  private boolean suspended;
+  /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
+  byte away;
 
   /** Of the {@link Seat}: whether another task may begin here. */
   boolean isFree;
@@ -340,7 +347,7 @@ public abstract class ParamStorage extends ParamTable {
     if (open != null && open.isUnsettled() && Thread.currentThread() == thread) {
       unwindTo(open.closeTo);
       open.closeTo = OpenLevels.SETTLED;
-      owner = suspended || ended ? null : thread;
+      owner = away != 0 || ended ? null : thread;
     }
   }
 
@@ -350,7 +357,7 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final void settleInSeat() {
     settle();
-    if (suspended && !ended && Thread.currentThread() == thread) {
+    if ((away & SUSPENDED) != 0 && !ended && Thread.currentThread() == thread) {
       resume();
     }
   }
@@ -450,6 +457,16 @@ public abstract class ParamStorage extends ParamTable {
   protected abstract int levelOf(long hash);
 
   /**
+   * Adds what each level that wrote a key holds of it, innermost first, then what was written
+   * outside levels, then what the snapshot below has; nothing for levels that did not write it. The
+   * undo log has it all, so no write pays for this.
+   *
+   * @param hash the hash of a key that is stored here, or was
+   * @param into where to add
+   */
+  public abstract void history(long hash, ValueHistory into);
+
+  /**
    * {@return where the present value of a key came from, as a phrase for messages}
    *
    * @param key the key, well-formed
@@ -457,14 +474,25 @@ public abstract class ParamStorage extends ParamTable {
    */
   public final String originOf(String key, long hash) {
     int level = levelOf(hash);
-    Map<String, String> named = origins == null ? null : origins.of(level);
-    String origin = named == null ? null : named.get(key);
+    String origin = namedOrigin(level, key);
     if (origin != null) {
       return origin;
     }
     return level == 0
         ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
         : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+  }
+
+  /**
+   * {@return where the value of a key in one level came from, as a phrase for messages; null when
+   * nobody said so}
+   *
+   * @param level from 1, the outermost; 0 for the base
+   * @param key the key
+   */
+  public final @Nullable String namedOrigin(int level, String key) {
+    Map<String, String> named = origins == null ? null : origins.of(level);
+    return named == null ? null : named.get(key);
   }
 
   /**
@@ -522,6 +550,22 @@ public abstract class ParamStorage extends ParamTable {
     }
   }
 
+  /**
+   * Says where all values came from that the innermost level was just entered with, but for those
+   * of which somebody said so.
+   *
+   * @param entered the values
+   * @param origin a phrase for messages
+   */
+  public final void nameOrigins(ParamValues entered, String origin) {
+    Map<String, String> known = levelOrigins();
+    Map<String, String> named = known == null ? new HashMap<>() : new HashMap<>(known);
+    for (int i = 0; i < entered.size(); i++) {
+      named.putIfAbsent(entered.key(i), origin);
+    }
+    originsMade().set(depth, named);
+  }
+
   private LevelOrigins originsMade() {
     LevelOrigins known = origins;
     if (known == null) {
@@ -557,10 +601,11 @@ public abstract class ParamStorage extends ParamTable {
 
   private ScopePass newPass() {
     OpenLevels open = levels;
+    Thread holder = away == 0 ? thread : null;
     ScopePass made =
         open == null
-            ? new ScopePass(this, thread, OpenLevels.NO_ENTRY + 1, null)
-            : new ScopePass(this, thread, open.lastEntry + 1, open.earlierOf(depth));
+            ? new ScopePass(this, holder, OpenLevels.NO_ENTRY + 1, null)
+            : new ScopePass(this, holder, open.lastEntry + 1, open.earlierOf(depth));
     pass = made;
     return made;
   }
@@ -587,6 +632,32 @@ public abstract class ParamStorage extends ParamTable {
     return owner == thread;
   }
 
+  /**
+   * {@return whether a thread uses this context now: by the short ways, or, while it is watched,
+   * without them}
+   *
+   * @param thread the thread in question
+   */
+  public final boolean isUsedBy(Thread thread) {
+    return owner == thread || (away == WATCHED && this.thread == thread && !ended);
+  }
+
+  /**
+   * Takes this context off every short way to it, or lets it back on. So who watches reads need not
+   * be asked for by those that nobody watches. By the owner thread, while this is its current
+   * context.
+   *
+   * @param on whether every read is to come by the long way
+   */
+  public final void watch(boolean on) {
+    away = (byte) (on ? away | WATCHED : away & ~WATCHED);
+    OpenLevels open = levels;
+    owner = away != 0 || (open != null && open.isUnsettled()) ? null : thread;
+    if (pass != null) {
+      pass.holder = owner;
+    }
+  }
+
   /** {@return the thread this context was made for} */
   public final Thread thread() {
     return thread;
@@ -605,7 +676,7 @@ public abstract class ParamStorage extends ParamTable {
   /** Called when another context takes the place of this one on its thread, for a while. */
   final void suspend() {
     // calls nothing: it happens as a whole
-    suspended = true;
+    away |= SUSPENDED;
     if (owner != null) {
       owner = null;
     }
@@ -617,9 +688,9 @@ public abstract class ParamStorage extends ParamTable {
 
   /** Called when this context is the thread's current one again. */
   public void resume() {
-    suspended = false;
+    away &= ~SUSPENDED;
     OpenLevels open = levels;
-    if (open == null || !open.isUnsettled()) {
+    if (away == 0 && (open == null || !open.isUnsettled())) {
       owner = thread;
       ScopePass known = pass;
       if (known != null) {

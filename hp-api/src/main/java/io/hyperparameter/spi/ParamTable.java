@@ -225,6 +225,15 @@ public abstract class ParamTable {
         && ((passing++ & (SAMPLE - 1)) != 0 || key.hashCode() == 0);
   }
 
+  /**
+   * Told by a reader of objects that he took his default; of {@link #getLong} and its like that is
+   * known. Only who watches reads does anything here.
+   *
+   * @param hash the hash of the key
+   * @param def the default
+   */
+  public void defaulted(long hash, @Nullable Object def) {}
+
   // ---- writes ----
 
   /**

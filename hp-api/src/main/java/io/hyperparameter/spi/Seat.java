@@ -114,6 +114,7 @@ public final class Seat {
     } finally {
       context = outer;
       if (inner != null) {
+        inner.away |= ParamStorage.SUSPENDED;
         inner.owner = null;
         if (inner.pass != null) {
           inner.pass.holder = null;

@@ -74,8 +74,18 @@ final class Given {
         .call(
             () -> {
               ParamScope.frozen();
-              return body.getAsInt();
+              return new RecordedRun(recordFile(), config().keys(), index, command.getErr())
+                  .run(body);
             });
+  }
+
+  /** The file to record to, if there is one; of several the last. */
+  private @Nullable Path recordFile() {
+    Path file = null;
+    for (HyperparameterMixin mixin : mixins) {
+      file = mixin.recordFile() != null ? mixin.recordFile() : file;
+    }
+    return file;
   }
 
   private int explain(ParameterTable table, List<String> names) {

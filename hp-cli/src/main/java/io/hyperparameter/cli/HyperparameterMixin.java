@@ -98,6 +98,12 @@ public final class HyperparameterMixin {
   @Option(names = "--strict", description = "Refuse every parameter that nobody declares.")
   private boolean strict;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Write what was set and read, to be given to -C for the same run again.")
+  private @Nullable Path recordFile;
+
   private @Nullable ParamIndex index;
 
   /** For picocli, and for those who add it to a command by hand. */
@@ -196,6 +202,11 @@ public final class HyperparameterMixin {
 
   boolean strict() {
     return strict;
+  }
+
+  /** Where to write what was read; null if that was not asked for. */
+  @Nullable Path recordFile() {
+    return recordFile;
   }
 
   boolean list() {

@@ -96,6 +96,11 @@ record KeyCheck(List<String> errors, List<String> warnings) {
         .collect(Collectors.joining(" or ", "; did you mean ", "?"));
   }
 
+  /** Whether an unknown key is warned of, as it looks like a known one. */
+  static boolean isLikeKnown(String key, ParamIndex index) {
+    return index.entries().stream().anyMatch(entry -> isAlike(key, entry.key()));
+  }
+
   private static List<String> nearNames(String wanted, ParamIndex index) {
     Map<String, Object> all = new LinkedHashMap<>();
     new TreeSet<>(index.entries().stream().map(ParamEntry::key).toList())

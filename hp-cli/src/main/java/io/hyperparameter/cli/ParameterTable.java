@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** The index for people, within 80 columns. */
 final class ParameterTable {
+  /** In the place of a value that is for the program alone. */
+  private static final String SECRET = "***";
+
   private static final int MEANING = 28;
   private static final int FIELD = 14;
 
@@ -86,7 +89,9 @@ final class ParameterTable {
                 field(
                     out,
                     "value",
-                    given.text(key).orElse(value.toString())
+                    (entries.stream().anyMatch(ParamEntry::secret)
+                            ? SECRET
+                            : given.text(key).orElse(value.toString()))
                         + given.origin(key).map(place -> ", from " + place).orElse("")));
     return out.toString();
   }
@@ -96,7 +101,7 @@ final class ParameterTable {
     List<String> seen = new ArrayList<>();
     for (ParamEntry entry : entries) {
       StringBuilder one = new StringBuilder();
-      String value = entry.defaultValue();
+      String value = entry.secret() ? SECRET : entry.defaultValue();
       field(one, "default", value == null ? "<required>" : value.isEmpty() ? "\"\"" : value);
       if (full) {
         field(one, "type", entry.type());

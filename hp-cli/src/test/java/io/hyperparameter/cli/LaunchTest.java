@@ -90,7 +90,7 @@ class LaunchTest {
             "-D~train.epochs",
             "-Dtrain.epochs=5",
             "--define=train.epochs=6");
-    assertEquals("", console.err());
+    assertEquals("warning: \"other.sizes\" was set and never read\n", console.err());
     assertEquals(6L, console.result().value());
   }
 
@@ -188,7 +188,8 @@ class LaunchTest {
 
   @Test
   void whatNoIndexKnowsIsTakenWithAWarningWhereItIsNearToAKnownKey() {
-    assertEquals("", train("d.csv", "-D", "far.away=1").err());
+    assertEquals(
+        "warning: \"far.away\" was set and never read\n", train("d.csv", "-D", "far.away=1").err());
     Console console = train("d.csv", "-D", "modle.layers=1");
     assertEquals(0, console.code());
     assertEquals(

@@ -7,6 +7,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.StorageRules;
+import io.hyperparameter.spi.ValueHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -487,6 +488,16 @@ final class JavaStorage extends JavaTables {
       level--;
     }
     return level;
+  }
+
+  @Override
+  public void history(long hash, ValueHistory into) {
+    new KeyHistory(hash, table, base.table, state == State.SHARED).tell(this, undo, into);
+  }
+
+  /** Where in the log a level starts, if the one inside of it is at {@code level}. */
+  int firstOutside(int level) {
+    return UndoLog.first(note(level));
   }
 
   @Override

@@ -79,6 +79,9 @@ final class NativeApi {
   /** The serial of the innermost level that wrote a key, 0: the base or none. */
   static native long levelOf(long context, long hash);
 
+  /** Collects what each level holds of a key; the number of entries, or minus a status. */
+  static native long history(long context, long hash);
+
   static native long snapshotOf(long context);
 
   static native long snapshotFrom(long entries, long count);

@@ -100,6 +100,9 @@ final class NativeLayout {
   /** An object of the base snapshot; every other kind has its number in {@code spi.Kind}. */
   static final int KIND_BASE_OBJECT = 8;
 
+  /** In the place of a level's serial: {@code HP_IN_SNAPSHOT}. */
+  static final long IN_SNAPSHOT = -1;
+
   private NativeLayout() {}
 
   /**

@@ -27,6 +27,7 @@ import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.StorageRules;
+import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -352,12 +353,44 @@ final class NativeStorage extends ParamStorage {
 
   @Override
   protected int levelOf(long hash) {
-    long serial = NativeApi.levelOf(context, hash);
+    return levelAt(NativeApi.levelOf(context, hash));
+  }
+
+  @Override
+  public void history(long hash, ValueHistory into) {
+    long count = counted(NativeApi.history(context, hash));
+    long entry = load(context + CONTEXT_CHANGES);
+    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
+      int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
+      Object ref = refIn(entry, kind);
+      long serial = load(entry + ENTRY_HASH);
+      int level = serial == NativeLayout.IN_SNAPSHOT ? ValueHistory.SNAPSHOT : levelAt(serial);
+      into.add(
+          level,
+          ref == null || kind == Kind.TEXT ? kind : kindOf(ref),
+          load(entry + ENTRY_VALUE),
+          ref);
+    }
+  }
+
+  /** The level with this serial; a level of C++ is told by the one of Java around it. */
+  private int levelAt(long serial) {
     int level = depth();
     while (level > 0 && note(level) > serial) {
       level--;
     }
-    return level; // a level of C++ is told by the one of Java around it
+    return level;
+  }
+
+  /** The text or object of a collected entry. */
+  private @Nullable Object refIn(long entry, int kind) {
+    long value = load(entry + ENTRY_VALUE);
+    if (kind == Kind.TEXT) {
+      return text(value);
+    }
+    return kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT
+        ? object(kind, value)
+        : null;
   }
 
   private String text(long address) {
@@ -568,11 +601,8 @@ final class NativeStorage extends ParamStorage {
         continue;
       }
       long value = load(entry + ENTRY_VALUE);
-      Object ref = null;
-      if (kind == Kind.TEXT) {
-        ref = text(value);
-      } else if (kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT) {
-        ref = object(kind, value);
+      Object ref = refIn(entry, kind);
+      if (ref != null && kind != Kind.TEXT) {
         kind = kindOf(ref);
       }
       long hash = load(entry + ENTRY_HASH);

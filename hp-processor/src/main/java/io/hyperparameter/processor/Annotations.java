@@ -14,6 +14,7 @@ final class Annotations {
   static final String AUTO_PARAM = "io.hyperparameter.AutoParam";
   static final String DEFAULT = "io.hyperparameter.Default";
   static final String DOC = "io.hyperparameter.Doc";
+  static final String SECRET = "io.hyperparameter.Secret";
   static final String MIN = "io.hyperparameter.Min";
   static final String MAX = "io.hyperparameter.Max";
   static final String ONE_OF = "io.hyperparameter.OneOf";

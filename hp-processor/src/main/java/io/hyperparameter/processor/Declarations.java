@@ -90,7 +90,8 @@ final class Declarations {
         bounds(hyper),
         describe(call),
         source.file(call.owner()),
-        source.line(hyper.declaration()));
+        source.line(hyper.declaration()),
+        Annotations.has(hyper.declaration(), Annotations.SECRET));
   }
 
   /** The default; of an enum as its constants are written, whatever the case in the source. */

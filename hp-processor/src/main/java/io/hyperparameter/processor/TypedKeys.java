@@ -108,7 +108,8 @@ final class TypedKeys {
         enumType == null ? ParamBounds.NONE : Declarations.oneOf(ValueTypes.constants(enumType)),
         owner.getQualifiedName() + "#" + field.getSimpleName(),
         source.file(owner),
-        source.line(field));
+        source.line(field),
+        Annotations.has(field, Annotations.SECRET));
   }
 
   private @Nullable TypeElement typeArgument(DeclaredType declared) {

@@ -48,6 +48,19 @@ class IndexTest {
   }
 
   @Test
+  void secretsAreMarked() {
+    ParamIndex index =
+        index(
+            "@Secret static final Param<String> S = Param.ofString(\"ns.s\", \"\");\n"
+                + "@AutoParam static void f(@Default(\"\") @Secret String token, @Default(\"1\") int n) {}\n"
+                + "@AutoParam record R(@Default(\"\") @Secret String password) {}");
+    assertEquals(
+        List.of("R.password", "f.token", "ns.s"),
+        index.entries().stream().filter(ParamEntry::secret).map(ParamEntry::key).toList());
+    assertEquals(index.entries(), ParamIndex.parse(index.toJson()).entries());
+  }
+
+  @Test
   void typedKeys() {
     ParamIndex index =
         index(

@@ -1,0 +1,96 @@
+package io.hyperparameter;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Finds scopes that got lost: that did not follow the work to another thread, or were not closed.
+ * Works where the JVM was started with {@code -Dhyperparameter.track=true}; otherwise nothing is
+ * looked for, and costs nothing.
+ *
+ * <p>While it works, every scope remembers where it was opened and every value where it was
+ * written, so {@link ParamScope#explain} tells the line. Each finding is reported once for each
+ * place, to the listeners, or, while there is none, to the System.Logger {@code io.hyperparameter}
+ * as a warning. Reads and scopes are some hundred times as slow; it is for tests and for finding
+ * out.
+ *
+ * <p>Safe on any thread.
+ */
+public final class LostScopes {
+  /** More places than anybody reads of. */
+  private static final int MOST = 10_000;
+
+  private static final List<LostScopeListener> LISTENERS = new CopyOnWriteArrayList<>();
+  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+  private LostScopes() {}
+
+  /** The end of a listener. */
+  @FunctionalInterface
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** {@return whether scopes are tracked in this JVM} */
+  public static boolean isTracking() {
+    return Tracking.ON;
+  }
+
+  /**
+   * Tells a listener of what is found from now on; the log has it no more.
+   *
+   * @param listener told on the threads that find out; what was reported before is reported again
+   *     if it happens again
+   * @return what ends it
+   */
+  public static Registration listen(LostScopeListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    LISTENERS.add(listener);
+    SEEN.clear();
+    return () -> LISTENERS.remove(listener);
+  }
+
+  /**
+   * Looks now for scopes that are open on threads that have ended; else that is done when a thread
+   * first uses this library.
+   */
+  public static void check() {
+    if (Tracking.ON) {
+      TrackedContext.checkEnded();
+    }
+  }
+
+  /**
+   * {@return the scopes that are open now on all threads, as far as they are tracked; those of one
+   * thread outermost first}
+   */
+  public static List<OpenScope> open() {
+    return Tracking.ON ? TrackedContext.open() : List.of();
+  }
+
+  /**
+   * A scope that is open.
+   *
+   * @param thread the name of its thread
+   * @param depth from 1, the outermost of the thread or task
+   * @param stack what opened it, the caller of this library first
+   */
+  public record OpenScope(String thread, int depth, List<StackTraceElement> stack) {}
+
+  /** Reports, once for each place and key. */
+  static void report(LostScope found) {
+    List<StackTraceElement> place = found.here().isEmpty() ? found.there() : found.here();
+    String once = found.kind() + " " + found.key() + " " + (place.isEmpty() ? "" : place.get(0));
+    if (SEEN.size() >= MOST || !SEEN.add(once)) {
+      return;
+    }
+    if (LISTENERS.isEmpty()) {
+      System.getLogger("io.hyperparameter").log(System.Logger.Level.WARNING, found.toString());
+    }
+    LISTENERS.forEach(listener -> listener.lost(found));
+  }
+}

@@ -1,0 +1,115 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.ParamStorage;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** An open scope while scopes are tracked: where it was opened, and what it has. */
+final class OpenedScope {
+  private static final Object NULL = new Object();
+
+  private static final String CONCURRENT = "java.util.concurrent.";
+
+  /** Where one waits for tasks; a queue is none, as one waits there for work of one's own. */
+  private static final Set<String> WAITS =
+      Set.of(
+          "AbstractExecutorService",
+          "CompletableFuture",
+          "CountDownLatch",
+          "ExecutorCompletionService",
+          "FutureTask",
+          "StructuredTaskScope",
+          "StructuredTaskScopeImpl",
+          "ThreadPerTaskExecutor",
+          "ThreadPoolExecutor");
+
+  final ParamStorage context;
+  final int depth;
+  final long entry;
+  final List<StackTraceElement> stack = Places.stack();
+
+  /** Whether it is meant to be open until its thread ends. */
+  volatile boolean staysOpen;
+
+  volatile boolean closed;
+
+  /** For other threads to look at, which must not ask the context. */
+  private final Map<String, Object> values = new ConcurrentHashMap<>();
+
+  OpenedScope(ParamStorage context) {
+    this.context = context;
+    this.depth = context.depth();
+    this.entry = context.lastEntered();
+  }
+
+  void wrote(String key, @Nullable Object value) {
+    values.put(key, value == null ? NULL : value);
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  @Nullable Object value(String key) {
+    Object value = values.get(key);
+    return value == NULL ? null : value;
+  }
+
+  boolean isOpen() {
+    return context.isOpen(depth, entry);
+  }
+
+  /** Nobody can close it any more. Called by the cleaner. */
+  void collected() {
+    if (!closed && !staysOpen && context.thread().isAlive() && isOpen()) {
+      closed = true;
+      LostScopes.report(
+          report(LostScope.Kind.COLLECTED, "was collected as garbage while it was open"));
+    }
+  }
+
+  LostScope report(LostScope.Kind kind, String what) {
+    return new LostScope(
+        kind,
+        null,
+        "the scope at depth " + depth + " of thread \"" + context.thread().getName() + "\" " + what,
+        kind == LostScope.Kind.CLOSED_ELSEWHERE ? Places.stack() : List.of(),
+        stack,
+        "try (var s = scope.enter()) { ... }");
+  }
+
+  /**
+   * Whether its thread waits inside of it for work that others do: it works on a stream or
+   * fork-join task itself, or stands still where one waits for tasks or threads.
+   */
+  boolean isWaiting() {
+    Thread thread = context.thread();
+    StackTraceElement opener = stack.isEmpty() ? null : stack.get(0);
+    boolean stands =
+        thread.getState() == Thread.State.WAITING
+            || thread.getState() == Thread.State.TIMED_WAITING;
+    for (StackTraceElement at : thread.getStackTrace()) {
+      String name = at.getClassName();
+      if (name.startsWith("java.util.stream.")
+          || name.startsWith(CONCURRENT + "ForkJoinTask")
+          || (stands && isWait(name, at.getMethodName()))) {
+        return true;
+      }
+      if (opener != null
+          && name.equals(opener.getClassName())
+          && at.getMethodName().equals(opener.getMethodName())) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWait(String type, String method) {
+    return (type.startsWith(CONCURRENT)
+            && WAITS.contains(type.substring(CONCURRENT.length()).replaceFirst("\\$.*", "")))
+        || (type.startsWith("java.lang.") && method.equals("join"));
+  }
+}

@@ -1,0 +1,67 @@
+package io.hyperparameter;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys are secret, asked only where a value is about to be shown: those that a typed key
+ * declared so, and those of the index, which is read once for each class loader that asks.
+ */
+final class Secrets {
+  /** What is shown instead of a value. */
+  static final String MASK = "***";
+
+  private static final Set<String> DECLARED = ConcurrentHashMap.newKeySet();
+
+  /** By context class loader; the names hold no class of it. */
+  private static final Map<ClassLoader, Set<String>> INDEXED = new WeakHashMap<>();
+
+  private Secrets() {}
+
+  /** Masks a key from now on. */
+  static void declare(String key) {
+    DECLARED.add(key);
+  }
+
+  static boolean has(String key) {
+    return DECLARED.contains(key) || indexed().contains(key);
+  }
+
+  /** A value as it is shown: a text that somebody made of it, or the mask. */
+  static String mask(String key, String shown) {
+    return has(key) ? MASK : shown;
+  }
+
+  private static Set<String> indexed() {
+    ClassLoader asking = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = asking != null ? asking : ClassLoader.getSystemClassLoader();
+    synchronized (INDEXED) {
+      Set<String> known = INDEXED.get(loader);
+      if (known == null) {
+        known = read();
+        INDEXED.put(loader, known);
+      }
+      return known;
+    }
+  }
+
+  /** Not an error where an index is malformed: this is asked in the middle of other errors. */
+  private static Set<String> read() {
+    @Nullable ParamIndex index;
+    try {
+      index = ParamIndex.load();
+    } catch (RuntimeException e) {
+      System.getLogger("io.hyperparameter")
+          .log(System.Logger.Level.WARNING, "secret parameters are not known: " + e.getMessage());
+      return Set.of();
+    }
+    return index.entries().stream()
+        .filter(ParamEntry::secret)
+        .map(ParamEntry::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,59 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the one who started a thread, or submitted a task, saw then. Made while scopes are tracked
+ * only, and kept by the thread or task.
+ */
+final class Submission {
+  /** Of the thread that starts another one: this is called there. */
+  private static final InheritableThreadLocal<@Nullable Submission> BIRTH =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected @Nullable Submission childValue(@Nullable Submission parent) {
+          return here();
+        }
+      };
+
+  final String thread = Thread.currentThread().getName();
+  final List<StackTraceElement> stack = Places.stack();
+  private final ParamStorage context;
+  private final int depth;
+  private final long entry;
+  private final ParamValues values = new ParamValues();
+
+  private Submission(ParamStorage context) {
+    this.context = context;
+    this.depth = context.depth();
+    this.entry = context.lastEntered();
+    context.list(values, false);
+  }
+
+  /** What the calling thread sees; null if it has nothing that could get lost. */
+  static @Nullable Submission here() {
+    ParamStorage context = Contexts.currentOrNull();
+    return context == null || context.unwritten() != null ? null : new Submission(context);
+  }
+
+  /** What the starter of the calling thread saw; from now on threads that this one starts know. */
+  static @Nullable Submission ofThisThread() {
+    Submission birth = BIRTH.get();
+    BIRTH.set(birth); // an entry that children inherit, be it of null
+    return birth;
+  }
+
+  /** Whether the scope that was innermost then is open still. */
+  boolean isStillOpen() {
+    return depth > 0 && context.isOpen(depth, entry);
+  }
+
+  /** The value of a key; null if there is none. */
+  @Nullable Object value(String key, long hash) {
+    int at = values.indexOf(hash);
+    return at >= 0 && values.key(at).equals(key) ? values.boxed(at) : null;
+  }
+}

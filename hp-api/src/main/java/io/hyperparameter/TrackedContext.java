@@ -1,0 +1,252 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a context while scopes are tracked: who started its work, and the scopes that
+ * are open in it. Changed by the thread of the context; others may look.
+ */
+final class TrackedContext implements ReadWatch {
+  private static final Set<TrackedContext> ALL = ConcurrentHashMap.newKeySet();
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  final ParamStorage context;
+
+  /** Whether this is of a task over a snapshot, rather than of a thread. */
+  final boolean isTask;
+
+  /** Who started the thread or submitted the task, if that is known and he saw anything. */
+  @Nullable Submission from;
+
+  /** Innermost first. */
+  private final Deque<OpenedScope> open = new ConcurrentLinkedDeque<>();
+
+  private TrackedContext(ParamStorage context, boolean isTask) {
+    this.context = context;
+    this.isTask = isTask;
+  }
+
+  /** Tracks a context that has become the current one of the calling thread. */
+  static void begin(ParamStorage context, boolean isTask) {
+    checkEnded();
+    TrackedContext tracked = new TrackedContext(context, isTask);
+    tracked.from = isTask ? null : Submission.ofThisThread();
+    ALL.add(tracked);
+    WatchedReads.add(context, tracked);
+  }
+
+  /** A task whose context is tracked while it runs. */
+  static <T extends @Nullable Object, X extends Throwable> ParamTask<T, X> task(
+      ParamTask<T, X> task) {
+    return () -> {
+      begin(Contexts.current(), true);
+      return task.call();
+    };
+  }
+
+  /** The end of a task. */
+  static void end(ParamStorage context) {
+    TrackedContext tracked = of(context);
+    if (tracked != null) {
+      tracked.reportOpen("its task ended");
+      ALL.remove(tracked);
+      WatchedReads.remove(context, tracked);
+    }
+  }
+
+  /** A task that knows who submitted it. */
+  static Runnable from(@Nullable Submission submission, Runnable task) {
+    return () -> {
+      submitted(submission);
+      task.run();
+    };
+  }
+
+  static void submitted(@Nullable Submission submission) {
+    TrackedContext tracked = of(Contexts.current());
+    if (tracked != null) {
+      tracked.from = submission;
+    }
+  }
+
+  static @Nullable TrackedContext of(ParamStorage context) {
+    WatchedReads watched = WatchedReads.of(context);
+    return watched == null ? null : watched.tracked();
+  }
+
+  static void checkEnded() {
+    ALL.removeIf(tracked -> !tracked.context.thread().isAlive() && tracked.endedWithItsThread());
+  }
+
+  private boolean endedWithItsThread() {
+    reportOpen("its thread ended");
+    return true;
+  }
+
+  private void reportOpen(String when) {
+    for (OpenedScope scope : open) {
+      if (!scope.staysOpen && !scope.closed) {
+        scope.closed = true;
+        LostScopes.report(scope.report(LostScope.Kind.NOT_CLOSED, "was open when " + when));
+      }
+    }
+    open.clear();
+  }
+
+  static List<LostScopes.OpenScope> open() {
+    List<LostScopes.OpenScope> all = new ArrayList<>();
+    for (TrackedContext tracked : ALL) {
+      for (Iterator<OpenedScope> each = tracked.open.descendingIterator(); each.hasNext(); ) {
+        OpenedScope scope = each.next();
+        String thread = tracked.context.thread().getName();
+        all.add(new LostScopes.OpenScope(thread, scope.depth, scope.stack));
+      }
+    }
+    return all;
+  }
+
+  // ---- scopes ----
+
+  /** A scope was entered. */
+  static void opened(ParamScope scope) {
+    ParamStorage context = Contexts.current();
+    TrackedContext tracked = of(context);
+    if (tracked == null) {
+      return; // the context was there before
+    }
+    OpenedScope opened = new OpenedScope(context);
+    ParamValues values = scope.ownList();
+    String place = opened.stack.isEmpty() ? "an unknown place" : opened.stack.get(0).toString();
+    context.nameOrigins(values, place);
+    for (int i = 0; i < values.size(); i++) {
+      opened.wrote(values.key(i), values.boxed(i));
+    }
+    tracked.open.addFirst(opened);
+    CLEANER.register(scope, opened::collected);
+  }
+
+  /** A scope is meant to stay open until its thread ends. */
+  static void staysOpen() {
+    TrackedContext tracked = of(Contexts.current());
+    OpenedScope innermost = tracked == null ? null : tracked.open.peekFirst();
+    if (innermost != null) {
+      innermost.staysOpen = true;
+    }
+  }
+
+  /** Closes a scope, and reports it if that is done wrongly. */
+  static void close(ParamScope scope) {
+    ParamStorage context = scope.openIn();
+    TrackedContext tracked = context == null ? null : of(context);
+    long entry = scope.entered();
+    try {
+      scope.leave();
+    } catch (ScopeStateException e) {
+      if (tracked != null && !tracked.context.isUsedBy(Thread.currentThread())) {
+        tracked.closedElsewhere(entry);
+      }
+      throw e;
+    } finally {
+      if (tracked != null) {
+        tracked.forgetClosed(entry);
+      }
+    }
+  }
+
+  private void closedElsewhere(long entry) {
+    for (OpenedScope scope : open) {
+      if (scope.entry == entry) {
+        LostScopes.report(
+            scope.report(
+                LostScope.Kind.CLOSED_ELSEWHERE,
+                "was closed by thread \"" + Thread.currentThread().getName() + "\""));
+      }
+    }
+  }
+
+  private void forgetClosed(long closed) {
+    open.removeIf(
+        scope -> {
+          if (scope.isOpen()) {
+            return false;
+          }
+          boolean forgotten = scope.entry > closed && !scope.closed;
+          scope.closed = true;
+          if (forgotten) {
+            LostScopes.report(
+                scope.report(
+                    LostScope.Kind.OUT_OF_ORDER, "was open when one around it was closed"));
+          }
+          return true;
+        });
+  }
+
+  // ---- writes ----
+
+  /** A value was written; gives the place, as its origin. */
+  static String wrote(ParamStorage context, String key) {
+    TrackedContext tracked = of(context);
+    if (tracked != null) {
+      tracked.wrote(key);
+    }
+    return Places.here();
+  }
+
+  private void wrote(String key) {
+    OpenedScope innermost = open.peekFirst();
+    if (innermost != null && context.depth() > 0) {
+      innermost.wrote(key, context.get(key));
+    } else if (!isTask && context.depth() == 0) {
+      List<StackTraceElement> stack = Places.stack();
+      if (Places.isPooled(stack)) {
+        LostScopes.report(
+            new LostScope(
+                LostScope.Kind.LEFT_AT_BASE,
+                key,
+                ParamText.key(key)
+                    + " was written outside scopes on the pooled thread \""
+                    + context.thread().getName()
+                    + "\", where later tasks find it",
+                stack,
+                List.of(),
+                "try (var s = ParamScope.of(key, value).enter()) { ... } in the task"));
+      }
+    }
+  }
+
+  // ---- reads ----
+
+  @Override
+  public void read(
+      ParamStorage read, String key, long hash, boolean found, @Nullable Object value) {
+    LostReads.look(this, key, hash, found, value);
+  }
+
+  /** Who is open on other threads and has this key, and waits for others' work now. */
+  static @Nullable OpenedScope waitingWith(TrackedContext reader, String key) {
+    for (TrackedContext other : ALL) {
+      Thread thread = other.context.thread();
+      if (other != reader && thread != reader.context.thread() && !other.open.isEmpty()) {
+        for (OpenedScope scope : other.open) {
+          if (scope.has(key)) {
+            if (scope.isWaiting()) {
+              return scope;
+            }
+            break;
+          }
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,286 @@
+package io.hyperparameter;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.ContextAttachment;
+import io.hyperparameter.spi.Given;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelChanges;
+import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.ValueHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads of a context that somebody watches. It stands in the place of the context for those who
+ * read, and asks it; everything else goes to the context itself.
+ *
+ * <p>A watched context is on no short way ({@link ParamStorage#watch}), so all reads come by {@link
+ * Contexts#reads} or {@link ParamScope}'s own long way to here. Reads that nobody watches do not
+ * know of this class, which is not even loaded. C++ kernels read memory and are not seen.
+ */
+final class WatchedReads extends ParamStorage implements ContextAttachment {
+  private final ParamStorage context;
+
+  /** What the API keeps with the context, while this is kept in its place. */
+  private final ContextExtras extras;
+
+  private List<ReadWatch> watches = List.of();
+
+  private WatchedReads(ParamStorage context) {
+    super(context.thread(), ReadRules.INSTANCE);
+    this.context = context;
+    this.extras = ContextExtras.of(context);
+  }
+
+  ContextExtras extras() {
+    return extras;
+  }
+
+  @Override
+  public void taskEnded() {
+    extras.taskEnded();
+    TrackedContext.end(context);
+  }
+
+  /** Who stands in for a context for those who read. */
+  static ParamStorage over(ParamStorage context) {
+    WatchedReads watched = of(context);
+    return watched != null ? watched : context;
+  }
+
+  /** As {@link #over(ParamStorage)}; null for null. */
+  static @Nullable ParamStorage overOrNull(@Nullable ParamStorage context) {
+    return context == null ? null : over(context);
+  }
+
+  static @Nullable WatchedReads of(ParamStorage context) {
+    return context.attachment() instanceof WatchedReads watched ? watched : null;
+  }
+
+  /** What is tracked of the context; null if nothing is. */
+  @Nullable TrackedContext tracked() {
+    for (ReadWatch watch : watches) {
+      if (watch instanceof TrackedContext tracked) {
+        return tracked;
+      }
+    }
+    return null;
+  }
+
+  /** Has the calling thread's current context watched by one more. */
+  static void add(ParamStorage context, ReadWatch watch) {
+    WatchedReads known = of(context);
+    if (known == null) {
+      known = new WatchedReads(context);
+      context.attach(known);
+      context.watch(true);
+    }
+    List<ReadWatch> more = new ArrayList<>(known.watches);
+    more.add(watch);
+    known.watches = List.copyOf(more);
+  }
+
+  /** The end of {@link #add}. */
+  static void remove(ParamStorage context, ReadWatch watch) {
+    WatchedReads known = of(context);
+    if (known == null) {
+      return;
+    }
+    List<ReadWatch> rest = new ArrayList<>(known.watches);
+    rest.remove(watch);
+    known.watches = List.copyOf(rest);
+    if (rest.isEmpty()) {
+      context.attach(known.extras);
+      context.watch(false);
+    }
+  }
+
+  /** A task whose reads are watched, in the context it runs in. */
+  static <T extends @Nullable Object, X extends Throwable> ParamTask<T, X> watching(
+      List<ReadWatch> watches, ParamTask<T, X> task) {
+    return () -> {
+      ParamStorage context = Contexts.current();
+      watches.forEach(watch -> add(context, watch));
+      try {
+        return task.call();
+      } finally {
+        watches.forEach(watch -> remove(context, watch));
+      }
+    };
+  }
+
+  /** Who watches tasks over what is captured here. */
+  List<ReadWatch> ofTasks() {
+    return watches.stream().map(ReadWatch::ofTasks).filter(Objects::nonNull).toList();
+  }
+
+  // ---- reads ----
+
+  @Override
+  public long getLong(long hash, long def) {
+    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getLong(hash, def));
+  }
+
+  @Override
+  public double getDouble(long hash, double def) {
+    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getDouble(hash, def));
+  }
+
+  @Override
+  public boolean getBoolean(long hash, boolean def) {
+    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getBoolean(hash, def));
+  }
+
+  @Override
+  public String getString(long hash, String def) {
+    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getString(hash, def));
+  }
+
+  @Override
+  public long getLong(String key, long def) {
+    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getLong(key, def));
+  }
+
+  @Override
+  public double getDouble(String key, double def) {
+    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getDouble(key, def));
+  }
+
+  @Override
+  public boolean getBoolean(String key, boolean def) {
+    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getBoolean(key, def));
+  }
+
+  @Override
+  public String getString(String key, String def) {
+    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getString(key, def));
+  }
+
+  @Override
+  public @Nullable Object get(long hash) {
+    Object value = Suggest.resolve(context.get(hash)); // now, as what it gives is what is read
+    tell(nameOf(hash), hash, value != null, value);
+    return value;
+  }
+
+  @Override
+  public @Nullable Object get(String key) {
+    Object value = Suggest.resolve(context.get(key));
+    tell(key, context.hashOf(key), value != null, value);
+    return value;
+  }
+
+  @Override
+  public void defaulted(long hash, @Nullable Object def) {
+    String key = nameOf(hash);
+    watches.forEach(watch -> watch.defaulted(key, def));
+  }
+
+  @Override
+  public int kind(String key) {
+    watches.forEach(watch -> watch.asked(key));
+    return context.kind(key);
+  }
+
+  @Override
+  public int kind(long hash) {
+    return context.kind(hash);
+  }
+
+  @Override
+  public void list(ParamValues into, boolean tombstones) {
+    context.list(into, tombstones);
+    for (int i = 0; i < into.size(); i++) {
+      String key = into.key(i);
+      watches.forEach(watch -> watch.asked(key));
+    }
+  }
+
+  private static boolean isFound(int kind) {
+    return kind != Kind.ABSENT && kind != Kind.NULL;
+  }
+
+  private String nameOf(long hash) {
+    String stored = context.keyOf(hash);
+    return stored != null ? stored : DeclaredKeys.nameOf(hash);
+  }
+
+  private <T> T told(String key, long hash, boolean found, T value) {
+    tell(key, hash, found, value);
+    return value;
+  }
+
+  private void tell(String key, long hash, boolean found, @Nullable Object value) {
+    for (ReadWatch watch : watches) {
+      watch.read(context, key, hash, found, value);
+      if (watch.isOver()) {
+        remove(context, watch);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable String keyOf(long hash) {
+    return context.keyOf(hash);
+  }
+
+  // ---- what is no read goes to the context ----
+
+  private static IllegalStateException noRead() {
+    return new IllegalStateException("only reads are watched; ask the context");
+  }
+
+  @Override
+  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    throw noRead();
+  }
+
+  @Override
+  public void clear() {
+    throw noRead();
+  }
+
+  @Override
+  public BaseSnapshot snapshot() {
+    throw noRead();
+  }
+
+  @Override
+  protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
+    throw noRead();
+  }
+
+  @Override
+  protected long pushLevel(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    throw noRead();
+  }
+
+  @Override
+  protected void popLevel(long note) {
+    throw noRead();
+  }
+
+  @Override
+  public boolean isLevelChanged() {
+    throw noRead();
+  }
+
+  @Override
+  public LevelChanges levelChanges() {
+    throw noRead();
+  }
+
+  @Override
+  protected int levelOf(long hash) {
+    throw noRead();
+  }
+
+  @Override
+  public void history(long hash, ValueHistory into) {
+    throw noRead();
+  }
+}
