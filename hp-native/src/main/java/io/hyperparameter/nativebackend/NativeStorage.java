@@ -118,7 +118,7 @@ final class NativeStorage extends ParamStorage {
     if (word == ((hash & ~WORD_KIND_MASK) | Kind.LONG)) {
       return load(slot + SLOT_VALUE);
     }
-    return word == 0 && NativeTable.endsAt(context, slot) ? def : getLongFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getLongFurther(hash, def);
   }
 
   @Override
@@ -130,7 +130,7 @@ final class NativeStorage extends ParamStorage {
     if (word == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE)) {
       return Double.longBitsToDouble(load(slot + SLOT_VALUE));
     }
-    return word == 0 && NativeTable.endsAt(context, slot) ? def : getDoubleFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getDoubleFurther(hash, def);
   }
 
   @Override
@@ -142,7 +142,7 @@ final class NativeStorage extends ParamStorage {
     if (word == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN)) {
       return load(slot + SLOT_VALUE) != 0;
     }
-    return word == 0 && NativeTable.endsAt(context, slot) ? def : getBooleanFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getBooleanFurther(hash, def);
   }
 
   @Override
