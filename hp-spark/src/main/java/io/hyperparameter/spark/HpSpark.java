@@ -28,17 +28,19 @@ public final class HpSpark {
    * {@return what the calling thread sees now, sent once to each executor}
    *
    * @param context the context whose jobs will use it
-   * @throws org.apache.spark.SparkException if a value is not serializable; it names the key, and
-   *     {@code ParamScope.capture().portable()} would be without it
+   * @throws IllegalArgumentException if a value cannot be sent, as it is not serializable; the
+   *     message names its key
    */
   public static SparkParams broadcast(JavaSparkContext context) {
     return SparkParams.of(context, ParamScope.capture());
   }
 
   /**
-   * {@return what the calling thread sees now, sent once to each executor}
+   * {@return what the calling thread sees now, sent once to each executor} As {@link
+   * #broadcast(JavaSparkContext)}.
    *
    * @param session the session whose jobs will use it
+   * @throws IllegalArgumentException as there
    */
   public static SparkParams broadcast(SparkSession session) {
     return broadcast(new JavaSparkContext(session.sparkContext()));

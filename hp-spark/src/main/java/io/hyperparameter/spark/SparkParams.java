@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SparkParams implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Sent apart from the functions, and once to each executor. */
   private final Broadcast<ParamSnapshot> values;
 
   private SparkParams(Broadcast<ParamSnapshot> values) {
@@ -42,7 +43,25 @@ public final class SparkParams implements Serializable {
   }
 
   static SparkParams of(JavaSparkContext context, ParamSnapshot values) {
+    requireSerializable(values);
     return new SparkParams(context.broadcast(values));
+  }
+
+  /** Here rather than by Spark, whose Kryo would send the fields of any object, open files too. */
+  private static void requireSerializable(ParamSnapshot values) {
+    values
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (value != null && !(value instanceof Serializable)) {
+                throw new IllegalArgumentException(
+                    key
+                        + ": an object of "
+                        + value.getClass().getTypeName()
+                        + " is not Serializable, so no executor can have it; set what it is made"
+                        + " of, and make it there");
+              }
+            });
   }
 
   /** {@return the values} */

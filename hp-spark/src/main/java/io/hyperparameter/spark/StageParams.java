@@ -30,21 +30,13 @@ final class StageParams {
     for (Param<?> param : stage.params()) {
       known.put(namespace + "." + param.name(), param);
     }
-    List<String> given = new ArrayList<>();
+    Map<String, Param<?>> given = new TreeMap<>();
     for (String key : scope.keys()) {
       if (key.startsWith(namespace + ".")) {
-        requireKnown(key, known, stage);
-        given.add(key);
+        given.put(key, find(key, known, stage));
       }
     }
-    for (String key : given) { // all are known before one is set
-      @SuppressWarnings("unchecked") // read as what the Param is of
-      Param<Object> param = (Param<Object>) known.get(key);
-      Object value = read(scope, key, param);
-      if (value != null) {
-        set(stage, key, param, value);
-      }
-    }
+    given.forEach((key, param) -> setFrom(scope, key, param, stage)); // all are known by now
     if (stage instanceof Pipeline pipeline && pipeline.isSet(pipeline.stages())) {
       for (PipelineStage inner : pipeline.getStages()) {
         set(inner.getClass().getSimpleName(), inner);
@@ -52,17 +44,18 @@ final class StageParams {
     }
   }
 
-  private static void requireKnown(String key, Map<String, Param<?>> known, Params stage) {
-    if (known.containsKey(key)) {
-      return;
+  private static Param<?> find(String key, Map<String, Param<?>> known, Params stage) {
+    Param<?> param = known.get(key);
+    if (param == null) {
+      throw new IllegalArgumentException(
+          "no Param of "
+              + stage.getClass().getSimpleName()
+              + " is named \""
+              + key
+              + "\"; "
+              + nearest(key, known));
     }
-    throw new IllegalArgumentException(
-        "no Param of "
-            + stage.getClass().getSimpleName()
-            + " is named \""
-            + key
-            + "\"; "
-            + nearest(key, known));
+    return param;
   }
 
   /** As the error of a missing parameter would say, if these were all there are. */
@@ -136,9 +129,15 @@ final class StageParams {
     return numbers;
   }
 
-  private static void set(Params stage, String key, Param<Object> param, Object value) {
+  private static <V> void setFrom(ParamScope scope, String key, Param<V> param, Params stage) {
+    Object value = read(scope, key, param);
+    if (value == null) {
+      return;
+    }
     try {
-      stage.set(param, value);
+      @SuppressWarnings("unchecked") // read as what the Param is of
+      V own = (V) value;
+      stage.set(param, own);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new IllegalArgumentException(
           key

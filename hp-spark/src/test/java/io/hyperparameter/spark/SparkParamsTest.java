@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hyperparameter.IntParam;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.Suggest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -181,6 +182,17 @@ class SparkParamsTest {
     Exception failed =
         assertThrows(Exception.class, () -> numbers().map(params.map(x -> RATE.get())).collect());
     assertTrue(failed.getMessage().contains("spark.test.rate: \"abc\" (text)"), failed::getMessage);
+  }
+
+  @Test
+  void whatCannotBeSentIsRefusedByName() {
+    for (Object value : List.of(new Object(), Suggest.from(() -> 1))) {
+      ParamScope scope = ParamScope.of("a", 1).with("model.net", value);
+      IllegalArgumentException refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> scope.call(() -> HpSpark.broadcast(context)));
+      assertTrue(refused.getMessage().startsWith("model.net: an object of "), refused::getMessage);
+    }
   }
 
   @Test

@@ -86,7 +86,7 @@ class SweepTest {
   }
 
   private static int deep(int depth) {
-    return deep(depth + 1) + 1;
+    return depth < 0 ? 0 : deep(depth + 1) + 1;
   }
 
   @Test
