@@ -11,12 +11,10 @@ import io.hyperparameter.sweep.Trial;
 import io.hyperparameter.sweep.TrialResult;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the digits with several values on a Spark cluster of real processes, kills one of its
@@ -56,8 +54,8 @@ public final class SweepSparkMain {
     if (!given.contains(Training.EPOCHS)) {
       given.put(Training.EPOCHS, 10);
     }
-    SweepResults<Map<String, Object>> remote = onCluster(out);
-    SweepResults<Map<String, Object>> local =
+    SweepResults<Map<String, Double>> remote = onCluster(out);
+    SweepResults<Map<String, Double>> local =
         Sweep.local(Runtime.getRuntime().availableProcessors())
             .over(GRID)
             .run(SweepSparkMain::train);
@@ -74,7 +72,7 @@ public final class SweepSparkMain {
     return true;
   }
 
-  private static SweepResults<Map<String, Object>> onCluster(PrintStream out)
+  private static SweepResults<Map<String, Double>> onCluster(PrintStream out)
       throws IOException, InterruptedException {
     out.println("starting a master and two workers ...");
     try (Cluster cluster = Cluster.start(2);
@@ -96,35 +94,30 @@ public final class SweepSparkMain {
   }
 
   /** One trial, on an executor or here; the numbers come from the scope. */
-  private static Map<String, Object> train(Trial trial) {
+  private static Map<String, Double> train(Trial trial) {
     double[] last = new double[1];
     TrainingReport report =
         TrainingReport.of(Digits.load().split(), (epoch, rate, loss) -> last[0] = loss);
-    return new TreeMap<>(
-        Map.of(
-            "accuracy",
-            report.accuracy(),
-            "sparsity",
-            report.sparsity(),
-            "loss",
-            last[0],
-            "answers",
-            List.copyOf(report.answers())));
+    return Map.of("accuracy", report.accuracy(), "sparsity", report.sparsity(), "loss", last[0]);
   }
 
-  private static void print(SweepResults<Map<String, Object>> results, PrintStream out) {
+  private static void print(SweepResults<Map<String, Double>> results, PrintStream out) {
     out.printf("%n%-10s %-10s %9s %9s%n", "train.lr", "train.l1", "accuracy", "loss");
-    for (TrialResult<Map<String, Object>> result : results) {
-      Map<String, Object> values = result.value() == null ? new HashMap<>() : result.value();
+    for (TrialResult<Map<String, Double>> result : results) {
       out.printf(
           Locale.ROOT,
           "%-10s %-10s %7.1f %% %9.5f%n",
           result.trial().parameters().get(Training.LR.key()),
           result.trial().parameters().get(Training.L1.key()),
-          values.get("accuracy"),
-          values.get("loss"));
+          number("accuracy", result.value()),
+          number("loss", result.value()));
     }
-    Trial best = results.best(values -> (double) values.get("accuracy")).trial();
+    Trial best = results.best(values -> number("accuracy", values)).trial();
     out.printf("%nbest: %s%n", best);
+  }
+
+  /** NaN of a trial that failed. */
+  private static double number(String name, @Nullable Map<String, Double> values) {
+    return values == null ? Double.NaN : values.getOrDefault(name, Double.NaN);
   }
 }

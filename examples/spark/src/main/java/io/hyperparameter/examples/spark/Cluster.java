@@ -106,7 +106,7 @@ public final class Cluster implements AutoCloseable {
     try {
       return said.get(SECONDS_TO_START, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(main + " did not start: " + e.getCause().getMessage(), e.getCause());
+      throw new IOException(main + " did not start: " + e.getCause(), e);
     } catch (TimeoutException e) {
       throw new IOException(main + " did not start in " + SECONDS_TO_START + " s", e);
     }
