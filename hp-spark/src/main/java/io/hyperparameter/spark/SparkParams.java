@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * dataset.map((MapFunction<Row, Double>) row -> params.call(() -> score(row)), Encoders.DOUBLE());
  * }</pre>
  *
- * <p>Immutable and serializable. A call costs less than a microsecond; of small elements better
- * hand over whole partitions.
+ * <p>Immutable and serializable. A call costs about 100 ns; of small elements better hand over
+ * whole partitions.
  */
 public final class SparkParams implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -125,6 +125,17 @@ class JournalTest {
   }
 
   @Test
+  void ofALineWithoutEndNothingIsLeft() throws Exception {
+    ran(trial -> trial.index() < 2 ? 1 : failing());
+    String whole = Files.readString(journal());
+    String before = whole.substring(0, whole.indexOf("\"error\":"));
+    Files.writeString(journal(), before + "\"error\":\"" + "x".repeat(10_000));
+    assertEquals(List.of(2), ran(trial -> 1));
+    assertEquals(4, Files.readAllLines(journal()).size());
+    assertEquals(List.of(), ran(trial -> failing()));
+  }
+
+  @Test
   void anotherFileIsLeftAlone() throws Exception {
     for (String content :
         List.of("notes without an end", "a line\n", "{}\n", "[]\n", "{\"format\":\"x\"}\n")) {
