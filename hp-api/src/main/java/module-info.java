@@ -8,6 +8,8 @@ module io.hyperparameter {
   exports io.hyperparameter;
   exports io.hyperparameter.generated;
   exports io.hyperparameter.spi;
+  exports io.hyperparameter.json to
+      io.hyperparameter.sweep;
   exports io.hyperparameter.jvm to
       io.hyperparameter.fallback,
       io.hyperparameter.contract;

@@ -361,6 +361,63 @@ public final class ParamSnapshot implements Serializable {
     return Collections.unmodifiableMap(map);
   }
 
+  // ---- beyond the process ----
+
+  /**
+   * {@return these values as one line of JSON, for another JVM, a file or a database; on either
+   * backend {@link #fromJson} makes the same snapshot of it} It holds null, booleans, numbers,
+   * texts, lists and maps of them, and the deleted keys; not where values came from. Equal
+   * snapshots give equal text. The form is documented in docs/snapshots.md.
+   *
+   * @throws IllegalArgumentException if a value is anything else, naming its key ({@link #portable}
+   *     leaves such values out), or if the text would be longer than 16 Mi characters
+   */
+  public String toJson() {
+    return SnapshotJson.write(values);
+  }
+
+  /**
+   * {@return the snapshot that {@link #toJson} wrote} The text may come from anyone: no class is
+   * loaded by name, and time and memory are bounded by its length. Lists come back unmodifiable.
+   *
+   * @param json the text
+   * @throws IllegalArgumentException if it is anything else, or cut off; the message says what
+   */
+  public static ParamSnapshot fromJson(String json) {
+    return SnapshotJson.read(json);
+  }
+
+  /**
+   * {@return these values as bytes, about half as large as the JSON} As {@link #toJson} otherwise;
+   * a checksum finds damage.
+   *
+   * @throws IllegalArgumentException if a value has no portable form, naming its key, or if there
+   *     would be more than 16 MiB
+   */
+  public byte[] toBytes() {
+    return SnapshotBytes.write(values);
+  }
+
+  /**
+   * {@return the snapshot that {@link #toBytes} wrote} As {@link #fromJson}, the bytes may come
+   * from anyone.
+   *
+   * @param bytes the bytes; not kept
+   * @throws IllegalArgumentException if they are anything else, cut off or damaged
+   */
+  public static ParamSnapshot fromBytes(byte[] bytes) {
+    return SnapshotBytes.read(bytes);
+  }
+
+  /**
+   * {@return these values without those that {@link #toJson} would refuse: objects other than
+   * numbers, texts, lists and maps, lazy values among them} Where they are read it will be as if
+   * nobody had set them.
+   */
+  public ParamSnapshot portable() {
+    return new ParamSnapshot(PortableForm.portable(values));
+  }
+
   @Override
   public String toString() {
     return "ParamSnapshot" + toMap().keySet();

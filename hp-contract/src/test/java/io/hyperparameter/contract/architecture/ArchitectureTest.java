@@ -69,6 +69,7 @@ class ArchitectureTest {
             "io.hyperparameter.fallback",
             "io.hyperparameter.generated",
             "io.hyperparameter.internal",
+            "io.hyperparameter.json",
             "io.hyperparameter.jvm",
             "io.hyperparameter.nativebackend",
             "io.hyperparameter.processor",

@@ -1,4 +1,4 @@
-package io.hyperparameter;
+package io.hyperparameter.json;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much JSON as the index needs, so that this module needs no library for it: objects as Map,
- * arrays as List, strings, true, false, null, and whole numbers as Long.
+ * JSON (RFC 8259), so that this module needs no library for it: objects as Map, arrays as List,
+ * strings, true, false, null; numbers as Long, or as Double where they have a point or an exponent.
  */
-final class MiniJson {
-  /** An index is three levels deep; anything deeper is none, and must not exhaust the stack. */
-  private static final int MAX_DEPTH = 32;
+public final class MiniJson {
+  /** Nothing of ours is that deep, and what others send must not exhaust the stack. */
+  static final int MAX_DEPTH = 40;
 
   private final String text;
   private int at;
@@ -23,10 +23,12 @@ final class MiniJson {
   }
 
   /**
-   * Every value of a text, one after another; usually it is one. Throws {@link
-   * IllegalArgumentException} with the offset of what is malformed.
+   * {@return every value of a text, one after another; usually it is one}
+   *
+   * @param text the text
+   * @throws IllegalArgumentException with the offset of what is malformed
    */
-  static List<@Nullable Object> parseAll(String text) {
+  public static List<@Nullable Object> parseAll(String text) {
     MiniJson json = new MiniJson(text);
     List<@Nullable Object> values = new ArrayList<>();
     do {
@@ -36,8 +38,28 @@ final class MiniJson {
     return values;
   }
 
-  /** A JSON string. */
-  static String quote(String value) {
+  /**
+   * {@return the one value of a text}
+   *
+   * @param text the text
+   * @throws IllegalArgumentException with the offset of what is malformed, or follows the value
+   */
+  public static @Nullable Object parse(String text) {
+    MiniJson json = new MiniJson(text);
+    Object value = json.value(0);
+    json.skipBlanks();
+    if (json.at != text.length()) {
+      throw json.wrong("the end");
+    }
+    return value;
+  }
+
+  /**
+   * {@return a JSON string}
+   *
+   * @param value any text; what is no Unicode, an unpaired surrogate, comes back as it was
+   */
+  public static String quote(String value) {
     StringBuilder out = new StringBuilder(value.length() + 16).append('"');
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -48,7 +70,7 @@ final class MiniJson {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || Character.isSurrogate(c)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }
@@ -86,7 +108,7 @@ final class MiniJson {
       String name = string();
       expect(':');
       if (map.containsKey(name)) {
-        throw wrong("no second \"" + name + "\"");
+        throw wrong("no second " + quote(name));
       }
       map.put(name, value(depth + 1));
     } while (accept(','));
@@ -160,17 +182,60 @@ final class MiniJson {
     throw wrong("an escape");
   }
 
-  private Long number() {
+  private Object number() {
     int start = at;
-    while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    try {
-      return Long.valueOf(text.substring(start, at));
-    } catch (NumberFormatException e) {
+    skip('-');
+    if (!skip('0') && !skipDigits()) {
       at = start;
       throw wrong("a value");
     }
+    boolean whole = true;
+    if (skip('.')) {
+      whole = false;
+      requireDigits();
+    }
+    if (skip('e') || skip('E')) {
+      whole = false;
+      if (!skip('-')) {
+        skip('+');
+      }
+      requireDigits();
+    }
+    String digits = text.substring(start, at);
+    if (!whole) {
+      double number = Double.parseDouble(digits);
+      if (Double.isInfinite(number)) {
+        at = start;
+        throw wrong("a number within the range of a double");
+      }
+      return number;
+    }
+    try {
+      return Long.valueOf(digits);
+    } catch (NumberFormatException e) {
+      at = start;
+      throw wrong("an integer within 64 bits");
+    }
+  }
+
+  private void requireDigits() {
+    if (!skipDigits()) {
+      throw wrong("a digit");
+    }
+  }
+
+  private boolean skipDigits() {
+    int start = at;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at > start;
+  }
+
+  private boolean skip(char c) {
+    boolean there = at < text.length() && text.charAt(at) == c;
+    at += there ? 1 : 0;
+    return there;
   }
 
   private @Nullable Object word(String word, @Nullable Object value) {
@@ -183,11 +248,7 @@ final class MiniJson {
 
   private boolean accept(char c) {
     skipBlanks();
-    if (at < text.length() && text.charAt(at) == c) {
-      at++;
-      return true;
-    }
-    return false;
+    return skip(c);
   }
 
   private void expect(char c) {

@@ -1,0 +1,44 @@
+package io.hyperparameter.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Trials on so many threads of this JVM. */
+record LocalRunner(int threads) implements SweepRunner {
+  LocalRunner {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " threads run no trial; give at least 1");
+    }
+  }
+
+  @Override
+  public <R extends @Nullable Object> void run(
+      TrialRun<R> run, List<Trial> trials, Consumer<TrialResult<R>> done)
+      throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, trials.size()));
+    try {
+      ExecutorCompletionService<TrialResult<R>> results = new ExecutorCompletionService<>(pool);
+      List<Future<TrialResult<R>>> begun = new ArrayList<>();
+      for (Trial trial : trials) {
+        begun.add(results.submit(() -> run.run(trial)));
+      }
+      for (int i = 0; i < begun.size(); i++) {
+        done.accept(results.take().get()); // on this thread: one at a time
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) { // no memory: of no trial, and the JVM is done for
+        throw error;
+      }
+      throw new IllegalStateException("a trial ended without a result", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.hyperparameter.sweep;
+
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.json.PortableValues;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One trial on the calling thread. */
+final class TrialExecution {
+  /** Enough to find the place, also of a stack that ended. */
+  private static final int MAX_ERROR = 16_384;
+
+  private TrialExecution() {}
+
+  /**
+   * A fresh context with the values of the sweep, and over it a scope with those of the trial. What
+   * is wrong with one trial is its result; what is wrong with the JVM (no memory) or was asked from
+   * outside (an interrupt) is not, and passes through.
+   */
+  static <R extends @Nullable Object> TrialResult<R> run(
+      ParamSnapshot base, Trial trial, TrialTask<R> task) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      R value =
+          base.<R, Exception>call(
+              () -> ParamScope.of(trial.parameters()).<R, Exception>call(() -> task.run(trial)));
+      String obstacle = PortableValues.obstacle(value);
+      return new TrialResult<>(
+          trial,
+          obstacle == null ? value : null,
+          obstacle == null
+              ? null
+              : "the trial gave "
+                  + obstacle
+                  + ", which no journal can hold; give numbers, texts, lists or maps of them",
+          since(start));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+      if (Thread.currentThread().isInterrupted()) {
+        InterruptedException interrupted = new InterruptedException("in " + trial);
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      return new TrialResult<>(trial, null, stackTrace(e), since(start));
+    }
+  }
+
+  private static String stackTrace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text, true));
+    return text.getBuffer().substring(0, Math.min(text.getBuffer().length(), MAX_ERROR)).strip();
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

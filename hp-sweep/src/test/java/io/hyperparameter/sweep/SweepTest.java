@@ -1,0 +1,169 @@
+package io.hyperparameter.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.ParamScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+  private static final Grid GRID = Grid.of("a", 1, 2, 3, 4);
+
+  private static <R> List<R> values(SweepResults<R> results) {
+    return results.results().stream().map(TrialResult::value).toList();
+  }
+
+  @Test
+  void eachTrialSeesItsValuesOverThoseOfTheSweep() throws Exception {
+    SweepResults<Long> results =
+        ParamScope.of("b", 10)
+            .call(
+                () ->
+                    Sweep.local(2)
+                        .over(GRID)
+                        .run(
+                            trial -> {
+                              ParamScope here = ParamScope.current();
+                              long left = here.getLong("left", 0); // of a trial before
+                              here.put("left", 1000);
+                              here.put("b", here.getLong("b") + 1);
+                              return here.getLong("a") + here.getLong("b") + left;
+                            }));
+    assertEquals(List.of(12L, 13L, 14L, 15L), values(results));
+    assertTrue(results.failed().isEmpty());
+  }
+
+  @Test
+  void trialsRunAtOneTimeAndResultsComeOneByOne() throws Exception {
+    CountDownLatch all = new CountDownLatch(4);
+    Thread driver = Thread.currentThread();
+    List<Integer> told = new ArrayList<>();
+    Sweep.local(4)
+        .over(GRID)
+        .onResult(
+            result -> {
+              assertEquals(driver, Thread.currentThread());
+              told.add(result.trial().index());
+            })
+        .run(
+            trial -> {
+              all.countDown();
+              all.await(); // for ever, were there fewer threads
+              return 1;
+            });
+    assertEquals(4, told.size());
+  }
+
+  @Test
+  void aFailingTrialIsAResult() throws Exception {
+    SweepResults<Object> results =
+        Sweep.local(2)
+            .over(GRID)
+            .run(
+                trial ->
+                    switch (trial.index()) {
+                      case 0 -> throw new java.io.IOException("no data");
+                      case 1 -> deep(0);
+                      case 2 -> new Object();
+                      default -> null;
+                    });
+    List<String> errors = results.failed().stream().map(TrialResult::error).toList();
+    assertTrue(errors.get(0).startsWith("java.io.IOException: no data\n\tat "), errors.get(0));
+    assertTrue(errors.get(1).startsWith("java.lang.StackOverflowError"), errors.get(1));
+    assertTrue(errors.get(1).length() <= 16_384);
+    assertTrue(errors.get(2).startsWith("the trial gave an object of java.lang.Object"));
+    assertEquals(1, results.succeeded().size());
+    assertNull(results.succeeded().get(0).value());
+  }
+
+  private static int deep(int depth) {
+    return depth < 0 ? 0 : deep(depth + 1) + 1;
+  }
+
+  @Test
+  void whatIsWrongWithTheJvmEndsTheSweep() {
+    OutOfMemoryError error = new OutOfMemoryError("of the test");
+    assertEquals(
+        error,
+        assertThrows(
+            OutOfMemoryError.class,
+            () ->
+                Sweep.local(1)
+                    .over(GRID)
+                    .run(
+                        trial -> {
+                          throw error;
+                        })));
+  }
+
+  @Test
+  void anInterruptGivesTrialsUp() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    List<Throwable> thrown = new ArrayList<>();
+    Thread driver =
+        new Thread(
+            () -> {
+              try {
+                Sweep.local(1)
+                    .over(GRID)
+                    .run(
+                        trial -> {
+                          begun.countDown();
+                          try {
+                            new CountDownLatch(1).await();
+                          } finally {
+                            ended.countDown();
+                          }
+                          return 1;
+                        });
+              } catch (Throwable e) {
+                thrown.add(e);
+              }
+            });
+    driver.start();
+    begun.await();
+    driver.interrupt();
+    driver.join();
+    ended.await();
+    assertEquals(InterruptedException.class, thrown.get(0).getClass());
+  }
+
+  @Test
+  void theBestHasTheHighestScore() throws Exception {
+    SweepResults<Double> results =
+        Sweep.local(1)
+            .over(GRID)
+            .run(trial -> Arrays.asList(Double.NaN, 2.0, 3.0, 3.0).get(trial.index()));
+    assertEquals(2, results.best(x -> x).trial().index());
+    assertEquals(1, results.best(x -> -x).trial().index());
+    SweepResults<Double> none =
+        Sweep.local(1)
+            .over(GRID)
+            .run(
+                trial -> {
+                  throw new IllegalStateException("no");
+                });
+    NoSuchElementException thrown =
+        assertThrows(NoSuchElementException.class, () -> none.best(x -> x));
+    assertTrue(thrown.getMessage().contains("IllegalStateException: no"), thrown::getMessage);
+  }
+
+  @Test
+  void whatIsMissingIsSaid() {
+    assertThrows(IllegalStateException.class, () -> Sweep.local(1).run(trial -> 1));
+    assertThrows(IllegalArgumentException.class, () -> Sweep.local(0));
+    Sweep sweep = Sweep.local(1);
+    assertNotEquals(sweep, sweep.over(GRID));
+    assertFalse(GRID.toString().isEmpty());
+  }
+}
