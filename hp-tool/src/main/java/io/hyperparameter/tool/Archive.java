@@ -1,10 +1,10 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.ParamIndex;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -70,7 +70,7 @@ final class Archive {
       } else {
         jar(path, own);
       }
-    } catch (ZipException e) {
+    } catch (ZipException | IllegalArgumentException e) { // the latter for names that are none
       throw new ToolException(path + ": no jar, or a damaged one: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ToolException(path + ": cannot be read: " + e.getMessage(), e);
@@ -103,7 +103,7 @@ final class Archive {
         ZipEntry entry = all.nextElement();
         count(place);
         String name = entry.getName();
-        if (entry.isDirectory() || !isWanted(name) && !isJar(name) && !name.equals(MANIFEST)) {
+        if (entry.isDirectory() || !(isWanted(name) || isJar(name) || name.equals(MANIFEST))) {
           continue;
         }
         try (InputStream in = zip.getInputStream(entry)) {
@@ -150,18 +150,16 @@ final class Archive {
   /** The jars beside it that its manifest names, as the JVM would find them. */
   private static List<Path> classPath(Path jar, byte[] manifest) throws IOException {
     String value =
-        new Manifest(new java.io.ByteArrayInputStream(manifest))
+        new Manifest(new ByteArrayInputStream(manifest))
             .getMainAttributes()
             .getValue(Attributes.Name.CLASS_PATH);
     List<Path> paths = new ArrayList<>();
     for (String each : value == null ? new String[0] : value.strip().split("\\s+", -1)) {
-      try {
+      if (isJar(each) && !each.contains(":")) { // what is a URL the JVM may fetch, not this tool
         Path path = jar.resolveSibling(each);
-        if (isJar(each) && Files.isRegularFile(path)) {
+        if (Files.isRegularFile(path)) {
           paths.add(path);
         }
-      } catch (InvalidPathException e) {
-        continue; // a URL of another kind: the JVM may have it, this tool does not fetch
       }
     }
     return paths;

@@ -1,5 +1,6 @@
 package io.hyperparameter.tool;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -55,7 +56,7 @@ final class Code {
   }
 
   private <T extends AbstractInsnNode> List<T> instructions(Class<T> type) {
-    java.util.ArrayList<T> all = new java.util.ArrayList<>();
+    List<T> all = new ArrayList<>();
     for (AbstractInsnNode each = method.instructions.getFirst();
         each != null;
         each = each.getNext()) {
@@ -113,8 +114,7 @@ final class Code {
       return new Constant(Type.getObjectType(field.owner), field.name);
     }
     if (at instanceof MethodInsnNode call
-        && (call.name.equals("valueOf") && call.owner.startsWith("java/lang/")
-            || call.owner.equals("scala/runtime/BoxesRunTime"))
+        && isBoxing(call)
         && Type.getArgumentTypes(call.desc).length == 1) {
       return as(Type.getArgumentTypes(call.desc)[0], constant(argument(call, 0)));
     }
@@ -132,6 +132,11 @@ final class Code {
       case Opcodes.DCONST_1 -> 1d;
       default -> null;
     };
+  }
+
+  private static boolean isBoxing(MethodInsnNode call) {
+    return call.owner.equals("scala/runtime/BoxesRunTime")
+        || (call.name.equals("valueOf") && call.owner.startsWith("java/lang/"));
   }
 
   /** A constant as its type: byte code has 0 and 1 for booleans. */

@@ -9,13 +9,14 @@ final class Columns {
   private static final int GAP = 2;
 
   /** Beyond, a cell has a line of its own, so that one long key does not push all aside. */
-  private static final int WIDEST = 30;
+  private final int[] widest;
 
   private final Console console;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Columns(Console console) {
+  Columns(Console console, int... widest) {
     this.console = console;
+    this.widest = widest;
   }
 
   void row(String... cells) {
@@ -24,11 +25,11 @@ final class Columns {
 
   @Override
   public String toString() {
-    int last = rows.isEmpty() ? 0 : rows.get(0).size() - 1;
+    int last = widest.length; // the one that is wrapped
     int[] widths = new int[last + 1];
     for (List<String> row : rows) {
       for (int i = 0; i < last; i++) {
-        widths[i] = Math.max(widths[i], Math.min(WIDEST, row.get(i).length()));
+        widths[i] = Math.max(widths[i], Math.min(widest[i], row.get(i).length()));
       }
     }
     StringBuilder out = new StringBuilder();
@@ -37,7 +38,7 @@ final class Columns {
       int column = 0;
       for (int i = 0; i <= last; i++) {
         String cell = row.get(i);
-        if (at > column && !cell.isEmpty()) { // the one before was too long
+        if (at > 0 && at + GAP > column && !cell.isEmpty()) { // one before was too long
           out.append('\n');
           at = 0;
         }
@@ -47,8 +48,7 @@ final class Columns {
           out.append(" ".repeat(column - at)).append(i == 0 ? console.bold(cell) : cell);
           at = column + cell.length();
         }
-        column += widths[i] + GAP;
-        at = at > column - GAP ? at + GAP : at;
+        column += i == last ? 0 : widths[i] + GAP;
       }
       out.append('\n');
     }

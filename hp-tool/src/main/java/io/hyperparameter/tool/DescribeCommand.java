@@ -1,6 +1,8 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.config.ParamCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,12 +22,18 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KEY", description = "A key, or a part of it.")
   private String wanted = "";
 
-  @Mixin private JarsArgument jars = new JarsArgument();
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "JAR|DIR",
+      description = "As of hp list.")
+  private List<Path> paths = new ArrayList<>();
+
   @Mixin private Console console = new Console();
 
   @Override
   public Integer call() {
-    io.hyperparameter.tool.Parameters all = Scan.of(jars.paths());
+    io.hyperparameter.tool.Parameters all = Scan.of(JarsArgument.orBuilt(paths));
     console.notes(all);
     List<String> keys = matches(all);
     if (keys.isEmpty()) {

@@ -72,14 +72,13 @@ record Difference(List<String> lines, boolean onlyNew) {
     if (!old.type().equals(now.type())) {
       changes.add("type " + old.type() + " -> " + now.type());
     }
+    String before = old.defaultValue();
+    String after = now.defaultValue();
+    boolean comparable = before != null && after != null && old.type().equals(now.type());
     boolean sameDefault =
-        Objects.equals(old.defaultValue(), now.defaultValue())
-            || old.defaultValue() != null
-                && now.defaultValue() != null
-                && old.type().equals(now.type())
-                && !ParamConflict.differInDefault(old, now);
+        comparable ? !ParamConflict.differInDefault(old, now) : Objects.equals(before, after);
     if (!sameDefault) {
-      changes.add("default " + value(old.defaultValue()) + " -> " + value(now.defaultValue()));
+      changes.add("default " + value(before) + " -> " + value(after));
     }
     if (!old.bounds().equals(now.bounds())) {
       changes.add("allowed " + bounds(old.bounds()) + " -> " + bounds(now.bounds()));

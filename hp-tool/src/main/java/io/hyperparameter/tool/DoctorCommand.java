@@ -26,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Columns columns = new Columns(console);
+    Columns columns = new Columns(console, 22);
     columns.row(
         "JDK",
         Runtime.version() + ", " + property("java.vendor") + ", at " + property("java.home"));

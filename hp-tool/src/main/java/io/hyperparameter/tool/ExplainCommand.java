@@ -60,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
       console.tell("nothing sets \"" + key + "\"" + ParamCheck.near(key, known.index()));
       return Hp.WRONG;
     }
-    Columns columns = new Columns(console);
+    Columns columns = new Columns(console, 30);
     for (int i = layers.size() - 1; i >= 0; i--) {
       boolean top = i == layers.size() - 1;
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());

@@ -21,6 +21,11 @@ final class JarsArgument {
   private List<Path> paths = new ArrayList<>();
 
   List<Path> paths() {
+    return orBuilt(paths);
+  }
+
+  /** What is named, else what is built here. */
+  static List<Path> orBuilt(List<Path> paths) {
     if (!paths.isEmpty()) {
       return paths;
     }

@@ -61,12 +61,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Parameters all = Scan.of(jars.paths());
-    boolean deps = which != null && which.deps;
-    boolean own = which == null || !which.all && !which.deps;
-    Parameters shown =
-        deps
-            ? all.only(found -> !found.place().own())
-            : own ? all.only(found -> found.place().own()) : all;
+    Parameters shown = all.only(found -> isWanted(found.place().own()));
     console.notes(all);
     Listing listing = new Listing(shown, console, verbose);
     console.print(
@@ -83,5 +78,13 @@ final class ListCommand implements Callable<Integer> {
       console.tell(elsewhere + " more elsewhere; --all lists them");
     }
     return 0;
+  }
+
+  private boolean isWanted(boolean own) {
+    Which wanted = which;
+    if (wanted == null || wanted.self) {
+      return own;
+    }
+    return wanted.all || (wanted.deps && !own);
   }
 }

@@ -22,7 +22,7 @@ final class Listing {
   }
 
   String table() {
-    Columns columns = new Columns(console);
+    Columns columns = new Columns(console, 28, 9, 10);
     columns.row("KEY", "TYPE", "DEFAULT", "MEANING");
     parameters.byKey().forEach((key, same) -> row(columns, key, same));
     return columns.toString();
@@ -127,7 +127,7 @@ final class Listing {
   String description(String key) {
     List<Found> same = parameters.byKey().getOrDefault(key, List.of());
     StringBuilder out = new StringBuilder(console.bold(key)).append('\n');
-    Columns columns = new Columns(console);
+    Columns columns = new Columns(console, 12);
     Set<List<String>> rows = new LinkedHashSet<>();
     for (Found found : same) {
       ParamEntry entry = found.entry();

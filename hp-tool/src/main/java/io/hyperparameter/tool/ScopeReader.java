@@ -3,7 +3,7 @@ package io.hyperparameter.tool;
 import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamEntry;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,13 +71,13 @@ final class ScopeReader implements LibraryReader {
 
   /** Also where the library was moved to another package by shading. */
   private static boolean isOurs(String name) {
-    return name.startsWith(PACKAGE) && name.indexOf('/', PACKAGE.length()) < 0
-        || name.contains("/" + PACKAGE);
+    boolean here = name.startsWith(PACKAGE) && name.indexOf('/', PACKAGE.length()) < 0;
+    return here || name.contains("/" + PACKAGE);
   }
 
   private static void read(
       ClassNode owner, MethodNode method, Code code, List<ParamEntry> entries) {
-    Map<AbstractInsnNode, Draft> drafts = new IdentityHashMap<>();
+    Map<AbstractInsnNode, Draft> drafts = new HashMap<>(); // nodes are equal to themselves only
     List<Draft> ordered = new ArrayList<>();
     for (MethodInsnNode call : code.calls()) {
       if (isOurs(call.owner)) {

@@ -13,9 +13,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * The {@code @Config} fields of Tribuo, and of whatever else is configured by OLCUT: the field
@@ -48,13 +46,15 @@ public final class TribuoReader implements LibraryReader {
       }
       Map<String, ParamEntry> fields = new LinkedHashMap<>();
       Set<ClassNode> seen = new HashSet<>();
+      Constructed made = null;
       for (ClassNode each = type;
           each != null && seen.add(each);
           each = each.superName == null ? null : classes.find(each.superName)) {
         for (FieldNode field : each.fields) {
           AnnotationNode config = config(field);
           if (config != null) {
-            fields.putIfAbsent(field.name, entry(type, each, field, config));
+            made = made == null ? Constructed.of(type, classes) : made;
+            fields.putIfAbsent(field.name, entry(type, each, field, config, made));
           }
         }
       }
@@ -76,13 +76,17 @@ public final class TribuoReader implements LibraryReader {
   }
 
   private static ParamEntry entry(
-      ClassNode type, ClassNode declaring, FieldNode field, AnnotationNode config) {
+      ClassNode type,
+      ClassNode declaring,
+      FieldNode field,
+      AnnotationNode config,
+      @Nullable Constructed made) {
     boolean mandatory = Boolean.TRUE.equals(value(config, "mandatory"));
     Object description = value(config, "description");
     return new ParamEntry(
         Names.simple(type.name) + "." + field.name,
         Names.type(Type.getType(field.desc)),
-        mandatory ? null : defaultOf(type, declaring, field),
+        mandatory ? null : defaultOf(made, field),
         description == null ? "" : description.toString(),
         ParamBounds.NONE,
         Names.dotted(type.name) + "#" + field.name,
@@ -97,28 +101,12 @@ public final class TribuoReader implements LibraryReader {
   }
 
   /** Null if it is null, or computed. */
-  private static @Nullable String defaultOf(ClassNode type, ClassNode declaring, FieldNode field) {
-    List<ClassNode> constructed = type == declaring ? List.of(type) : List.of(type, declaring);
-    for (ClassNode each : constructed) {
-      FieldInsnNode store = null;
-      String text = null;
-      for (MethodNode method : each.methods) {
-        Code code =
-            method.name.equals("<init>") && method.desc.equals("()V")
-                ? Code.of(each, method)
-                : null;
-        if (code != null) {
-          for (FieldInsnNode one : code.fields()) {
-            if (one.getOpcode() == Opcodes.PUTFIELD && one.name.equals(field.name)) {
-              store = one;
-              text = Code.text(Code.as(Type.getType(one.desc), code.constant(code.stored(one))));
-            }
-          }
-        }
-      }
-      if (store != null) {
-        return text;
-      }
+  private static @Nullable String defaultOf(@Nullable Constructed made, FieldNode field) {
+    if (made == null) {
+      return null;
+    }
+    if (made.has(field.name)) {
+      return Code.text(made.get(field.name));
     }
     return switch (Type.getType(field.desc).getSort()) {
       case Type.BOOLEAN -> "false";
