@@ -28,7 +28,7 @@ final class Names {
         : name;
   }
 
-  /** {@code p.Trainer#train(p.Data,double)}; that of the method around it for a lambda. */
+  /** {@code p.Trainer#train(p.Data,double)}, as in an index; that of the method around it for a lambda. */
   static String element(ClassNode owner, MethodNode method) {
     String[] parts = method.name.split("\\$", 3);
     if (parts.length == 3 && parts[0].equals("lambda")) {
@@ -37,7 +37,7 @@ final class Names {
     StringBuilder out = new StringBuilder(dotted(owner.name)).append('#').append(method.name);
     String separator = "(";
     for (Type argument : Type.getArgumentTypes(method.desc)) {
-      out.append(separator).append(type(argument));
+      out.append(separator).append(argument.getClassName().replace('$', '.'));
       separator = ",";
     }
     return out.append(separator.equals("(") ? "()" : ")").toString();
