@@ -28,7 +28,10 @@ final class Names {
         : name;
   }
 
-  /** {@code p.Trainer#train(p.Data,double)}, as in an index; that of the method around it for a lambda. */
+  /**
+   * {@code p.Trainer#train(p.Data,double)}, as in an index; that of the method around it for a
+   * lambda.
+   */
   static String element(ClassNode owner, MethodNode method) {
     String[] parts = method.name.split("\\$", 3);
     if (parts.length == 3 && parts[0].equals("lambda")) {

@@ -74,7 +74,8 @@ class ScopeReaderTest {
     assertEquals("p.Trainer.Mode FAST", mode.type() + " " + mode.defaultValue());
     ParamEntry shuffle = found.get("train.shuffle").get(0).entry();
     assertEquals("boolean true", shuffle.type() + " " + shuffle.defaultValue());
-    assertEquals("p.Trainer#train(io.hyperparameter.ParamScope,java.lang.String,double)", shuffle.element());
+    assertEquals(
+        "p.Trainer#train(io.hyperparameter.ParamScope,java.lang.String,double)", shuffle.element());
     assertEquals(14, shuffle.line());
     ParamEntry later = found.get("train.later").get(0).entry();
     assertEquals(
