@@ -66,7 +66,7 @@ public final class XGBoost implements Catalogue {
    * {@return what the calling thread's scope has of XGBoost's parameters} {@link #params(Map)}
    * without values of the program.
    *
-   * @throws IllegalArgumentException with everything that is wrong
+   * @throws CatalogueException with everything that is wrong
    */
   public static Map<String, Object> params() {
     return params(Map.of());
@@ -79,8 +79,8 @@ public final class XGBoost implements Catalogue {
    *     num_class}; the scope wins, whichever of its names a parameter has there
    * @return a new map of what is set, for {@code ml.dmlc.xgboost4j.java.XGBoost.train}: names
    *     without namespace, values of the parameters' types (Integer, Long, Double, Boolean, String)
-   * @throws IllegalArgumentException with everything that is wrong: names nobody knows, values of
-   *     the wrong type or out of bounds, a parameter given by two names
+   * @throws CatalogueException with everything that is wrong: names nobody knows, values of the
+   *     wrong type or out of bounds, a parameter given by two names
    */
   public static Map<String, Object> params(Map<String, ?> program) {
     ParamScope current = ParamScope.current();
@@ -133,10 +133,7 @@ public final class XGBoost implements Catalogue {
   private static void checked(Config given) {
     List<Problem> problems = new XGBoost().check(given);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          problems.stream()
-              .map(each -> each.what() + each.hint())
-              .collect(Collectors.joining("\n")));
+      throw new CatalogueException(problems);
     }
   }
 

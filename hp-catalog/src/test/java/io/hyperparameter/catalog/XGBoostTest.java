@@ -23,7 +23,7 @@ class XGBoostTest {
 
   private static String refusal(String... definitions) {
     return assertThrows(
-            IllegalArgumentException.class, () -> params(Map.of(), definitions), "not refused")
+            CatalogueException.class, () -> params(Map.of(), definitions), "not refused")
         .getMessage();
   }
 
@@ -84,7 +84,7 @@ class XGBoostTest {
 
   @Test
   void whatTheProgramSaysIsCheckedToo() {
-    assertThrows(IllegalArgumentException.class, () -> params(Map.of("num_clas", 10)));
+    assertThrows(CatalogueException.class, () -> params(Map.of("num_clas", 10)));
   }
 
   @Test

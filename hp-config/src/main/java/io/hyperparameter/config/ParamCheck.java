@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   private static final int MAX_NEAR = 3;
+  private static final int MAX_SIBLINGS = 12;
 
   /**
    * One thing to mend. Immutable.
@@ -148,7 +149,13 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
         siblings.stream().filter(key -> key.startsWith(wanted) || wanted.startsWith(key)).toList();
     return !begun.isEmpty()
         ? didYouMean(begun)
-        : siblings.isEmpty() ? "" : "; there are " + String.join(", ", siblings);
+        : siblings.isEmpty() ? "" : "; there are " + some(siblings);
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - MAX_SIBLINGS;
+    return String.join(", ", more > 0 ? names.subList(0, MAX_SIBLINGS) : names)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** The same name in another namespace, or the same letters. */

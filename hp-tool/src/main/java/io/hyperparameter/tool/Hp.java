@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +82,7 @@ public final class Hp implements Runnable {
    * @return the exit code
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    if (!Arrays.asList(args).contains("doctor")) {
+    if (args.length == 0 || !args[0].equals("doctor")) {
       Backend.use("java"); // starts faster
     }
     CommandLine command = new CommandLine(new Hp());

@@ -84,7 +84,7 @@ class XGBoostMainTest {
     assertFalse(unknown.text().contains("accuracy"), unknown.text());
     Ended twice =
         run(XGBoostMain.class, List.of("-D", "xgboost.eta=0.1", "xgboost.learning_rate=0.2"));
-    assertTrue(twice.code() != 0, twice.text());
+    assertEquals(2, twice.code(), twice.text());
     assertTrue(
         twice.text().contains("xgboost.eta and xgboost.learning_rate are one parameter"),
         twice.text());
