@@ -1,6 +1,7 @@
 package io.hyperparameter.tool;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns of text within 80 characters, the last one wrapped between words. */
@@ -20,7 +21,7 @@ final class Columns {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(Printable::of).toList());
   }
 
   @Override

@@ -44,7 +44,7 @@ final class DescribeCommand implements Callable<Integer> {
     Listing listing = new Listing(all, console, true);
     StringBuilder out = new StringBuilder();
     if (keys.size() > MAX_DESCRIBED) {
-      keys.forEach(key -> out.append(key).append('\n'));
+      keys.forEach(key -> out.append(Printable.of(key)).append('\n'));
       console.print(out.toString());
       console.tell(keys.size() + " parameters are like \"" + wanted + "\"; name one of them");
     } else {

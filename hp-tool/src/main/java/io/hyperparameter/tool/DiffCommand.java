@@ -47,7 +47,7 @@ final class DiffCommand implements Callable<Integer> {
       difference = Difference.ofParameters(before, after);
     }
     StringBuilder out = new StringBuilder();
-    difference.lines().forEach(line -> out.append(line).append('\n'));
+    difference.lines().forEach(line -> out.append(Printable.of(line)).append('\n'));
     console.print(out.toString());
     boolean same = files ? difference.lines().isEmpty() : difference.onlyNew();
     return same ? 0 : Hp.WRONG;

@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
       boolean top = i == layers.size() - 1;
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
     }
-    console.print(console.bold(key) + "\n" + columns);
+    console.print(console.bold(Printable.of(key)) + "\n" + columns);
     return 0;
   }
 

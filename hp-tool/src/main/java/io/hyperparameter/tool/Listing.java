@@ -84,8 +84,10 @@ final class Listing {
     for (int i = 0; i < names.size(); i++) {
       boolean last = i == names.size() - 1;
       Branch each = branch.below.getOrDefault(names.get(i), branch);
-      out.append(indent).append(signs.get(last ? 1 : 0)).append(console.bold(names.get(i)));
-      out.append(each.text).append('\n');
+      out.append(indent)
+          .append(signs.get(last ? 1 : 0))
+          .append(console.bold(Printable.of(names.get(i))));
+      out.append(Printable.of(each.text)).append('\n');
       branches(each, indent + (last ? "    " : signs.get(2)), signs, out);
     }
   }
@@ -104,7 +106,7 @@ final class Listing {
                       code(shortType(best)),
                       code(defaultOf(best)),
                       escaped(bounds(best.bounds())),
-                      escaped(best.description()))) {
+                      escaped(Printable.of(best.description())))) {
                 out.append("| ").append(cell).append(cell.isEmpty() ? "" : " ");
               }
               out.append("|\n");
@@ -113,7 +115,7 @@ final class Listing {
   }
 
   private static String code(String text) {
-    return text.isEmpty() ? "" : "`" + text.replace("|", "\\|").replace('\n', ' ') + "`";
+    return text.isEmpty() ? "" : "`" + Printable.of(text).replace("|", "\\|") + "`";
   }
 
   private static String escaped(String text) {
@@ -126,7 +128,7 @@ final class Listing {
   /** All about one key. */
   String description(String key) {
     List<Found> same = parameters.byKey().getOrDefault(key, List.of());
-    StringBuilder out = new StringBuilder(console.bold(key)).append('\n');
+    StringBuilder out = new StringBuilder(console.bold(Printable.of(key))).append('\n');
     Columns columns = new Columns(console, 12);
     Set<List<String>> rows = new LinkedHashSet<>();
     for (Found found : same) {
@@ -148,7 +150,7 @@ final class Listing {
 
   private static String defaultOf(ParamEntry entry) {
     String value = entry.defaultValue();
-    return value == null ? "" : value.isEmpty() ? "\"\"" : value.replace("\n", "\\n");
+    return value == null ? "" : value.isEmpty() ? "\"\"" : value;
   }
 
   /** The type without packages. */

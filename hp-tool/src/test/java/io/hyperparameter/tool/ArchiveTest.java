@@ -142,4 +142,34 @@ class ArchiveTest {
         assertThrows(ToolException.class, () -> Scan.of(List.of(jar), limits)).getMessage();
     assertTrue(message.contains(why), message);
   }
+
+  @Test
+  void whatSteersATerminalIsShownAndNotDone() throws Exception {
+    String index =
+        "{\"format\":1,\"parameters\":[{\"key\":\"a\\u001b[2Jb\",\"type\":\"int\",\"default\":\"1\\n\\u202e2\","
+            + "\"description\":\"\\u0007bell\",\"element\":\"A\",\"file\":\"A.java\"}]}";
+    Path jar =
+        Jars.jar(
+            dir.resolve("evil.jar"),
+            Map.of("META-INF/hyperparameter/index.json", index.getBytes("UTF-8")));
+    String escape = "a\\u001b[2Jb";
+    for (String[] command :
+        List.of(
+            new String[] {"ls"},
+            new String[] {"ls", "-t"},
+            new String[] {"desc", "2J"},
+            new String[] {"ls", "-f", "markdown"},
+            new String[] {"diff", jar.toString()})) {
+      List<String> args = new java.util.ArrayList<>(List.of(command));
+      args.add(command[0].equals("diff") ? dir.toString() : jar.toString());
+      if (command[0].equals("diff")) {
+        args.set(2, Jars.jar(dir.resolve("none.jar"), Map.of()).toString());
+      }
+      Ran ran = Ran.hp(args.toArray());
+      assertTrue(ran.out().contains(escape), args + ran.out() + ran.err());
+      assertTrue(
+          ran.out().codePoints().noneMatch(c -> c != '\n' && (c < ' ' || c == 0x202e)),
+          args + ran.out());
+    }
+  }
 }
