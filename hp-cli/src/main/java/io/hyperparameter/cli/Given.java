@@ -5,6 +5,7 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
+import io.hyperparameter.config.ParamCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,9 @@ final class Given {
     for (String name : names) {
       String text = table.explain(name, given);
       if (text.isEmpty()) {
-        command.getErr().println("no parameter " + Texts.quote(name) + KeyCheck.near(name, index));
+        command
+            .getErr()
+            .println("no parameter " + Texts.quote(name) + ParamCheck.near(name, index));
       } else {
         command.getOut().print(text);
         found++;
@@ -112,8 +115,7 @@ final class Given {
   ParamScope scope() {
     Config given = config();
     ParamScope scope = given.toScope();
-    List<String> wrong = new ArrayList<>(ValueCheck.errors(given, scope, index));
-    throwIfAny(wrong);
+    throwIfAny(ParamCheck.ofValues(given, index).stream().map(ParamCheck.Problem::what).toList());
     return scope;
   }
 

@@ -1,119 +1,31 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.MissingParamException;
-import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
-import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.hyperparameter.config.ParamCheck;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * Which of the given keys nobody declares. In a namespace the index knows, or with a known key
- * behind dashes or blanks, that is an error; elsewhere the index may just not have it.
+ * Which of the given keys nobody declares, by {@link ParamCheck}, on one line each.
  *
  * @param errors what must be mended, ready for people
  * @param warnings what looks like a known key and may yet be meant
  */
 record KeyCheck(List<String> errors, List<String> warnings) {
-  private static final int MAX_NEAR = 3;
-
   static KeyCheck of(Config given, ParamIndex index, boolean strict) {
-    Set<String> known = new HashSet<>();
-    Set<String> namespaces = new HashSet<>();
-    for (ParamEntry entry : index.entries()) {
-      known.add(entry.key());
-      namespaces.add(Texts.namespace(entry.key()));
-    }
-    List<String> errors = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    for (String key : given.keys()) {
-      if (known.contains(key)) {
-        continue;
-      }
-      String meant = key.replaceFirst("^-+", "").strip();
-      String origin = given.origin(key).map(place -> " (" + place + ")").orElse("");
-      String what = "no parameter is named " + Texts.quote(key) + origin;
-      if (meant.isEmpty()) {
-        errors.add("no name before the '='" + origin + "; write it as KEY=VALUE");
-      } else if (!meant.equals(key) && known.contains(meant)) {
-        errors.add(what + "; did you mean " + Texts.quote(meant) + "?");
-      } else if (strict || namespaces.contains(Texts.namespace(meant))) {
-        String near = near(key, index);
-        errors.add(what + (near.isEmpty() ? "; --list-params lists them all" : near));
-      } else {
-        List<String> alike = known.stream().filter(each -> isAlike(key, each)).sorted().toList();
-        if (!alike.isEmpty()) {
-          warnings.add(what + didYouMean(alike));
-        }
-      }
-    }
-    return new KeyCheck(List.copyOf(errors), List.copyOf(warnings));
-  }
-
-  /** {@code ; did you mean "a" or "b"?}, by the library's own rule, else what else is there. */
-  static String near(String wanted, ParamIndex index) {
-    List<String> names = nearNames(wanted, index);
-    if (!names.isEmpty()) {
-      return didYouMean(names);
-    }
-    String namespace = Texts.namespace(wanted);
-    List<String> siblings =
-        index.entries().stream()
-            .map(ParamEntry::key)
-            .filter(key -> Texts.namespace(key).equals(namespace))
-            .distinct()
-            .toList();
-    // abbreviated, or with something added
-    List<String> begun =
-        siblings.stream().filter(key -> key.startsWith(wanted) || wanted.startsWith(key)).toList();
-    return !begun.isEmpty()
-        ? didYouMean(begun)
-        : siblings.isEmpty() ? "" : "; there are " + String.join(", ", siblings);
-  }
-
-  /** The same name in another namespace, or the same letters. */
-  private static boolean isAlike(String key, String known) {
-    return Texts.name(key).equalsIgnoreCase(Texts.name(known))
-        || letters(key).equals(letters(known));
-  }
-
-  private static String letters(String key) {
-    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static String didYouMean(List<String> names) {
-    return names.stream()
-        .limit(MAX_NEAR)
-        .map(Texts::quote)
-        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+    ParamCheck check = ParamCheck.ofKeys(given, index, strict);
+    return new KeyCheck(
+        check.errors().stream().map(KeyCheck::line).toList(),
+        check.warnings().stream().map(KeyCheck::line).toList());
   }
 
   /** Whether an unknown key is warned of, as it looks like a known one. */
   static boolean isLikeKnown(String key, ParamIndex index) {
-    return index.entries().stream().anyMatch(entry -> isAlike(key, entry.key()));
+    return ParamCheck.resembles(key, index);
   }
 
-  private static List<String> nearNames(String wanted, ParamIndex index) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    new TreeSet<>(index.entries().stream().map(ParamEntry::key).toList())
-        .forEach(key -> all.put(key, true));
-    try {
-      ParamScope scope = ParamScope.empty();
-      scope.putAll(all);
-      scope.getBoolean(wanted);
-      return List.of();
-    } catch (MissingParamException e) {
-      return e.suggestions();
-    } catch (IllegalArgumentException e) {
-      return List.of(); // no key, so near to none
-    }
+  private static String line(ParamCheck.Problem problem) {
+    String hint = problem.hint().isEmpty() ? "; --list-params lists them all" : problem.hint();
+    return problem.what() + problem.origin().map(place -> " (" + place + ")").orElse("") + hint;
   }
 }

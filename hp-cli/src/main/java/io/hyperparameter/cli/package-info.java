@@ -7,7 +7,7 @@
  * docs/command-line.md}.
  *
  * <p>How the parts fit: {@code HyperparameterMixin} holds what was typed; {@code Given} makes a
- * configuration of it, with origins; {@code KeyCheck} and {@code ValueCheck} compare that with the
+ * configuration of it, with origins; {@code ParamCheck} of {@code hp-config} compares that with the
  * index of known parameters; {@code ParameterTable} writes the index for people; {@code Launchable}
  * finds the methods of a class and {@code LaunchCommand} describes one to picocli.
  *

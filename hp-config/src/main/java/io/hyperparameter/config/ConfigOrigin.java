@@ -75,8 +75,8 @@ public final class ConfigOrigin implements Serializable {
     return Optional.ofNullable(via);
   }
 
-  /** The line with a caret below the column; empty if there is none to show. */
-  String snippet() {
+  /** {@return the line with a caret below the column; empty if there is none to show} */
+  public String snippet() {
     SourceText shown = text;
     return shown == null ? "" : shown.snippet(line, column);
   }

@@ -1,11 +1,10 @@
-package io.hyperparameter.cli;
+package io.hyperparameter.config;
 
 import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
-import io.hyperparameter.config.Config;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,9 @@ final class ValueCheck {
 
   private ValueCheck() {}
 
-  /** What is wrong, ready for people. */
-  static List<String> errors(Config given, ParamScope scope, ParamIndex index) {
-    List<String> errors = new ArrayList<>();
+  static List<ParamCheck.Problem> problems(Config given, ParamIndex index) {
+    ParamScope scope = given.toScope();
+    List<ParamCheck.Problem> errors = new ArrayList<>();
     for (String key : given.keys()) {
       List<ParamEntry> declared = index.find(key);
       String first = null;
@@ -51,7 +50,7 @@ final class ValueCheck {
       }
       // jars may declare a key differently: one that takes the value is enough
       if (!accepted && first != null) {
-        errors.add(first);
+        errors.add(new ParamCheck.Problem(key, given.origin(key), first, ""));
       }
     }
     return errors;
@@ -122,7 +121,7 @@ final class ValueCheck {
     String origin = given.origin(entry.key()).map(place -> "; it came from " + place).orElse("");
     return entry.key()
         + ": "
-        + Texts.quote(value)
+        + Messages.quote(value)
         + " is not allowed"
         + origin
         + "; give a value "

@@ -1,0 +1,194 @@
+package io.hyperparameter.config;
+
+import io.hyperparameter.ParamEntry;
+import io.hyperparameter.ParamIndex;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a configuration with the declared parameters, before anything runs: which keys nobody
+ * declares, and which values their parameters would refuse.
+ *
+ * <pre>{@code
+ * ParamCheck check = ParamCheck.of(Config.load(path), ParamIndex.load(), false);
+ * check.errors().forEach(System.err::println);   // train.toml:3:1: no parameter is named ...
+ * }</pre>
+ *
+ * <p>In a namespace the index knows, or with a known key behind dashes or blanks, an unknown key is
+ * an error; elsewhere the index may just not have it, and a key that looks like a known one is a
+ * warning. Values are checked of the types the index can tell by name; the others where they are
+ * read. Immutable.
+ *
+ * @param errors what must be mended, keys before values, each sorted by key
+ * @param warnings what looks like a known key and may yet be meant
+ */
+public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
+  private static final int MAX_NEAR = 3;
+  private static final int MAX_SIBLINGS = 12;
+
+  /**
+   * One thing to mend. Immutable.
+   *
+   * @param key the full key; empty if it has none
+   * @param origin where the value stands
+   * @param what what is wrong
+   * @param hint the way out, to be appended to {@code what}; maybe empty
+   */
+  public record Problem(String key, Optional<ConfigOrigin> origin, String what, String hint) {
+    /** The place, what is wrong, the way out, and the line with a caret below the column. */
+    @Override
+    public String toString() {
+      String snippet = origin.map(ConfigOrigin::snippet).orElse("");
+      return origin.map(place -> place + ": ").orElse("")
+          + what
+          + hint
+          + (snippet.isEmpty() ? "" : "\n" + snippet);
+    }
+  }
+
+  /**
+   * For those who make their own.
+   *
+   * @param errors what must be mended
+   * @param warnings what may be meant
+   */
+  public ParamCheck {
+    errors = List.copyOf(errors);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Compares keys and values.
+   *
+   * @param given the configuration
+   * @param index the declared parameters
+   * @param strict whether every key must be declared, whatever its namespace
+   * @return what is wrong; without errors if all is well
+   */
+  public static ParamCheck of(Config given, ParamIndex index, boolean strict) {
+    ParamCheck keys = ofKeys(given, index, strict);
+    List<Problem> all = new ArrayList<>(keys.errors);
+    all.addAll(ofValues(given, index));
+    return new ParamCheck(all, keys.warnings);
+  }
+
+  /**
+   * Compares keys alone.
+   *
+   * @param given the configuration
+   * @param index the declared parameters
+   * @param strict whether every key must be declared, whatever its namespace
+   * @return what is wrong
+   */
+  public static ParamCheck ofKeys(Config given, ParamIndex index, boolean strict) {
+    Set<String> known = new HashSet<>();
+    Set<String> namespaces = new HashSet<>();
+    for (ParamEntry entry : index.entries()) {
+      known.add(entry.key());
+      namespaces.add(namespace(entry.key()));
+    }
+    List<Problem> errors = new ArrayList<>();
+    List<Problem> warnings = new ArrayList<>();
+    for (String key : given.keys()) {
+      if (known.contains(key)) {
+        continue;
+      }
+      String meant = key.replaceFirst("^-+", "").strip();
+      Optional<ConfigOrigin> origin = given.origin(key);
+      String what = "no parameter is named " + Messages.quote(key);
+      if (meant.isEmpty()) {
+        errors.add(new Problem(key, origin, "no name before the '='", "; write it as KEY=VALUE"));
+      } else if (!meant.equals(key) && known.contains(meant)) {
+        errors.add(new Problem(key, origin, what, "; did you mean " + Messages.quote(meant) + "?"));
+      } else if (strict || namespaces.contains(namespace(meant))) {
+        errors.add(new Problem(key, origin, what, near(key, index)));
+      } else {
+        List<String> alike = known.stream().filter(each -> isAlike(key, each)).sorted().toList();
+        if (!alike.isEmpty()) {
+          warnings.add(new Problem(key, origin, what, didYouMean(alike)));
+        }
+      }
+    }
+    return new ParamCheck(errors, warnings);
+  }
+
+  /**
+   * Compares values alone, those whose keys are declared.
+   *
+   * @param given the configuration
+   * @param index the declared parameters
+   * @return what is wrong; {@code what} tells the place, too
+   */
+  public static List<Problem> ofValues(Config given, ParamIndex index) {
+    return ValueCheck.problems(given, index);
+  }
+
+  /**
+   * What to tell somebody who named a parameter that is not there.
+   *
+   * @param wanted the name
+   * @param index the declared parameters
+   * @return {@code ; did you mean "a" or "b"?}, else what else is in the namespace, else nothing
+   */
+  public static String near(String wanted, ParamIndex index) {
+    Set<String> keys = new TreeSet<>(index.entries().stream().map(ParamEntry::key).toList());
+    List<String> names = NearNames.of(wanted, keys);
+    if (!names.isEmpty()) {
+      return didYouMean(names);
+    }
+    String namespace = namespace(wanted);
+    List<String> siblings = keys.stream().filter(key -> namespace(key).equals(namespace)).toList();
+    // abbreviated, or with something added
+    List<String> begun =
+        siblings.stream().filter(key -> key.startsWith(wanted) || wanted.startsWith(key)).toList();
+    return !begun.isEmpty()
+        ? didYouMean(begun)
+        : siblings.isEmpty() ? "" : "; there are " + some(siblings);
+  }
+
+  /**
+   * {@return whether a key looks like a declared one: the same name in another namespace, or the same
+   * letters}
+   *
+   * @param key the key
+   * @param index the declared parameters
+   */
+  public static boolean resembles(String key, ParamIndex index) {
+    return index.entries().stream().anyMatch(entry -> isAlike(key, entry.key()));
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - MAX_SIBLINGS;
+    return String.join(", ", more > 0 ? names.subList(0, MAX_SIBLINGS) : names)
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static boolean isAlike(String key, String known) {
+    return name(key).equalsIgnoreCase(name(known)) || letters(key).equals(letters(known));
+  }
+
+  private static String letters(String key) {
+    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String namespace(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('.')));
+  }
+
+  private static String name(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  private static String didYouMean(List<String> names) {
+    return names.stream()
+        .limit(MAX_NEAR)
+        .map(Messages::quote)
+        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+  }
+}

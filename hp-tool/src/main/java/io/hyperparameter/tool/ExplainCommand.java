@@ -1,0 +1,84 @@
+package io.hyperparameter.tool;
+
+import io.hyperparameter.config.Config;
+import io.hyperparameter.config.ConfigException;
+import io.hyperparameter.config.ParamCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Tells what the value of a key would be, and what lies below it.")
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "KEY", description = "A full key.")
+  private String key = "";
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+  @Mixin private Console console = new Console();
+
+  @Option(
+      names = "--against",
+      paramLabel = "JAR|DIR",
+      description = "Whose defaults count; may be repeated.")
+  private List<Path> jars = new ArrayList<>();
+
+  /** One of the values, and where it stands. */
+  private record Layer(String value, String origin) {}
+
+  @Override
+  public Integer call() {
+    options.load(); // all that is wrong, before parts of it are loaded
+    List<Layer> layers = new ArrayList<>();
+    io.hyperparameter.tool.Parameters known = Scan.of(jars);
+    console.notes(known);
+    for (Found found : known.byKey().getOrDefault(key, List.of())) {
+      String value = found.entry().defaultValue();
+      if (value != null) {
+        layers.add(new Layer(value, "default, " + Listing.declaration(found)));
+      }
+    }
+    String last = null;
+    for (Config step : steps()) {
+      String origin = step.origin(key).map(Object::toString).orElse(null);
+      if (!Objects.equals(origin, last)) {
+        layers.add(
+            origin == null
+                ? new Layer("(deleted)", "a later definition")
+                : new Layer(text(step), origin));
+      }
+      last = origin;
+    }
+    if (layers.isEmpty()) {
+      console.tell("nothing sets \"" + key + "\"" + ParamCheck.near(key, known.index()));
+      return Hp.WRONG;
+    }
+    Columns columns = new Columns(console, 30);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      boolean top = i == layers.size() - 1;
+      columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
+    }
+    console.print(console.bold(Printable.of(key)) + "\n" + columns);
+    return 0;
+  }
+
+  /** Those that can be loaded: a reference may lead into a source that comes later. */
+  private List<Config> steps() {
+    try {
+      return options.steps();
+    } catch (ConfigException e) {
+      return List.of(options.load());
+    }
+  }
+
+  private String text(Config config) {
+    return config.text(key).orElseGet(() -> config.find(key).map(Object::toString).orElse("null"));
+  }
+}
