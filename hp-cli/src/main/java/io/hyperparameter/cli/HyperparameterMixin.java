@@ -98,6 +98,19 @@ public final class HyperparameterMixin {
   @Option(names = "--strict", description = "Refuse every parameter that nobody declares.")
   private boolean strict;
 
+  @Option(
+      names = "--dump-params",
+      help = true,
+      description = "Print as TOML what a run would use, with its origin, and exit.")
+  private boolean dump;
+
+  @Option(
+      names = "--completion",
+      help = true,
+      paramLabel = "bash|zsh|fish",
+      description = "Print a script that completes this command in a shell, and exit.")
+  private @Nullable String shell;
+
   private @Nullable ParamIndex index;
 
   /** For picocli, and for those who add it to a command by hand. */
@@ -205,6 +218,15 @@ public final class HyperparameterMixin {
   /** The names to explain; null if that was not asked for. */
   @Nullable List<String> explained() {
     return explained;
+  }
+
+  boolean dump() {
+    return dump;
+  }
+
+  /** The shell to write a script for; null if that was not asked for. */
+  @Nullable String shell() {
+    return shell;
   }
 
   /** The index that was set, else null. */

@@ -37,6 +37,11 @@ final class ValueCheck {
 
   private ValueCheck() {}
 
+  /** The class a parameter is read as, or null if its name does not tell. */
+  static @Nullable Class<?> type(ParamEntry entry) {
+    return TYPES.get(entry.type().replaceFirst("^java\\.lang\\.", ""));
+  }
+
   /** What is wrong, ready for people. */
   static List<String> errors(Config given, ParamScope scope, ParamIndex index) {
     List<String> errors = new ArrayList<>();
@@ -59,7 +64,7 @@ final class ValueCheck {
 
   private static @Nullable String error(ParamEntry entry, Config given, ParamScope scope) {
     String key = entry.key();
-    Class<?> type = TYPES.get(entry.type().replaceFirst("^java\\.lang\\.", ""));
+    Class<?> type = type(entry);
     try {
       if (type != null) {
         Object value = scope.get(key, type);
