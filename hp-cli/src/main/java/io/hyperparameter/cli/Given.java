@@ -164,7 +164,7 @@ final class Given {
     } catch (ConfigException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()), e);
     }
-    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::strict);
+    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::isStrict);
     KeyCheck check = KeyCheck.of(loaded, index, strict);
     throwIfAny(check.errors());
     check.warnings().forEach(warning -> command.getErr().println("warning: " + warning));

@@ -111,6 +111,9 @@ public final class HyperparameterMixin {
       description = "Print a script that completes this command in a shell, and exit.")
   private @Nullable String shell;
 
+  /** Not the field of the option, which picocli resets and which would make it a toggle. */
+  private boolean alwaysStrict;
+
   private @Nullable ParamIndex index;
 
   /** For picocli, and for those who add it to a command by hand. */
@@ -124,6 +127,17 @@ public final class HyperparameterMixin {
    */
   public HyperparameterMixin index(ParamIndex index) {
     this.index = index;
+    return this;
+  }
+
+  /**
+   * Refuses every parameter that nobody declares, as if {@code --strict} were always given: for
+   * programs that know all that is read.
+   *
+   * @return this
+   */
+  public HyperparameterMixin strict() {
+    alwaysStrict = true;
     return this;
   }
 
@@ -207,8 +221,8 @@ public final class HyperparameterMixin {
     return profiles;
   }
 
-  boolean strict() {
-    return strict;
+  boolean isStrict() {
+    return strict || alwaysStrict;
   }
 
   boolean list() {

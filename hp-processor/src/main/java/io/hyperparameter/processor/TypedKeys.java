@@ -6,7 +6,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.processor.Declarations.Declared;
 import java.util.List;
@@ -69,8 +68,12 @@ final class TypedKeys {
     if (path == null
         || !(field.asType() instanceof DeclaredType declared)
         || !(path.getLeaf() instanceof VariableTree tree)
-        || !(tree.getInitializer() instanceof MethodInvocationTree call)
-        || !FACTORIES.contains(name(call.getMethodSelect()))) {
+        || !(tree.getInitializer() instanceof MethodInvocationTree last)) {
+      return null;
+    }
+    KeyBounds bounds = new KeyBounds(constants, field, path);
+    MethodInvocationTree call = bounds.strip(last);
+    if (!FACTORIES.contains(name(call.getMethodSelect()))) {
       return null;
     }
     List<? extends ExpressionTree> arguments = call.getArguments();
@@ -78,7 +81,7 @@ final class TypedKeys {
         || !(constants.valueOf(arguments.get(0), field, path) instanceof String key)) {
       return null;
     }
-    return new Declared(entry(field, declared, key, arguments, path), field);
+    return new Declared(entry(field, declared, key, arguments, bounds, path), field);
   }
 
   private ParamEntry entry(
@@ -86,6 +89,7 @@ final class TypedKeys {
       DeclaredType declared,
       String key,
       List<? extends ExpressionTree> arguments,
+      KeyBounds bounds,
       TreePath path) {
     TypeElement argument = typeArgument(declared);
     String fieldType = ((TypeElement) declared.asElement()).getQualifiedName().toString();
@@ -105,7 +109,7 @@ final class TypedKeys {
         type,
         defaultText(arguments.get(1), enumType, field, path),
         docs.ofField(field, text instanceof String s ? s : ""),
-        enumType == null ? ParamBounds.NONE : Declarations.oneOf(ValueTypes.constants(enumType)),
+        enumType == null ? bounds.bounds() : Declarations.oneOf(ValueTypes.constants(enumType)),
         owner.getQualifiedName() + "#" + field.getSimpleName(),
         source.file(owner),
         source.line(field));

@@ -91,6 +91,24 @@ class IndexTest {
   }
 
   @Test
+  void boundsOfTypedKeys() {
+    List<ParamEntry> entries =
+        index(
+                "static final int MOST = 1_000;\n"
+                    + "static final DoubleParam A = Param.ofDouble(\"b.a\", 0.5, \"rate\").min(0).max(1.5);\n"
+                    + "static final IntParam B = Param.ofInt(\"b.b\", 16).max(7).max(MOST).min(-1);\n"
+                    + "static final LongParam C = Param.ofLong(\"b.c\", 1).oneOf(1, 2, 4);\n"
+                    + "static final Param<String> D = Param.ofString(\"b.d\", \"x\").oneOf(\"x\", \"y\");\n"
+                    + "static final IntParam E = Param.ofInt(\"b.e\", 1).min(1).max(\"four\".length());")
+            .entries();
+    assertEquals(
+        List.of(">= 0 and <= 1.5", ">= -1 and <= 1000", "among 1, 2, 4", "among x, y", ">= 1"),
+        entries.stream().map(entry -> entry.bounds().toString()).toList());
+    assertEquals("rate", entries.get(0).description());
+    assertEquals("16", entries.get(1).defaultValue());
+  }
+
+  @Test
   void staticallyImportedConstants() {
     ParamEntry e =
         index("static final DoubleParam D = Param.ofDouble(\"d\", Math.PI);").entries().get(0);
