@@ -3,16 +3,12 @@ package io.hyperparameter.cli;
 import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
-import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +56,8 @@ record KeyCheck(List<String> errors, List<String> warnings) {
 
   /** {@code ; did you mean "a" or "b"?}, by the library's own rule, else what else is there. */
   static String near(String wanted, ParamIndex index) {
-    List<String> names = nearNames(wanted, index);
+    List<String> names =
+        MissingParamException.near(wanted, index.entries().stream().map(ParamEntry::key).toList());
     if (!names.isEmpty()) {
       return didYouMean(names);
     }
@@ -94,21 +91,5 @@ record KeyCheck(List<String> errors, List<String> warnings) {
         .limit(MAX_NEAR)
         .map(Texts::quote)
         .collect(Collectors.joining(" or ", "; did you mean ", "?"));
-  }
-
-  private static List<String> nearNames(String wanted, ParamIndex index) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    new TreeSet<>(index.entries().stream().map(ParamEntry::key).toList())
-        .forEach(key -> all.put(key, true));
-    try {
-      ParamScope scope = ParamScope.empty();
-      scope.putAll(all);
-      scope.getBoolean(wanted);
-      return List.of();
-    } catch (MissingParamException e) {
-      return e.suggestions();
-    } catch (IllegalArgumentException e) {
-      return List.of(); // no key, so near to none
-    }
   }
 }
