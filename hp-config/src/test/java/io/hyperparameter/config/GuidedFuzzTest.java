@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What a fuzzer that follows the coverage makes of each reader: it loads, or a {@link
  * ConfigException} tells why not. A build replays the fixed documents in {@code
- * GuidedFuzzTestInputs}; with {@code JAZZER_FUZZ=1} in the environment one method searches for ten
- * minutes and adds what it finds there ({@code ./long-checks fuzz} does so for all).
+ * GuidedFuzzTestInputs}; {@code ./long-checks fuzz} searches for ten minutes with each method, and
+ * adds what it finds there.
  */
 class GuidedFuzzTest {
   private static final String LONG = "10m";
