@@ -55,7 +55,7 @@ class CompletionTest {
     TRAIN.put("train --config=digi", "--config=digits.csv");
     TOOLS.put("tools cl", "clash clean");
     TOOLS.put("tools clean --k", "--keep");
-    TOOLS.put("tools clash --zz", "");
+    TOOLS.put("tools clash --zqx", "");
     TOOLS.put("tools clash --layer-", "--layer-sizes");
     TOOLS.put("tools -D model.layers=3 clean --k", "--keep");
     TOOLS.put("tools clean -D clean.", "clean.keep=");
