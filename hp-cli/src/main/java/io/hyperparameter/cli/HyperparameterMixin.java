@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
  * }</pre>
  *
  * <p>{@link #install} makes the command run inside of a scope with what was given, published to new
- * threads by {@link ParamScope#frozen}, and answers {@code --list-params} and {@code
- * --explain-param}. Without it, a command takes {@link #scope} and enters it itself.
+ * threads by {@link ParamScope#frozen}, and answers {@code --list-params}, {@code --explain-param},
+ * {@code --dump-params} and {@code --completion}. Without it, a command takes {@link #scope} and
+ * enters it itself.
  *
  * <p>What is given is checked before anything runs: a key that nobody declares, in a namespace the
  * index knows, is an error that names the nearest one, and so is a value that is not of its
