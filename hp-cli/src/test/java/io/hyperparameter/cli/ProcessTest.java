@@ -79,7 +79,11 @@ class ProcessTest {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/script")),
         "script is not installed here: nothing was tested on a pseudo terminal");
-    String help = "\"$HP_JAVA\" -cp \"$HP_CLASSES\" " + Trainer.class.getName() + " -h";
+    String help =
+        "\"$HP_JAVA\" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow"
+            + " -cp \"$HP_CLASSES\" "
+            + Trainer.class.getName()
+            + " -h";
     String terminal = script(help);
     assertTrue(terminal.contains("\u001b[1mtrain\u001b["), terminal);
     String piped = script(help + " | cat");
