@@ -8,6 +8,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.processor.Declarations.Declared;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,9 @@ final class TypedKeys {
 
   private static final Set<String> FACTORIES =
       Set.of("ofInt", "ofLong", "ofDouble", "ofBoolean", "ofString", "ofEnum", "of");
+
+  /** Numbers of more characters keep their exponent. */
+  private static final int PLAIN = 12;
 
   private final TreeView source;
   private final Types types;
@@ -129,7 +133,17 @@ final class TypedKeys {
       return ValueTypes.constants(enumType).contains(name) ? name : null;
     }
     Object value = constants.valueOf(tree, field, path);
-    return value == null ? null : value.toString();
+    return value == null ? null : text(value);
+  }
+
+  /** As people write it: 0.0003, not Java's 3.0E-4. */
+  private static String text(Object value) {
+    String text = value.toString();
+    if (!(value instanceof Double) || text.indexOf('E') < 0) {
+      return text;
+    }
+    String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
+    return plain.length() <= PLAIN ? plain : text;
   }
 
   /** The last part of {@code a.b.c}. */

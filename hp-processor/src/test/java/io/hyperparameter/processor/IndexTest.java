@@ -64,7 +64,7 @@ class IndexTest {
                 + "final IntParam instance = Param.ofInt(\"no.instance\", 1);");
     assertEquals(
         List.of(
-            "ns.d double 1.0E-7 '' 10 p.A.B#D",
+            "ns.d double 0.0000001 '' 10 p.A.B#D",
             "ns.e p.A.E Y '' 13 p.A#P",
             "ns.i int -5 'an int' 8 p.A#I",
             "ns.l long 9223372036854775807 'Long.' 9 p.A#L",
