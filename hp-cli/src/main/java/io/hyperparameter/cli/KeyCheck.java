@@ -54,6 +54,22 @@ record KeyCheck(List<String> errors, List<String> warnings) {
     return new KeyCheck(List.copyOf(errors), List.copyOf(warnings));
   }
 
+  /** What to write in place of an argument that nobody takes, if it is or resembles a key. */
+  static String instead(String argument, ParamIndex index) {
+    int split = argument.indexOf('=');
+    String name = (split < 0 ? argument : argument.substring(0, split)).replaceFirst("^-+", "");
+    if (!index.find(name).isEmpty()) {
+      String value = split < 0 ? "=VALUE" : argument.substring(split);
+      return Texts.quote(name) + " is a parameter; write it as -D " + name + value;
+    }
+    List<String> near =
+        name.indexOf('.') < 0
+            ? List.of()
+            : MissingParamException.near(
+                name, index.entries().stream().map(ParamEntry::key).toList());
+    return near.isEmpty() ? "" : "parameters are set by -D" + didYouMean(near);
+  }
+
   /** {@code ; did you mean "a" or "b"?}, by the library's own rule, else what else is there. */
   static String near(String wanted, ParamIndex index) {
     List<String> names =

@@ -369,6 +369,12 @@ public final class Launch {
       // plain: whether standard error is a terminal is nothing the JDK tells
       to.println(program + ": " + wrong.getMessage());
       UnmatchedArgumentException.printSuggestions(wrong, to);
+      if (wrong instanceof UnmatchedArgumentException unmatched) {
+        unmatched.getUnmatched().stream()
+            .map(argument -> KeyCheck.instead(argument, known))
+            .filter(hint -> !hint.isEmpty())
+            .forEach(to::println);
+      }
       to.println(program + " --help tells more");
       to.flush();
       return CommandLine.ExitCode.USAGE;
