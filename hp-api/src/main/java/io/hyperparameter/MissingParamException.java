@@ -49,6 +49,17 @@ public final class MissingParamException extends ParamException {
   }
 
   /**
+   * The names a user may have meant, by the rule of this exception: for other errors about names.
+   *
+   * @param wanted what was given
+   * @param names what there is, in any order
+   * @return up to three other names, nearest first; the cost grows with the number of names
+   */
+  public static List<String> near(String wanted, Collection<String> names) {
+    return NearMiss.of(wanted, names);
+  }
+
+  /**
    * Visible keys that look like the missing one.
    *
    * @return up to three, nearest first; unmodifiable

@@ -54,7 +54,10 @@ final class Given {
 
   /** Whether it lists or explains, so that nothing runs. */
   boolean onlyAsks() {
-    return mixins.stream().anyMatch(mixin -> mixin.list() || mixin.explained() != null);
+    return mixins.stream()
+        .anyMatch(
+            mixin ->
+                mixin.list() || mixin.dump() || mixin.shell() != null || mixin.explained() != null);
   }
 
   /** Lists or explains if that was asked for, else runs the body inside of what was given. */
@@ -62,9 +65,15 @@ final class Given {
     ParameterTable table = new ParameterTable(index);
     for (HyperparameterMixin mixin : mixins) {
       if (mixin.list()) {
-        command.getOut().print(table.list());
-        command.getOut().flush();
-        return CommandLine.ExitCode.OK;
+        return print(table.list());
+      }
+      if (mixin.dump()) {
+        ParamScope scope = scope();
+        return print(ParameterDump.of(root().getCommandName(), config(), scope, index));
+      }
+      String shell = mixin.shell();
+      if (shell != null) {
+        return print(completion(shell));
       }
       List<String> names = mixin.explained();
       if (names != null) {
@@ -87,6 +96,25 @@ final class Given {
       file = mixin.recordFile() != null ? mixin.recordFile() : file;
     }
     return file;
+  }
+
+  private int print(String text) {
+    command.getOut().print(text);
+    command.getOut().flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private CommandLine root() {
+    return command.getCommandSpec().root().commandLine();
+  }
+
+  private String completion(String name) {
+    CompletionShell shell = CompletionShell.of(name);
+    if (shell == null) {
+      throw new ParameterException(
+          command, "--completion " + name + ": give one of bash, zsh, fish");
+    }
+    return new CompletionScript(shell, CompletionModel.of(root(), index)).text();
   }
 
   private int explain(ParameterTable table, List<String> names) {
@@ -148,7 +176,7 @@ final class Given {
     } catch (ConfigException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()), e);
     }
-    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::strict);
+    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::isStrict);
     KeyCheck check = KeyCheck.of(loaded, index, strict);
     throwIfAny(check.errors());
     check.warnings().forEach(warning -> command.getErr().println("warning: " + warning));

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
  * }</pre>
  *
  * <p>{@link #install} makes the command run inside of a scope with what was given, published to new
- * threads by {@link ParamScope#frozen}, and answers {@code --list-params} and {@code
- * --explain-param}. Without it, a command takes {@link #scope} and enters it itself.
+ * threads by {@link ParamScope#frozen}, and answers {@code --list-params}, {@code --explain-param},
+ * {@code --dump-params} and {@code --completion}. Without it, a command takes {@link #scope} and
+ * enters it itself.
  *
  * <p>What is given is checked before anything runs: a key that nobody declares, in a namespace the
  * index knows, is an error that names the nearest one, and so is a value that is not of its
@@ -104,6 +105,22 @@ public final class HyperparameterMixin {
       description = "Write what was set and read, to be given to -C for the same run again.")
   private @Nullable Path recordFile;
 
+  @Option(
+      names = "--dump-params",
+      help = true,
+      description = "Print as TOML what a run would use, with its origin, and exit.")
+  private boolean dump;
+
+  @Option(
+      names = "--completion",
+      help = true,
+      paramLabel = "bash|zsh|fish",
+      description = "Print a script that completes this command in a shell, and exit.")
+  private @Nullable String shell;
+
+  /** Not the field of the option, which picocli resets and which would make it a toggle. */
+  private boolean alwaysStrict;
+
   private @Nullable ParamIndex index;
 
   /** For picocli, and for those who add it to a command by hand. */
@@ -117,6 +134,17 @@ public final class HyperparameterMixin {
    */
   public HyperparameterMixin index(ParamIndex index) {
     this.index = index;
+    return this;
+  }
+
+  /**
+   * Refuses every parameter that nobody declares, as if {@code --strict} were always given: for
+   * programs that know all that is read.
+   *
+   * @return this
+   */
+  public HyperparameterMixin strict() {
+    alwaysStrict = true;
     return this;
   }
 
@@ -200,8 +228,8 @@ public final class HyperparameterMixin {
     return profiles;
   }
 
-  boolean strict() {
-    return strict;
+  boolean isStrict() {
+    return strict || alwaysStrict;
   }
 
   /** Where to write what was read; null if that was not asked for. */
@@ -216,6 +244,15 @@ public final class HyperparameterMixin {
   /** The names to explain; null if that was not asked for. */
   @Nullable List<String> explained() {
     return explained;
+  }
+
+  boolean dump() {
+    return dump;
+  }
+
+  /** The shell to write a script for; null if that was not asked for. */
+  @Nullable String shell() {
+    return shell;
   }
 
   /** The index that was set, else null. */

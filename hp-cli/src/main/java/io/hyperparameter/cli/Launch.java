@@ -56,6 +56,7 @@ public final class Launch {
   private @Nullable String name;
   private @Nullable String about;
   private @Nullable ParamIndex index;
+  private boolean strict;
   private @Nullable PrintWriter out;
   private @Nullable PrintWriter err;
 
@@ -150,6 +151,17 @@ public final class Launch {
    */
   public Launch index(ParamIndex index) {
     this.index = index;
+    return this;
+  }
+
+  /**
+   * Refuses every parameter that nobody declares, as if {@code --strict} were always given: for
+   * programs that know all that is read.
+   *
+   * @return this
+   */
+  public Launch strict() {
+    strict = true;
     return this;
   }
 
@@ -256,9 +268,11 @@ public final class Launch {
     }
 
     private void standard(CommandSpec spec) {
-      spec.addMixin(
-          "hyperparameters",
-          CommandSpec.forAnnotatedObject(new HyperparameterMixin().index(known)));
+      HyperparameterMixin mixin = new HyperparameterMixin().index(known);
+      if (strict) {
+        mixin.strict();
+      }
+      spec.addMixin("hyperparameters", CommandSpec.forAnnotatedObject(mixin));
       spec.addOption(
           OptionSpec.builder(SHORT_HELP)
               .help(true)
@@ -355,6 +369,12 @@ public final class Launch {
       // plain: whether standard error is a terminal is nothing the JDK tells
       to.println(program + ": " + wrong.getMessage());
       UnmatchedArgumentException.printSuggestions(wrong, to);
+      if (wrong instanceof UnmatchedArgumentException unmatched) {
+        unmatched.getUnmatched().stream()
+            .map(argument -> KeyCheck.instead(argument, known))
+            .filter(hint -> !hint.isEmpty())
+            .forEach(to::println);
+      }
       to.println(program + " --help tells more");
       to.flush();
       return CommandLine.ExitCode.USAGE;

@@ -50,13 +50,15 @@ final class LaunchCommand {
     for (ParamEntry hyper : hypers) {
       String[] names = names(hyper, spec);
       if (names.length > 0) {
-        spec.addOption(
+        OptionSpec.Builder option =
             OptionSpec.builder(names)
                 .paramLabel(label(hyper))
                 .type(String.class)
                 .order(order++)
-                .description(meaning(hyper).toArray(String[]::new))
-                .build());
+                .description(meaning(hyper).toArray(String[]::new));
+        List<String> values = CompletionModel.values(hyper);
+        spec.addOption(
+            values.isEmpty() ? option.build() : option.completionCandidates(values).build());
       }
     }
   }
@@ -80,7 +82,7 @@ final class LaunchCommand {
   }
 
   private static String label(ParamEntry hyper) {
-    return "<" + hyper.type().replaceAll("\\b[a-z]\\w*\\.", "").replaceAll("[<>]", "_") + ">";
+    return "<" + Texts.type(hyper).replaceAll("[<>]", "_") + ">";
   }
 
   private static List<String> meaning(ParamEntry hyper) {

@@ -59,7 +59,7 @@ final class ParameterTable {
 
   /** The type without packages, and what is allowed. */
   private static String kind(ParamEntry entry) {
-    String type = entry.type().replaceAll("\\b[a-z]\\w*\\.", "");
+    String type = Texts.type(entry);
     return entry.bounds().isEmpty() ? type : type + ", " + entry.bounds();
   }
 

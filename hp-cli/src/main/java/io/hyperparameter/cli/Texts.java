@@ -1,5 +1,7 @@
 package io.hyperparameter.cli;
 
+import io.hyperparameter.ParamEntry;
+
 /** Parts of what is printed. Stateless. */
 final class Texts {
   /** As wide as every terminal. */
@@ -33,6 +35,19 @@ final class Texts {
   /** What stands behind the last dot of a key. */
   static String name(String key) {
     return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** The type of a parameter without its packages. */
+  static String type(ParamEntry entry) {
+    return entry.type().replaceAll("\\b[a-z]\\w*\\.", "");
+  }
+
+  /** The declaring element without packages and arguments: {@code Trainer#train}. */
+  static String place(ParamEntry entry) {
+    return entry
+        .element()
+        .replaceFirst("(#<init>)?(\\(.*\\))?$", "")
+        .replaceFirst("^([a-z]\\w*\\.)+", "");
   }
 
   /**

@@ -15,28 +15,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Compiles the programs of docs/command-line.md, as a user does, and types its commands. */
+/** Compiles the programs of the guides, as a user does, and types their commands. */
 class GuideTest {
   private static final Pattern FILE =
-      Pattern.compile("(?ms)^```(?:java|toml)\\n(?://|#) file: (\\S+)\\n(.*?)^```$");
+      Pattern.compile("(?ms)^```(?:java|toml|yaml)\\n(?://|#) file: (\\S+)\\n(.*?)^```$");
   private static final Pattern CONSOLE = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
 
   @TempDir Path dir;
 
-  @Test
-  void everyCommandPrintsWhatThePageSays() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "command-line.md"));
+  @ParameterizedTest
+  @CsvSource({"command-line, 2, 8", "coming-from-hydra, 1, 4", "coming-from-spring, 1, 3"})
+  void everyCommandPrintsWhatThePageSays(String guide, int programs, int expected)
+      throws Exception {
+    String page = Files.readString(Path.of("..", "docs", guide + ".md"));
     List<String> sources = new ArrayList<>();
     for (MatchResult file : FILE.matcher(page).results().toList()) {
-      Path path = Files.writeString(dir.resolve(file.group(1)), file.group(2));
+      Path path = dir.resolve(file.group(1));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.group(2));
       if (path.toString().endsWith(".java")) {
         sources.add(path.toString());
       }
     }
-    assertEquals(2, sources.size());
+    assertEquals(programs, sources.size());
     String classPath =
         Stream.of(
                 System.getProperty(
@@ -61,7 +66,7 @@ class GuideTest {
         }
       }
     }
-    assertEquals(7, commands);
+    assertEquals(expected, commands);
   }
 
   private String java(String classPath, String args) throws Exception {

@@ -287,4 +287,19 @@ class LaunchTest {
             () -> Launch.of(Trainer.class).index(ParamIndex.of(java.util.List.of())).run("d.csv"));
     assertTrue(unknown.getMessage().contains("is not in the index"), unknown.getMessage());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "d.csv --train.lr=0.3 | write it as -D train.lr=0.3",
+        "d.csv --model.layers 3 | write it as -D model.layers=VALUE",
+        "d.csv --train.rl=0.3 | parameters are set by -D; did you mean \"train.lr\"?",
+        "d.csv train.lr=0.3 | write it as -D train.lr=0.3",
+      })
+  void aParameterGivenAsAnOptionIsToldHowToSetIt(String args, String hint) {
+    Console console = Console.of(Launch.of(Trainer.class), args.split(" "));
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains(hint), console.err());
+  }
 }

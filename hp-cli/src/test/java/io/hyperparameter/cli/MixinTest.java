@@ -92,6 +92,18 @@ class MixinTest {
     assertEquals("", mine.seen);
   }
 
+  @Test
+  void theScriptForAShellKnowsTheOptionsOfTheCommandItself() {
+    assertEquals(0, command.execute("--completion", "bash", "-D", "model.layer=4"));
+    assertEquals("", err.toString());
+    assertTrue(out.toString().contains("'--version'"), out.toString());
+    assertTrue(out.toString().contains("    'model.layers'\n"), out.toString());
+    assertTrue(out.toString().contains("\ncomplete -o default -F _mine mine\n"), out.toString());
+    assertEquals(0, command.execute("--dump-params", "-D", "model.layers=4"));
+    assertTrue(out.toString().contains("# what mine would use\n"), out.toString());
+    assertEquals("", mine.seen);
+  }
+
   record Model(int layers) {}
 
   @Test

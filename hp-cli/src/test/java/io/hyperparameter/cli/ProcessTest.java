@@ -3,6 +3,7 @@ package io.hyperparameter.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,5 +72,57 @@ class ProcessTest {
     assertEquals(0, ended.code(), ended.err());
     assertTrue(ended.out().contains("model.layers=2"), ended.out());
     assertFalse(ended.out().contains("\u001b"), ended.out());
+  }
+
+  @Test
+  void helpHasColoursOnATerminalOnly() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/script")),
+        "script is not installed here: nothing was tested on a pseudo terminal");
+    String help =
+        "\"$HP_JAVA\" -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow"
+            + " -cp \"$HP_CLASSES\" "
+            + Trainer.class.getName()
+            + " -h";
+    String terminal = script(help);
+    assertTrue(terminal.contains("\u001b[1mtrain\u001b["), terminal);
+    String piped = script(help + " | cat");
+    assertTrue(piped.contains("Usage: train [OPTIONS] <data>"), piped);
+    assertFalse(piped.contains("\u001b"), piped);
+    for (String line : piped.lines().toList()) {
+      assertTrue(line.length() <= 80, line);
+    }
+  }
+
+  /** What a command prints whose standard streams are a terminal. */
+  private String script(String command) throws Exception {
+    Path out = dir.resolve("typescript");
+    ProcessBuilder builder =
+        new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null")
+            .redirectInput(ProcessBuilder.Redirect.from(Files.writeString(out, "").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("terminal").toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "NO_COLOR"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TERM",
+                "xterm-256color",
+                "HP_JAVA",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "HP_CLASSES",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path"))));
+    Process process = builder.start();
+    try {
+      assertTrue(process.waitFor(120, TimeUnit.SECONDS), "does not end");
+    } finally {
+      process.destroyForcibly();
+    }
+    return Files.readString(dir.resolve("terminal"), StandardCharsets.UTF_8);
   }
 }

@@ -45,12 +45,20 @@ public final class Config {
 
   private final ConfigLimits limits;
 
+  /** Whether files included others, which are read now: it is too late to choose them. */
+  private final boolean composed;
+
   private Config(
-      MapNode written, MapNode root, @Nullable References references, ConfigLimits limits) {
+      MapNode written,
+      MapNode root,
+      @Nullable References references,
+      ConfigLimits limits,
+      boolean composed) {
     this.written = written;
     this.root = root;
     this.references = references;
     this.limits = limits;
+    this.composed = composed;
   }
 
   static Config of(
@@ -58,12 +66,13 @@ public final class Config {
       List<Overrides.Given> overrides,
       @Nullable References references,
       ConfigLimits limits,
+      boolean composed,
       Problems problems) {
     MapNode written = new Overrides(limits, problems).apply(merged, overrides);
     MapNode root =
         references == null ? written : Interpolation.resolve(written, references, limits, problems);
     problems.throwIfAny();
-    return new Config(written, root, references, limits);
+    return new Config(written, root, references, limits, composed);
   }
 
   // ---- make ----
@@ -107,7 +116,7 @@ public final class Config {
         new Documents(ConfigLimits.DEFAULT, problems, false)
             .read(new Source.InMemory("a scope", scope.toMap()));
     problems.throwIfAny();
-    return new Config(root, root, null, ConfigLimits.DEFAULT);
+    return new Config(root, root, null, ConfigLimits.DEFAULT, false);
   }
 
   /**
@@ -128,7 +137,19 @@ public final class Config {
    * @throws ConfigException with everything that is wrong
    */
   public Config with(String... definitions) {
-    return of(written, Overrides.Given.of(definitions), references, limits, new Problems());
+    Problems problems = new Problems();
+    for (String each : definitions) {
+      if (composed && IncludeChoices.isChoice(each)) {
+        problems.add(
+            ConfigError.Kind.OVERRIDE,
+            Documents.INCLUDE,
+            null,
+            "definition "
+                + Messages.quote(each)
+                + ": the files are read already; give it to the loader, overrides(...)");
+      }
+    }
+    return of(written, Overrides.Given.of(definitions), references, limits, composed, problems);
   }
 
   /**
@@ -141,7 +162,7 @@ public final class Config {
   public Config at(String key) {
     MapNode.Member member = root.find(key);
     if (member != null && member.node() instanceof MapNode map) {
-      return new Config(map, map, null, limits);
+      return new Config(map, map, null, limits, false);
     }
     Problems problems = new Problems();
     problems.add(

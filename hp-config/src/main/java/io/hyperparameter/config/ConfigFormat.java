@@ -60,7 +60,25 @@ public enum ConfigFormat {
    *     for references, includes or additions to lists
    */
   public String write(Map<String, ? extends @Nullable Object> values) {
-    return ConfigWriter.write(this, values);
+    return ConfigWriter.write(this, values, Map.of());
+  }
+
+  /**
+   * Values as {@link #write(Map)} writes them, some with a comment behind them.
+   *
+   * @param values names to values, nested or dotted
+   * @param comments full keys to a line each, without a comment sign
+   * @return the text, ending with a line break
+   * @throws ConfigException naming each key whose value this format cannot hold
+   * @throws IllegalArgumentException if this is not TOML: the others have no place for comments, or
+   *     are not written with them
+   */
+  public String write(
+      Map<String, ? extends @Nullable Object> values, Map<String, String> comments) {
+    if (this != TOML) {
+      throw new IllegalArgumentException("comments are written in TOML only, not in " + this);
+    }
+    return ConfigWriter.write(this, values, comments);
   }
 
   /**

@@ -121,7 +121,8 @@ public final class ConfigLoader {
   /**
    * Adds definitions, as on a command line: {@code key=value}, {@code key[0]=value}, {@code
    * key+=value} and {@code +key=value} to append and prepend to a list, {@code ~key} to delete.
-   * They are carried out in order; values are text.
+   * They are carried out in order; values are text. Where files include others, {@code
+   * include.NAME=FILE} chooses another file.
    *
    * @param definitions the definitions
    * @return this
@@ -207,7 +208,8 @@ public final class ConfigLoader {
    */
   public Config load() {
     Problems problems = new Problems();
-    Documents documents = new Documents(limits, problems, true);
+    IncludeChoices choices = new IncludeChoices(overrides);
+    Documents documents = new Documents(limits, problems, true, choices);
     Merge merge = new Merge(problems);
     MapNode merged = new MapNode(ConfigOrigin.of("an empty configuration"));
     for (Source source : sources(problems)) {
@@ -220,7 +222,13 @@ public final class ConfigLoader {
         new References(
             environmentReferences ? variables : null,
             systemReferences ? System::getProperty : null);
-    return Config.of(Merge.settle(merged), overrides, references, limits, problems);
+    return Config.of(
+        Merge.settle(merged),
+        choices.others(overrides, problems),
+        references,
+        limits,
+        choices.isComposed(),
+        problems);
   }
 
   /** The sources in their order, directories as their files, those of profiles last. */

@@ -17,7 +17,10 @@ final class ConfigWriter {
     this.problems = problems;
   }
 
-  static String write(ConfigFormat format, Map<String, ? extends @Nullable Object> values) {
+  static String write(
+      ConfigFormat format,
+      Map<String, ? extends @Nullable Object> values,
+      Map<String, String> comments) {
     Problems problems = new Problems();
     ConfigLimits limits =
         new ConfigLimits(Integer.MAX_VALUE, ConfigLimits.DEFAULT.depth(), Integer.MAX_VALUE, 0, 1);
@@ -28,7 +31,7 @@ final class ConfigWriter {
     new ConfigWriter(format, problems).check(sorted, "", 0);
     problems.throwIfAny();
     return switch (format) {
-      case TOML -> TomlWriter.write(sorted);
+      case TOML -> TomlWriter.write(sorted, comments);
       case YAML -> YamlWriter.write(sorted);
       case JSON -> JsonWriter.write(sorted);
       case PROPERTIES -> PropertiesWriter.write(sorted);

@@ -12,28 +12,32 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sources into documents, with what they include. Belongs to one load. */
 final class Documents {
-  private static final String INCLUDE = "include";
+  static final String INCLUDE = "include";
 
   private final ConfigLimits limits;
   private final Problems problems;
   private final Set<Object> open = new LinkedHashSet<>();
   private final boolean additions;
+  private final IncludeChoices choices;
   private int files;
 
   /**
    * Reads sources.
    *
    * @param additions whether a plus in the name of a list adds to another list
+   * @param choices which other files are to be included
    */
-  Documents(ConfigLimits limits, Problems problems, boolean additions) {
+  Documents(ConfigLimits limits, Problems problems, boolean additions, IncludeChoices choices) {
     this.limits = limits;
     this.problems = problems;
     this.additions = additions;
+    this.choices = choices;
   }
 
   /** The document of a source, empty if it cannot be read: the problems say why. */
@@ -45,6 +49,11 @@ final class Documents {
       open.clear();
       return new MapNode(ConfigOrigin.of(source.name()));
     }
+  }
+
+  /** One that reads what cannot include, or must not be chosen. */
+  Documents(ConfigLimits limits, Problems problems, boolean additions) {
+    this(limits, problems, additions, new IncludeChoices(List.of()));
   }
 
   private @Nullable MapNode withIncludes(Source source) {
@@ -72,6 +81,9 @@ final class Documents {
       return document;
     }
     document.remove(INCLUDE);
+    if (open.isEmpty()) { // named by the load itself
+      include = choices.apply(include, new Overrides(limits, problems));
+    }
     MapNode below = new MapNode(document.origin());
     if (source instanceof Source.OfBytes bytes) {
       open.add(bytes.identity());

@@ -1,5 +1,6 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.MissingParamException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class Messages {
 
   /** The same with a sentence behind it, which follows alone if no name is near. */
   static String didYouMean(String wanted, Collection<String> names, String sentence) {
-    List<String> near = NearNames.of(wanted, names);
+    List<String> near = MissingParamException.near(wanted, names);
     if (near.isEmpty()) {
       return sentence.isEmpty()
           ? ""

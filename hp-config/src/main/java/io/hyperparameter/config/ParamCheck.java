@@ -1,5 +1,6 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamIndex;
 import java.util.ArrayList;
@@ -130,6 +131,16 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /**
+   * The class that a parameter's values are read as.
+   *
+   * @param entry a declared parameter
+   * @return the class; empty if the name of the type does not tell
+   */
+  public static Optional<Class<?>> typeOf(ParamEntry entry) {
+    return Optional.ofNullable(ValueCheck.type(entry));
+  }
+
+  /**
    * What to tell somebody who named a parameter that is not there.
    *
    * @param wanted the name
@@ -138,7 +149,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
    */
   public static String near(String wanted, ParamIndex index) {
     Set<String> keys = new TreeSet<>(index.entries().stream().map(ParamEntry::key).toList());
-    List<String> names = NearNames.of(wanted, keys);
+    List<String> names = MissingParamException.near(wanted, keys);
     if (!names.isEmpty()) {
       return didYouMean(names);
     }

@@ -7,19 +7,29 @@ import java.util.regex.Pattern;
 final class TomlWriter {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
 
-  private TomlWriter() {}
+  private final Map<String, String> comments;
+  private final StringBuilder out = new StringBuilder();
 
-  static String write(MapNode map) {
-    StringBuilder out = new StringBuilder();
-    table(map, "", out);
-    return out.toString();
+  private TomlWriter(Map<String, String> comments) {
+    this.comments = comments;
   }
 
-  private static void table(MapNode map, String path, StringBuilder out) {
+  static String write(MapNode map, Map<String, String> comments) {
+    TomlWriter writer = new TomlWriter(comments);
+    writer.table(map, "", "");
+    return writer.out.toString();
+  }
+
+  /** {@code name} is the full key, {@code path} how TOML writes it. */
+  private void table(MapNode map, String name, String path) {
     for (Map.Entry<String, MapNode.Member> entry : map.entries()) {
       if (!(entry.getValue().node() instanceof MapNode)) {
         out.append(key(entry.getKey())).append(" = ");
         inline(entry.getValue().node(), out);
+        String comment = comments.get(Messages.join(name, entry.getKey()));
+        if (comment != null) {
+          out.append("  # ").append(comment.replaceAll("\\p{Cntrl}+", " ").strip());
+        }
         out.append('\n');
       }
     }
@@ -32,7 +42,7 @@ final class TomlWriter {
         if (needed) {
           out.append(out.length() == 0 ? "" : "\n").append('[').append(full).append("]\n");
         }
-        table(below, full, out);
+        table(below, Messages.join(name, entry.getKey()), full);
       }
     }
   }

@@ -36,6 +36,11 @@ final class ValueCheck {
 
   private ValueCheck() {}
 
+  /** The class a parameter is read as, or null if its name does not tell. */
+  static @Nullable Class<?> type(ParamEntry entry) {
+    return TYPES.get(entry.type().replaceFirst("^java\\.lang\\.", ""));
+  }
+
   static List<ParamCheck.Problem> problems(Config given, ParamIndex index) {
     ParamScope scope = given.toScope();
     List<ParamCheck.Problem> errors = new ArrayList<>();
@@ -58,7 +63,7 @@ final class ValueCheck {
 
   private static @Nullable String error(ParamEntry entry, Config given, ParamScope scope) {
     String key = entry.key();
-    Class<?> type = TYPES.get(entry.type().replaceFirst("^java\\.lang\\.", ""));
+    Class<?> type = type(entry);
     try {
       if (type != null) {
         Object value = scope.get(key, type);

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -73,6 +74,14 @@ final class YamlReader {
       throw reading.malformed(
           text.at(offset),
           String.format("U+%04X must not stand in YAML; escape it", e.getCodePoint()));
+    } catch (YamlVersionException e) {
+      throw reading.malformed(
+          text.at(0),
+          "this is YAML "
+              + e.getSpecVersion().getMajor()
+              + "."
+              + e.getSpecVersion().getMinor()
+              + ", and YAML 1.2 is read; remove the directive");
     } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw reading.malformed(text.at(0), "malformed YAML: " + e.getMessage());
     }

@@ -116,6 +116,41 @@ class ConfigTest {
   }
 
   @Test
+  void overridesChooseOtherFilesToInclude() throws IOException {
+    file("resnet.yaml", "layers: 50");
+    file("vgg.yaml", "layers: 16");
+    file("adam.json", "{\"beta\": 0.9}");
+    Path train = file("train.toml", "include = {model = 'resnet.yaml', opt = ['adam.json']}");
+    ConfigLoader loader = Config.loader().file(train);
+    assertEquals("{model={layers=50}, opt={beta=0.9}}", loader.load().toMap().toString());
+    Config chosen =
+        Config.loader().file(train).overrides("include.model=vgg.yaml", "model.act=relu").load();
+    assertEquals(
+        "{model={layers=16, act=relu}, opt={beta=0.9}}", chosen.toMap().toString(), "another file");
+    assertEquals(
+        "{opt={beta=0.9}}",
+        Config.loader().file(train).overrides("~include.model").load().toMap().toString());
+    assertEquals(
+        "{layers=16}",
+        Config.loader().file(train).overrides("include=vgg.yaml").load().toMap().toString());
+
+    String unknown = errors(Config.loader().file(train).overrides("include.modle=vgg.yaml"));
+    assertTrue(
+        unknown.contains("no file includes another as \"modle\"; did you mean \"model\"?"),
+        unknown);
+    String gone =
+        errors(Config.loader().file(train).override("include.model=x.yaml", "-D argument 7"));
+    assertTrue(gone.contains("-D argument 7: cannot include \"x.yaml\""), gone);
+    ConfigException late =
+        assertThrows(ConfigException.class, () -> chosen.with("include.model=resnet.yaml"));
+    assertTrue(late.getMessage().contains("the files are read already"), late.getMessage());
+    assertEquals(
+        "{include={x=1}}",
+        Config.loader().overrides("include.x=1").load().toMap().toString(),
+        "no file includes anything: a key like others");
+  }
+
+  @Test
   void aKeyNamedIncludeMayHaveOtherValues() {
     assertEquals("{include=true}", toml("include = true").toMap().toString());
     assertEquals("{a={include=x}}", toml("a.include = 'x'").toMap().toString());

@@ -259,4 +259,16 @@ class WriteTest {
     String name = text.toString().replace("+", "p").replace("<<", "");
     return name.equals("include") ? "i" : name;
   }
+
+  @Test
+  void commentsStandBehindValues() {
+    String text =
+        ConfigFormat.TOML.write(
+            java.util.Map.of("a", java.util.Map.of("b", 1, "c", 2), "d", List.of(1)),
+            java.util.Map.of("a.b", "one\nline", "d", "of a list", "nowhere", "x"));
+    assertEquals("d = [1]  # of a list\n\n[a]\nb = 1  # one line\nc = 2\n", text);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ConfigFormat.JSON.write(java.util.Map.of(), java.util.Map.of()));
+  }
 }

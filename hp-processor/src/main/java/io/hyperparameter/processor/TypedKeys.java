@@ -6,9 +6,9 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.processor.Declarations.Declared;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +44,9 @@ final class TypedKeys {
   private static final Set<String> FACTORIES =
       Set.of("ofInt", "ofLong", "ofDouble", "ofBoolean", "ofString", "ofEnum", "of");
 
+  /** Numbers of more characters keep their exponent. */
+  private static final int PLAIN = 12;
+
   private final TreeView source;
   private final Types types;
   private final Docs docs;
@@ -69,8 +72,12 @@ final class TypedKeys {
     if (path == null
         || !(field.asType() instanceof DeclaredType declared)
         || !(path.getLeaf() instanceof VariableTree tree)
-        || !(tree.getInitializer() instanceof MethodInvocationTree call)
-        || !FACTORIES.contains(name(call.getMethodSelect()))) {
+        || !(tree.getInitializer() instanceof MethodInvocationTree last)) {
+      return null;
+    }
+    KeyBounds bounds = new KeyBounds(constants, field, path);
+    MethodInvocationTree call = bounds.strip(last);
+    if (!FACTORIES.contains(name(call.getMethodSelect()))) {
       return null;
     }
     List<? extends ExpressionTree> arguments = call.getArguments();
@@ -78,7 +85,7 @@ final class TypedKeys {
         || !(constants.valueOf(arguments.get(0), field, path) instanceof String key)) {
       return null;
     }
-    return new Declared(entry(field, declared, key, arguments, path), field);
+    return new Declared(entry(field, declared, key, arguments, bounds, path), field);
   }
 
   private ParamEntry entry(
@@ -86,6 +93,7 @@ final class TypedKeys {
       DeclaredType declared,
       String key,
       List<? extends ExpressionTree> arguments,
+      KeyBounds bounds,
       TreePath path) {
     TypeElement argument = typeArgument(declared);
     String fieldType = ((TypeElement) declared.asElement()).getQualifiedName().toString();
@@ -105,7 +113,7 @@ final class TypedKeys {
         type,
         defaultText(arguments.get(1), enumType, field, path),
         docs.ofField(field, text instanceof String s ? s : ""),
-        enumType == null ? ParamBounds.NONE : Declarations.oneOf(ValueTypes.constants(enumType)),
+        enumType == null ? bounds.bounds() : Declarations.oneOf(ValueTypes.constants(enumType)),
         owner.getQualifiedName() + "#" + field.getSimpleName(),
         source.file(owner),
         source.line(field),
@@ -126,7 +134,17 @@ final class TypedKeys {
       return ValueTypes.constants(enumType).contains(name) ? name : null;
     }
     Object value = constants.valueOf(tree, field, path);
-    return value == null ? null : value.toString();
+    return value == null ? null : text(value);
+  }
+
+  /** As people write it: 0.0003, not Java's 3.0E-4. */
+  private static String text(Object value) {
+    String text = value.toString();
+    if (!(value instanceof Double) || text.indexOf('E') < 0) {
+      return text;
+    }
+    String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
+    return plain.length() <= PLAIN ? plain : text;
   }
 
   /** The last part of {@code a.b.c}. */

@@ -77,7 +77,7 @@ class IndexTest {
                 + "final IntParam instance = Param.ofInt(\"no.instance\", 1);");
     assertEquals(
         List.of(
-            "ns.d double 1.0E-7 '' 10 p.A.B#D",
+            "ns.d double 0.0000001 '' 10 p.A.B#D",
             "ns.e p.A.E Y '' 13 p.A#P",
             "ns.i int -5 'an int' 8 p.A#I",
             "ns.l long 9223372036854775807 'Long.' 9 p.A#L",
@@ -101,6 +101,24 @@ class IndexTest {
             .toList());
     assertEquals(List.of("X", "Y"), index.find("ns.e").get(0).bounds().oneOf());
     assertEquals("p/A.java", index.entries().get(0).file());
+  }
+
+  @Test
+  void boundsOfTypedKeys() {
+    List<ParamEntry> entries =
+        index(
+                "static final int MOST = 1_000;\n"
+                    + "static final DoubleParam A = Param.ofDouble(\"b.a\", 0.5, \"rate\").min(0).max(1.5);\n"
+                    + "static final IntParam B = Param.ofInt(\"b.b\", 16).max(7).max(MOST).min(-1);\n"
+                    + "static final LongParam C = Param.ofLong(\"b.c\", 1).oneOf(1, 2, 4);\n"
+                    + "static final Param<String> D = Param.ofString(\"b.d\", \"x\").oneOf(\"x\", \"y\");\n"
+                    + "static final IntParam E = Param.ofInt(\"b.e\", 1).min(1).max(\"four\".length());")
+            .entries();
+    assertEquals(
+        List.of(">= 0 and <= 1.5", ">= -1 and <= 1000", "among 1, 2, 4", "among x, y", ">= 1"),
+        entries.stream().map(entry -> entry.bounds().toString()).toList());
+    assertEquals("rate", entries.get(0).description());
+    assertEquals("16", entries.get(1).defaultValue());
   }
 
   @Test

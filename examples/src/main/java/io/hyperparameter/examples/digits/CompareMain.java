@@ -1,9 +1,11 @@
 package io.hyperparameter.examples.digits;
 
+import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
+import io.hyperparameter.Default;
+import io.hyperparameter.Min;
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.examples.program.Program;
-import java.io.PrintStream;
+import io.hyperparameter.examples.program.Programs;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +16,8 @@ import java.util.concurrent.FutureTask;
 /** Trains with three values of {@code train.l1} in one run, one of them on another thread. */
 public final class CompareMain {
   private static final String ABOUT =
-      """
-      Trains the network of digits three times in one run: with train.l1 at 0, as
-      given, and, at the same time on another thread, at ten times as given.
-      """;
+      "Trains the network of digits three times in one run: with train.l1 at 0, as given, and, at"
+          + " the same time on another thread, several times as strong.";
 
   /** One training: the penalty as text, the thread, and what came out. */
   private record Run(String l1, String thread, TrainingReport report) {}
@@ -25,56 +25,61 @@ public final class CompareMain {
   private CompareMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws Exception {
-    System.exit(run(args, System.out, System.err));
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** The exit code: 0, 1 if a training fails or there is nothing to compare, 2 for bad input. */
+  static int run(String... args) {
+    return Programs.exitCode(Programs.launch(CompareMain.class).about(ABOUT).run(args));
   }
 
   /**
-   * Runs the program.
+   * The command: what {@code -D} and files set is in the scope that is open here.
    *
-   * @return the exit code: 0, or 2 for bad input
+   * @param factor how much stronger the third penalty is than that of train.l1
+   * @return whether all three trainings ended well
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
-    return new Program("compare", ABOUT, Parameters.load(), CompareMain::compare)
-        .run(args, out, err);
-  }
-
-  private static boolean compare(ParamScope given, PrintStream out, PrintStream err)
+  @AutoParam
+  public static boolean compare(@Default("10") @Min(value = 1, exclusive = true) double factor)
       throws InterruptedException {
-    double l1 = Training.L1.get(given);
+    double l1 = Training.L1.get();
     if (l1 == 0) {
-      throw new IllegalArgumentException(
-          "train.l1: 0 leaves nothing to compare; give a number in the range above 0, at most 1");
+      System.err.println("compare: train.l1: 0 leaves nothing to compare; give a number > 0");
+      return false;
     }
-    double tenfold = BigDecimal.valueOf(l1).scaleByPowerOfTen(1).doubleValue();
+    double stronger = BigDecimal.valueOf(l1).multiply(BigDecimal.valueOf(factor)).doubleValue();
     Digits.Split digits = Digits.load().split();
 
     // A new thread knows nothing of the scopes of this one: capture() takes along what -D set.
-    Callable<Run> strong = () -> train(tenfold, digits, out);
+    Callable<Run> strong = () -> train(stronger, digits);
     FutureTask<Run> elsewhere = new FutureTask<>(ParamScope.capture().wrap(strong));
     new Thread(elsewhere, "worker").start();
-    Run none = train(0, digits, out);
-    Run mild = train(l1, digits, out);
-
-    print(List.of(none, mild, result(elsewhere)), out);
+    try {
+      print(List.of(train(0, digits), train(l1, digits), result(elsewhere)));
+    } catch (LossRanAwayException e) {
+      System.err.println("compare: " + e.getMessage());
+      return false;
+    }
     return true;
   }
 
   /** Trains in a scope of its own, so that no other training sees this penalty. */
-  private static Run train(double l1, Digits.Split digits, PrintStream out) {
+  private static Run train(double l1, Digits.Split digits) {
     try (ParamScope scope = ParamScope.of().with(Training.L1, l1).enter()) {
       String text = scope.getString(Training.L1.key());
       String prefix = "train.l1 %-7s ".formatted(text);
-      TrainingReport report = TrainingReport.of(digits, new ProgressLines(out, prefix, 5));
+      TrainingReport report = TrainingReport.of(digits, new ProgressLines(prefix, 5));
       return new Run(text, Thread.currentThread().getName(), report);
     }
   }
 
-  private static void print(List<Run> runs, PrintStream out) {
-    out.printf("%n%-10s %-8s %9s %9s %8s%n", "train.l1", "thread", "accuracy", "sparsity", "time");
+  private static void print(List<Run> runs) {
+    System.out.printf(
+        "%n%-10s %-8s %9s %9s %8s%n", "train.l1", "thread", "accuracy", "sparsity", "time");
     for (Run run : runs) {
       TrainingReport report = run.report;
-      out.printf(
+      System.out.printf(
           Locale.ROOT,
           "%-10s %-8s %7.1f %% %7.1f %% %6.2f s%n",
           run.l1,
@@ -83,7 +88,7 @@ public final class CompareMain {
           report.sparsity(),
           report.seconds());
     }
-    out.printf("%nbackend    %s%n", Backend.current().name());
+    System.out.printf("%nbackend    %s%n", Backend.current().name());
   }
 
   /** Waits for the other thread; what went wrong there goes wrong here. */

@@ -1,55 +1,57 @@
 package io.hyperparameter.examples.digits;
 
+import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
+import io.hyperparameter.Default;
+import io.hyperparameter.Min;
 import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.examples.program.Program;
-import io.hyperparameter.examples.program.Setting;
-import io.hyperparameter.examples.program.Settings;
-import java.io.PrintStream;
+import io.hyperparameter.examples.program.Programs;
 import java.util.Locale;
-import java.util.Set;
 
 /** Trains one network and tells how good it is, and which parameters made it so. */
 public final class DigitsMain {
   private static final String ABOUT =
-      """
-      Trains a small neural network on 1,797 handwritten digits, holding back a
-      fifth of them to see how well it reads digits it never met.
-      """;
+      "Trains a small neural network on 1,797 handwritten digits, holding back a fifth of them to"
+          + " see how well it reads digits it never met.";
 
   private DigitsMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws Exception {
-    System.exit(run(args, System.out, System.err));
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** The exit code: 0, 1 if the training fails, 2 for bad input. */
+  static int run(String... args) {
+    return Programs.exitCode(Programs.launch(DigitsMain.class).about(ABOUT).run(args));
   }
 
   /**
-   * Runs the program.
+   * The command: what {@code -D} and files set is in the scope that is open here.
    *
-   * @return the exit code: 0, or 2 for bad input
+   * @param lines how many lines of progress there are, about
+   * @return whether the training ended well
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
-    Settings settings = Parameters.load();
-    Program.Body body =
-        (given, console, errors) -> {
-          train(given, settings, console);
-          return true;
-        };
-    return new Program("digits", ABOUT, settings, body).run(args, out, err);
-  }
-
-  private static void train(ParamScope given, Settings settings, PrintStream out) {
-    Set<String> set = given.keys();
+  @AutoParam
+  public static boolean digits(@Default("20") @Min(1) int lines) {
     Digits.Split digits = Digits.load().split();
-    out.printf(
+    System.out.printf(
         Locale.ROOT,
         "%,d digits to learn, %d held back%n",
         digits.training().size(),
         digits.test().size());
-    TrainingReport report = TrainingReport.of(digits, new ProgressLines(out, "", 20));
-    out.printf(
+    try {
+      print(TrainingReport.of(digits, new ProgressLines("", lines)));
+    } catch (LossRanAwayException e) {
+      System.err.println("digits: " + e.getMessage());
+      return false;
+    }
+    return true;
+  }
+
+  private static void print(TrainingReport report) {
+    System.out.printf(
         Locale.ROOT,
         """
 
@@ -67,19 +69,16 @@ public final class DigitsMain {
         report.weights(),
         report.seconds(),
         Backend.current().name());
-    ParamScope defaults = settings.defaults();
     String row = "%-17s %-10s %s%n";
-    out.printf(row, "parameter", "value", "from");
-    for (Setting setting : settings.own()) {
-      String key = setting.key();
-      String value = given.getString(key, defaults.getString(key));
-      out.printf(row, key, value, set.contains(key) ? "-D" : "default");
-    }
-    for (ParamEntry entry : settings.libraries()) {
-      String key = entry.key();
-      boolean isSet = set.contains(key);
-      out.printf(
-          row, key, isSet ? given.getString(key) : entry.defaultValue(), isSet ? "-D" : "default");
+    System.out.printf(row, "parameter", "value", "");
+    ParamScope scope = ParamScope.current();
+    for (ParamEntry entry : Programs.index(DigitsMain.class).entries()) {
+      String given = scope.getString(entry.key(), null);
+      System.out.printf(
+          row,
+          entry.key(),
+          given != null ? given : entry.defaultValue(),
+          given != null ? "given" : "default");
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.Random;
  * <p>Plain loops in a fixed order, so that equal parameters give equal bits everywhere.
  */
 final class Mlp {
-  static final IntParam HIDDEN = Param.ofInt("model.hidden", 64, "units of the hidden layer");
+  static final IntParam HIDDEN =
+      Param.ofInt("model.hidden", 64, "units of the hidden layer").min(1).max(4096);
   static final Param<Activation> ACTIVATION =
       Param.ofEnum("model.activation", Activation.RELU, "what a hidden unit computes");
 

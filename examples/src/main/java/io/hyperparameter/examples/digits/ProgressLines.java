@@ -1,11 +1,9 @@
 package io.hyperparameter.examples.digits;
 
-import java.io.PrintStream;
 import java.util.Locale;
 
 /** Prints a line for the first, the last, and some of the epochs between. */
 final class ProgressLines implements Training.Progress {
-  private final PrintStream out;
   private final String prefix;
   private final int every;
   private final int epochs;
@@ -15,8 +13,7 @@ final class ProgressLines implements Training.Progress {
    *
    * @param prefix how each line starts
    */
-  ProgressLines(PrintStream out, String prefix, int lines) {
-    this.out = out;
+  ProgressLines(String prefix, int lines) {
     this.prefix = prefix;
     epochs = Training.EPOCHS.get();
     every = Math.max(1, epochs / lines);
@@ -25,7 +22,7 @@ final class ProgressLines implements Training.Progress {
   @Override
   public void epoch(int epoch, double rate, double loss) {
     if (epoch == 1 || epoch == epochs || epoch % every == 0) {
-      out.printf(
+      System.out.printf(
           Locale.ROOT,
           "%sepoch %3d of %d   rate %.4f   loss %.4f%n",
           prefix,

@@ -13,12 +13,15 @@ import java.util.Random;
  * them. Nobody passes them in; whoever calls {@link #run} sets others by entering a scope.
  */
 final class Training {
-  static final DoubleParam LR = Param.ofDouble("train.lr", 0.5, "learning rate");
+  static final DoubleParam LR = Param.ofDouble("train.lr", 0.5, "learning rate").min(0).max(10);
   static final DoubleParam DECAY =
-      Param.ofDouble("train.decay", 0.95, "factor on the rate each epoch");
-  static final IntParam BATCH = Param.ofInt("train.batch", 16, "digits in one step");
-  static final DoubleParam L1 = Param.ofDouble("train.l1", 0.0003, "pull of weights to zero");
-  static final IntParam EPOCHS = Param.ofInt("train.epochs", 40, "passes over the digits");
+      Param.ofDouble("train.decay", 0.95, "factor on the rate each epoch").min(0).max(1);
+  static final IntParam BATCH =
+      Param.ofInt("train.batch", 16, "digits in one step").min(1).max(Digits.TRAINING_SIZE);
+  static final DoubleParam L1 =
+      Param.ofDouble("train.l1", 0.0003, "pull of weights to zero").min(0).max(1);
+  static final IntParam EPOCHS =
+      Param.ofInt("train.epochs", 40, "passes over the digits").min(1).max(10_000);
   static final LongParam SEED = Param.ofLong("train.seed", 1, "start of random numbers");
 
   /** Told after each epoch. */
@@ -38,7 +41,7 @@ final class Training {
   /**
    * Trains a network on {@code digits}.
    *
-   * @throws IllegalArgumentException if the rate is so high that the loss runs away
+   * @throws LossRanAwayException if the rate is so high that the loss runs away
    */
   static Mlp run(Digits digits, Progress progress) {
     return new Training(digits).run(progress);
@@ -50,8 +53,7 @@ final class Training {
       try (ParamScope scope = ParamScope.of().with(LR, LR.get() * decayed).enter()) {
         double loss = epoch();
         if (!Double.isFinite(loss)) {
-          throw new IllegalArgumentException(
-              "the loss ran away in epoch " + epoch + "; give a lower " + LR.key());
+          throw new LossRanAwayException(epoch);
         }
         progress.epoch(epoch, LR.get(scope), loss);
       } // from here on LR.get() is the undecayed rate again

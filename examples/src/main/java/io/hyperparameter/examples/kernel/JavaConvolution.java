@@ -7,9 +7,12 @@ import io.hyperparameter.ParamScope;
 
 /** The convolution in Java, without tiles: what the kernel is checked against. */
 final class JavaConvolution {
-  static final IntParam TILE = Param.ofInt("kernel.tile", 32, "width and height of a tile");
+  private static final int MOST_PIXELS = 4096;
+
+  static final IntParam TILE =
+      Param.ofInt("kernel.tile", 32, "width and height of a tile").min(1).max(MOST_PIXELS);
   static final DoubleParam EPSILON =
-      Param.ofDouble("kernel.epsilon", 0.001, "what is smaller becomes zero");
+      Param.ofDouble("kernel.epsilon", 0.001, "what is smaller becomes zero").min(0).max(1);
   static final Param<Mode> MODE =
       Param.ofEnum("kernel.mode", Mode.CLAMP, "what lies beyond the border");
 

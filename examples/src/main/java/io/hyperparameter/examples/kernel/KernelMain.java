@@ -1,15 +1,14 @@
 package io.hyperparameter.examples.kernel;
 
+import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
+import io.hyperparameter.Default;
+import io.hyperparameter.Max;
+import io.hyperparameter.Min;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
-import io.hyperparameter.examples.program.Program;
-import io.hyperparameter.examples.program.Range;
-import io.hyperparameter.examples.program.Setting;
-import io.hyperparameter.examples.program.Settings;
-import java.io.PrintStream;
+import io.hyperparameter.examples.program.Programs;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -17,69 +16,67 @@ import java.util.concurrent.FutureTask;
 /** Calls the kernel on three kinds of threads, each in scopes of its own, and checks its work. */
 public final class KernelMain {
   private static final String ABOUT =
-      """
-      Runs a convolution written in C++ and the same in Java, in the same scopes,
-      on the main thread, another platform thread and a virtual thread, and
-      compares every pixel.
-      """;
+      "Runs a convolution written in C++ and the same in Java, in the same scopes, on the main"
+          + " thread, another platform thread and a virtual thread, and compares every pixel.";
 
-  private static final int MOST_PIXELS = 4096;
-
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 200;
   private static final int WEIGHTS = 5;
 
   private KernelMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws Exception {
-    System.exit(run(args, System.out, System.err));
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** The exit code: 0, 1 if the kernel cannot run here or went wrong, 2 for bad input. */
+  static int run(String... args) {
+    return Programs.exitCode(
+        Programs.launch(KernelMain.class).name("native-kernel").about(ABOUT).run(args));
   }
 
   /**
-   * Runs the program.
+   * The command: what {@code -D} and files set is in the scope that is open here.
    *
-   * @return the exit code: 0; 1 if the kernel cannot run here or went wrong; 2 for bad input
+   * @param width of the image in pixels
+   * @param height of the image in pixels
+   * @return whether the kernel could run and made the same pixels everywhere
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
-    Settings settings =
-        new Settings(
-            List.of(
-                Setting.of(JavaConvolution.TILE, Range.of(1, MOST_PIXELS)),
-                Setting.of(JavaConvolution.EPSILON, Range.of(0, 1)),
-                Setting.of(JavaConvolution.MODE)),
-            List.of());
-    Program.Body body = (given, console, errors) -> isKernelThere(errors) && compare(console);
-    return new Program("native-kernel", ABOUT, settings, body).run(args, out, err);
+  @AutoParam("image")
+  public static boolean convolve(
+      @Default("320") @Min(1) @Max(4096) int width, @Default("200") @Min(1) @Max(4096) int height)
+      throws Exception {
+    return isKernelThere() && compare(Image.rings(width, height));
   }
 
   /** Whether this process can run the kernel; if not, says what it lacks. */
-  private static boolean isKernelThere(PrintStream err) {
+  private static boolean isKernelThere() {
     if (!Backend.current().name().equals("native")) {
-      err.println(
+      System.err.println(
           "native-kernel: the kernel needs the native backend, and the backend in use is "
               + Backend.current().name());
       for (Backend backend : Backend.all()) {
-        backend.unavailabilityCause().ifPresent(why -> err.println("  " + why.getMessage()));
+        backend.unavailabilityCause().ifPresent(why -> System.err.println("  " + why.getMessage()));
       }
-      err.println("  To build it install a C++ compiler (Debian, Ubuntu: apt-get install g++).");
+      System.err.println(
+          "  To build it install a C++ compiler (Debian, Ubuntu: apt-get install g++).");
       return false;
     }
     try {
       NativeConvolution.convolve(new float[1], 1, 1, new float[1], 1, new float[1]);
       return true;
     } catch (LinkageError e) {
-      err.println("native-kernel: the kernel's own library does not load: " + e.getMessage());
+      System.err.println(
+          "native-kernel: the kernel's own library does not load: " + e.getMessage());
       return false;
     }
   }
 
-  private static boolean compare(PrintStream out) throws Exception {
-    out.printf(
+  private static boolean compare(Image image) throws Exception {
+    System.out.printf(
         Locale.ROOT,
         "%d x %d pixels, %d x %d weights%n%n%-16s %5s %8s %-7s %8s %9s %9s  %s%n",
-        WIDTH,
-        HEIGHT,
+        image.width(),
+        image.height(),
         WEIGHTS,
         WEIGHTS,
         "thread",
@@ -92,16 +89,18 @@ public final class KernelMain {
         "same pixels");
     // What this thread sees travels with the snapshot; each thread then goes its own way.
     ParamSnapshot here = ParamScope.capture();
-    boolean same = report(out, "main", KernelMain::onThisThread);
-    same &= report(out, "platform thread", () -> on("platform", here, Mode.ZERO));
+    boolean same = report("main", () -> onThisThread(image));
+    same &= report("platform thread", () -> on("platform", here, Mode.ZERO, image));
     if (Runtime.version().feature() >= 21) {
-      same &= report(out, "virtual thread", () -> on("virtual", here, Mode.MIRROR));
+      same &= report("virtual thread", () -> on("virtual", here, Mode.MIRROR, image));
     }
     return same;
   }
 
-  private static Result on(String kind, ParamSnapshot here, Mode mode) throws Exception {
-    Callable<Result> work = () -> ParamScope.of("kernel.mode", mode).call(KernelMain::onThisThread);
+  private static Result on(String kind, ParamSnapshot here, Mode mode, Image image)
+      throws Exception {
+    Callable<Result> work =
+        () -> ParamScope.of("kernel.mode", mode).call(() -> onThisThread(image));
     FutureTask<Result> task = new FutureTask<>(here.wrap(work));
     start(kind, task);
     return task.get();
@@ -115,8 +114,7 @@ public final class KernelMain {
     }
   }
 
-  private static Result onThisThread() {
-    Image image = Image.rings(WIDTH, HEIGHT);
+  private static Result onThisThread(Image image) {
     float[] weights = Image.edges(WEIGHTS);
     Run cpp = run(image, weights, NativeConvolution::convolve);
     Run java =
@@ -148,13 +146,12 @@ public final class KernelMain {
     }
   }
 
-  private static boolean report(PrintStream out, String thread, Callable<Result> work)
-      throws Exception {
+  private static boolean report(String thread, Callable<Result> work) throws Exception {
     Result result = work.call();
     boolean same =
         Arrays.equals(result.cpp.pixels, result.java.pixels)
             && result.cpp.zeroed == result.java.zeroed;
-    out.printf(
+    System.out.printf(
         Locale.ROOT,
         "%-16s %5d %8s %-7s %8d %9.2f %9.2f  %s%n",
         thread,

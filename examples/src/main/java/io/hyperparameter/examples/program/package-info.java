@@ -1,7 +1,6 @@
 /**
- * What a program does with its command line: {@link io.hyperparameter.examples.program.Program}
- * turns {@code -D} into a scope, checks it against the {@link
- * io.hyperparameter.examples.program.Settings} of the program, and mistakes into one line.
+ * What the programs share: {@link io.hyperparameter.examples.program.Programs} makes a command of a
+ * method.
  */
 @NullMarked
 package io.hyperparameter.examples.program;

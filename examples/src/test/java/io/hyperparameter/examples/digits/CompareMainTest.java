@@ -44,9 +44,9 @@ class CompareMainTest {
   }
 
   @Test
-  void threeEqualPenaltiesAreBadInput() throws Exception {
+  void threeEqualPenaltiesAreNothingToCompare() throws Exception {
     Console console = Console.of(CompareMain::run, "-D", "train.l1=0");
-    assertEquals(2, console.exitCode());
+    assertEquals(1, console.exitCode());
     assertEquals(1, console.err().lines().count());
     assertTrue(console.err().startsWith("compare: train.l1: 0 "), console.err());
   }

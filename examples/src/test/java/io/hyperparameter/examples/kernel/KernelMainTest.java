@@ -84,29 +84,30 @@ class KernelMainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kernel.tile=0", "kernel.tile=many", "kernel.mode=WRAP", "kernel.tile"})
-  void badInputIsOneLine(String definition) throws Exception {
+  void badInputIsExitCode2(String definition) {
     Console console = run("-D", definition);
     assertEquals(2, console.exitCode());
-    assertEquals(1, console.err().lines().count(), console.err());
+    assertTrue(console.err().startsWith("native-kernel: "), console.err());
     assertTrue(console.err().contains("kernel."), console.err());
   }
 
   @Test
-  void aMisspeltParameterIsNoDefault() throws Exception {
+  void aMisspeltParameterIsNoDefault() {
     Console console = run("-D", "kernel.tyle=16");
     assertEquals(2, console.exitCode());
-    assertTrue(console.err().contains("the nearest one is kernel.tile,"), console.err());
+    assertTrue(console.err().contains("did you mean \"kernel.tile\"?"), console.err());
   }
 
   @Test
-  void unknownOptionAndHelp() throws Exception {
+  void unknownOptionAndHelp() {
     assertEquals(2, run("--fast").exitCode());
     Console help = run("--help");
-    assertTrue(help.line("  kernel.epsilon").matches("  kernel.epsilon +0.001 +0 to 1 +what .*"));
+    assertTrue(help.out().contains("  kernel.epsilon=0.001"), help.out());
+    assertFalse(help.out().contains("train.lr"), "of another program");
     help.lines().forEach(line -> assertTrue(line.length() <= 80, line));
   }
 
-  private static Console run(String... args) throws Exception {
+  private static Console run(String... args) {
     return Console.of(KernelMain::run, args);
   }
 }

@@ -2,6 +2,7 @@ package io.hyperparameter.examples.program;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs a program as the command line would and keeps what it prints. */
@@ -9,14 +10,28 @@ public record Console(int exitCode, String out, String err) {
 
   /** {@code DigitsMain::run} and its like. */
   public interface Entry {
-    int run(String[] args, PrintStream out, PrintStream err) throws Exception;
+    int run(String... args);
   }
 
-  public static Console of(Entry program, String... args) throws Exception {
+  /** Takes the place of the standard streams; tests here run one after another. */
+  public static Console of(Entry program, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = program.run(args, new PrintStream(out, true), new PrintStream(err, true));
-    return new Console(exitCode, out.toString(), err.toString());
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
+    try (PrintStream newOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream newErr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      System.setOut(newOut);
+      System.setErr(newErr);
+      int exitCode = program.run(args);
+      newOut.flush();
+      newErr.flush();
+      return new Console(
+          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
+      System.setErr(errBefore);
+    }
   }
 
   public List<String> lines() {
