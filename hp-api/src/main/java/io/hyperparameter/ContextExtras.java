@@ -25,6 +25,8 @@ final class ContextExtras {
 
   private @Nullable Captured captured;
 
+  private @Nullable AttachedSnapshot attached;
+
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
 
@@ -58,6 +60,15 @@ final class ContextExtras {
 
   void setView(ParamScope view) {
     this.view = view;
+  }
+
+  /** What this context is there for, if it is for no task. */
+  @Nullable AttachedSnapshot attached() {
+    return attached;
+  }
+
+  void setAttached(@Nullable AttachedSnapshot attached) {
+    this.attached = attached;
   }
 
   /** At the end of a task: who kept its view cannot use it for the next one. */

@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.FreezeGuard;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
@@ -56,12 +57,19 @@ final class Contexts {
 
   /** Publishes what the calling thread sees as the start of every new thread. */
   static void freeze() {
+    FreezeGuard.ask();
     ParamStorage storage = current();
     BaseSnapshot snapshot = storage.snapshot();
     snapshot.setOrigins(storage.visibleOrigins());
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
     Seat.forgetEnded();
+  }
+
+  /** What a thread that starts now starts with. */
+  static ParamSnapshot ofFrozen() {
+    BaseSnapshot base = Backend.current().provider().frozen(frozen);
+    return base == null ? new ParamSnapshot(new ParamValues()) : callOver(base, ParamScope::capture);
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
@@ -89,14 +97,16 @@ final class Contexts {
     }
   }
 
-  private static ParamStorage begin(Seat seat, Thread thread, BaseSnapshot base) {
+  /** A context over {@code base} that is not the thread's current one yet. */
+  static ParamStorage begin(Seat seat, Thread thread, BaseSnapshot base) {
     ParamStorage spare = seat.takeSpare();
     return spare != null && spare.begin(base)
         ? spare
         : newStorage(Backend.current().provider(), thread, base);
   }
 
-  private static void finish(Seat seat, ParamStorage inner) {
+  /** Ends what {@link #begin} began. */
+  static void finish(Seat seat, ParamStorage inner) {
     ContextExtras.retireView(inner);
     if (inner.finish()) {
       seat.keepSpare(inner);

@@ -1,0 +1,106 @@
+package io.hyperparameter.junit;
+
+import io.hyperparameter.AttachedSnapshot;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one test, container or dynamic test runs in, from its beginning to its end. */
+final class TestContext {
+  private final String name;
+  private final boolean mayFreeze;
+  private final @Nullable ParamSnapshot frozenBefore;
+  private final AttachedSnapshot attached;
+  private final Map<String, @Nullable Object> start;
+  private final List<AssertionError> frozen = Collections.synchronizedList(new ArrayList<>());
+
+  /** What is visible after what has run by now; for what runs in it on other threads. */
+  private volatile ParamSnapshot latest;
+
+  private TestContext(String name, ParamSnapshot start, boolean mayFreeze) {
+    this.name = name;
+    this.mayFreeze = mayFreeze;
+    this.frozenBefore = mayFreeze ? ParamSnapshot.ofFrozen() : null;
+    this.start = start.toMap();
+    this.latest = start;
+    this.attached = start.attach();
+  }
+
+  /** On the thread that will also {@link #end} it. */
+  static TestContext begin(String name, ParamSnapshot start, boolean mayFreeze) {
+    TestContext made = new TestContext(name, start, mayFreeze);
+    RunningTests.add(made);
+    return made;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean mayFreeze() {
+    return mayFreeze;
+  }
+
+  ParamSnapshot latest() {
+    return latest;
+  }
+
+  /** Whether the calling thread runs in this. */
+  boolean isHere() {
+    return attached.isAttachedHere();
+  }
+
+  /** Remembers what is visible now, on the thread of this context. */
+  void advance() {
+    latest = ParamScope.capture();
+  }
+
+  void froze(AssertionError place) {
+    frozen.add(place);
+  }
+
+  /**
+   * Gives the thread back its own context.
+   *
+   * @throws AssertionError if scopes were left open, or values were frozen
+   */
+  void end() {
+    RunningTests.remove(this);
+    int open = attached.openScopes();
+    Map<String, @Nullable Object> leaked = open == 0 ? Map.of() : leaked();
+    attached.close();
+    if (frozenBefore != null && frozenBefore != ParamSnapshot.ofFrozen()) {
+      frozenBefore.run(ParamScope::frozen);
+    }
+    if (!frozen.isEmpty()) {
+      throw frozen.get(0);
+    }
+    if (open > 0) {
+      throw new AssertionError(
+          name
+              + " left "
+              + (open == 1 ? "a scope" : open + " scopes")
+              + " open, with the values "
+              + leaked
+              + "; close each scope that is entered (try-with-resources does), or use"
+              + " scope.run(..)");
+    }
+  }
+
+  /** What is visible and was not when this began. */
+  private Map<String, @Nullable Object> leaked() {
+    Map<String, @Nullable Object> values = new TreeMap<>(ParamScope.current().toMap());
+    values.entrySet().removeIf(e -> isAtStart(e.getKey(), e.getValue()));
+    return values;
+  }
+
+  private boolean isAtStart(String key, @Nullable Object value) {
+    return start.containsKey(key) && Objects.equals(start.get(key), value);
+  }
+}
