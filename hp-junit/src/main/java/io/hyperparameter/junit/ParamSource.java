@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Repeatable(ParamSource.Grid.class)
 @TestTemplate
-@ExtendWith({ParamsExtension.class, SourceInvocations.class})
+@ExtendWith(ParamsExtension.class)
 public @interface ParamSource {
   /** {@return the full key of the parameter} */
   String key();
@@ -41,7 +41,7 @@ public @interface ParamSource {
   @Retention(RetentionPolicy.RUNTIME)
   @Documented
   @TestTemplate
-  @ExtendWith({ParamsExtension.class, SourceInvocations.class})
+  @ExtendWith(ParamsExtension.class)
   @interface Grid {
     /** {@return the parameters of the grid, the slowest first} */
     ParamSource[] value();

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -42,6 +45,7 @@ public final class ParamsExtension
         AfterAllCallback,
         BeforeEachCallback,
         AfterEachCallback,
+        TestTemplateInvocationContextProvider,
         InvocationInterceptor {
   /** Under this a test has the definitions of its run, if it is repeated over values. */
   static final String SOURCE = "source";
@@ -87,9 +91,10 @@ public final class ParamsExtension
   }
 
   private static void begin(ExtensionContext context, boolean annotated) {
-    TestContext around = around(context);
-    boolean mayFreeze = annotated || (around != null && around.mayFreeze());
-    store(context).put(TEST_CONTEXT, TestContext.begin(nameOf(context), start(context), mayFreeze));
+    store(context)
+        .put(
+            TEST_CONTEXT,
+            TestContext.begin(nameOf(context), around(context), start(context), annotated));
   }
 
   private static void end(ExtensionContext context) {
@@ -141,6 +146,19 @@ public final class ParamsExtension
     return store(context).get(TEST_CONTEXT, TestContext.class); // those above it are asked, too
   }
 
+  // ---- runs over values ----
+
+  @Override
+  public boolean supportsTestTemplate(ExtensionContext context) {
+    return SourceInvocations.isFor(context.getRequiredTestMethod());
+  }
+
+  @Override
+  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+      ExtensionContext context) {
+    return SourceInvocations.of(context.getRequiredTestMethod());
+  }
+
   // ---- what runs between ----
 
   @Override
@@ -157,7 +175,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptBeforeAllMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -166,7 +184,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptBeforeEachMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -175,7 +193,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptTestMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -184,7 +202,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptTestTemplateMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -192,7 +210,7 @@ public final class ParamsExtension
   }
 
   @Override
-  public <T extends @Nullable Object> T interceptTestFactoryMethod(
+  public <T> T interceptTestFactoryMethod(
       Invocation<T> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
@@ -202,7 +220,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptAfterEachMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -211,7 +229,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptAfterAllMethod(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
@@ -220,7 +238,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptDynamicTest(
-      Invocation<@Nullable Void> invocation,
+      Invocation<Void> invocation,
       DynamicTestInvocationContext dynamic,
       ExtensionContext context)
       throws Throwable {
@@ -232,7 +250,7 @@ public final class ParamsExtension
     }
   }
 
-  private static <T extends @Nullable Object> T proceed(
+  private static <T> T proceed(
       Invocation<T> invocation, ExtensionContext context) throws Throwable {
     TestContext test = around(context);
     if (test == null) {
@@ -246,9 +264,9 @@ public final class ParamsExtension
     return given;
   }
 
-  private static <T extends @Nullable Object> T inOneOfItsOwn(
+  private static <T> T inOneOfItsOwn(
       TestContext around, String name, Invocation<T> invocation) throws Throwable {
-    TestContext own = TestContext.begin(name, around.latest(), around.mayFreeze());
+    TestContext own = TestContext.begin(name, around, around.latest(), false);
     T given;
     try {
       given = invocation.proceed();

@@ -1,6 +1,7 @@
 package io.hyperparameter.junit;
 
 import io.hyperparameter.spi.FreezeGuard;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,9 +24,12 @@ final class RunningTests {
   }
 
   private static void refuseToFreeze() {
-    List<TestContext> suspects = List.copyOf(RUNNING);
+    List<TestContext> suspects = new ArrayList<>(RUNNING);
     if (suspects.stream().anyMatch(TestContext::mayFreeze)) {
       return; // it runs alone, but for what contains it
+    }
+    for (TestContext test : List.copyOf(suspects)) {
+      suspects.remove(test.around()); // a class is there for its tests
     }
     // Backwards: a thread that waits in a test may run another one meanwhile.
     for (int i = suspects.size() - 1; i >= 0; i--) {

@@ -9,20 +9,18 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
-import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** One run of a test for each combination of the values of its {@link ParamSource}s. */
-final class SourceInvocations implements TestTemplateInvocationContextProvider {
-  @Override
-  public boolean supportsTestTemplate(ExtensionContext context) {
-    return true; // only an element that names a source brings this
+final class SourceInvocations {
+  private SourceInvocations() {}
+
+  static boolean isFor(Method method) {
+    return AnnotationSupport.isAnnotated(method, ParamSource.class)
+        || AnnotationSupport.isAnnotated(method, ParamSource.Grid.class);
   }
 
-  @Override
-  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
-      ExtensionContext context) {
-    Method method = context.getRequiredTestMethod();
+  static Stream<TestTemplateInvocationContext> of(Method method) {
     requireNoOtherTemplate(method);
     List<List<String>> runs = List.of(List.of());
     for (ParamSource source :

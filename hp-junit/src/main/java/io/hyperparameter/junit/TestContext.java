@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What one test, container or dynamic test runs in, from its beginning to its end. */
 final class TestContext {
   private final String name;
+  private final @Nullable TestContext around;
   private final boolean mayFreeze;
   private final @Nullable ParamSnapshot frozenBefore;
   private final AttachedSnapshot attached;
@@ -23,8 +24,10 @@ final class TestContext {
   /** What is visible after what has run by now; for what runs in it on other threads. */
   private volatile ParamSnapshot latest;
 
-  private TestContext(String name, ParamSnapshot start, boolean mayFreeze) {
+  private TestContext(
+      String name, @Nullable TestContext around, ParamSnapshot start, boolean mayFreeze) {
     this.name = name;
+    this.around = around;
     this.mayFreeze = mayFreeze;
     this.frozenBefore = mayFreeze ? ParamSnapshot.ofFrozen() : null;
     this.start = start.toMap();
@@ -33,14 +36,21 @@ final class TestContext {
   }
 
   /** On the thread that will also {@link #end} it. */
-  static TestContext begin(String name, ParamSnapshot start, boolean mayFreeze) {
-    TestContext made = new TestContext(name, start, mayFreeze);
+  static TestContext begin(
+      String name, @Nullable TestContext around, ParamSnapshot start, boolean annotated) {
+    boolean mayFreeze = annotated || (around != null && around.mayFreeze);
+    TestContext made = new TestContext(name, around, start, mayFreeze);
     RunningTests.add(made);
     return made;
   }
 
   String name() {
     return name;
+  }
+
+  /** What this is one of: the class of a test, the enclosing class of a class; null for none. */
+  @Nullable TestContext around() {
+    return around;
   }
 
   boolean mayFreeze() {
@@ -71,13 +81,13 @@ final class TestContext {
    * @throws AssertionError if scopes were left open, or values were frozen
    */
   void end() {
-    RunningTests.remove(this);
     int open = attached.openScopes();
     Map<String, @Nullable Object> leaked = open == 0 ? Map.of() : leaked();
     attached.close();
     if (frozenBefore != null && frozenBefore != ParamSnapshot.ofFrozen()) {
       frozenBefore.run(ParamScope::frozen);
     }
+    RunningTests.remove(this);
     if (!frozen.isEmpty()) {
       throw frozen.get(0);
     }

@@ -8,7 +8,7 @@ import io.hyperparameter.ParamScope;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -93,7 +93,7 @@ class CleanStateTest {
 
     @AfterEach
     void after() {
-      assertEquals("class", ParamScope.current().getString("b"));
+      assertEquals(before.get("b"), ParamScope.current().getString("b"));
       assertTrue(ParamScope.current().contains("each"));
     }
 
@@ -233,23 +233,38 @@ class CleanStateTest {
                 "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"),
             Parallel.class);
     assertEquals(Map.of(), TestKit.failures(results));
-    assertEquals(80, results.testEvents().succeeded().count());
+    assertEquals(82, results.testEvents().succeeded().count());
     assertTrue(Parallel.THREADS.size() > 1);
   }
 
   @Params("a=1")
   static class Parallel {
     static final Map<Thread, Boolean> THREADS = new ConcurrentHashMap<>();
-    private static final CyclicBarrier TOGETHER = new CyclicBarrier(2);
+    private static final CountDownLatch TOGETHER = new CountDownLatch(2);
+
+    @Test
+    void atOnce() throws Exception {
+      ParamScope.current().put("b", 1L);
+      TOGETHER.countDown();
+      TOGETHER.await();
+      assertEquals(Map.of("a", "1", "b", 1L), seen());
+    }
+
+    @Test
+    @Params("b=2")
+    void withThis() throws Exception {
+      TOGETHER.countDown();
+      TOGETHER.await();
+      assertEquals(Map.of("a", "1", "b", "2"), seen());
+    }
 
     @RepeatedTest(80)
-    void one(RepetitionInfo repetition) throws Exception {
+    void one(RepetitionInfo repetition) {
       THREADS.put(Thread.currentThread(), true);
       assertEquals(Map.of("a", "1"), seen());
       long mine = repetition.getCurrentRepetition();
       try (ParamScope scope = ParamScope.of("a", mine).enter()) {
         ParamScope.current().put("b", mine);
-        TOGETHER.await(1, TimeUnit.MINUTES); // two at once at least
         assertEquals(Map.of("a", mine, "b", mine), seen());
       }
       ParamScope.current().put("left", mine);
