@@ -5,7 +5,7 @@
  * io.hyperparameter.micrometer.ParamThreadLocalAccessor} is found by itself. For Reactor, call
  * {@code Hooks.enableAutomaticContextPropagation()} once at the start of the program. Then {@code block()}
  * and its like take along what the calling thread sees; before a {@code subscribe()} put {@code
- * contextCapture()}.
+ * contextCapture()}: what stands above it sees the values.
  */
 @NullMarked
 package io.hyperparameter.micrometer;

@@ -195,9 +195,10 @@ class ReactorTest {
     try (ParamScope scope = ParamScope.of("a", 1L).enter()) {
       sink.asFlux()
           .publishOn(Schedulers.fromExecutorService(pool))
+          .doOnNext(i -> all.add(seen()))
           .doFinally(signal -> done.countDown())
           .contextCapture() // block() does so by itself, subscribe() does not
-          .subscribe(i -> all.add(seen()));
+          .subscribe();
     }
     for (int i = 0; i < 20; i++) {
       ParamScope.of("a", 100L + i).run(() -> sink.tryEmitNext(1).orThrow());
