@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.FreezeGuard;
@@ -63,6 +64,7 @@ final class Contexts {
     snapshot.setOrigins(storage.visibleOrigins());
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
+    Flight.frozen(snapshot.size());
     Seat.forgetEnded();
   }
 

@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
@@ -456,6 +457,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public ParamScope enter() {
     open();
+    if (Flight.wantsEntered()) {
+      Flight.entered(Contexts.current().depth());
+    }
     return this;
   }
 
@@ -468,6 +472,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   @Override
   public void close() {
     leave();
+    if (Flight.wantsLeft()) {
+      Flight.left(Contexts.current().depth());
+    }
   }
 
   /**
@@ -557,7 +564,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamSnapshot capture() {
     Seat.forgetEndedIfSeen();
-    return Capture.of(Contexts.current());
+    ParamSnapshot captured = Capture.of(Contexts.current());
+    if (Flight.wantsCaptured()) {
+      Flight.captured(captured.size());
+    }
+    return captured;
   }
 
   /**

@@ -455,6 +455,11 @@ public final class ParamSnapshot implements Serializable {
     return Collections.unmodifiableMap(map);
   }
 
+  /** How many values and removed keys were captured. */
+  int size() {
+    return values.size();
+  }
+
   @Override
   public String toString() {
     return "ParamSnapshot" + toMap().keySet();

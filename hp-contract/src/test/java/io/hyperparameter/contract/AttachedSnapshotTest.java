@@ -35,15 +35,17 @@ class AttachedSnapshotTest {
   void theThreadHasItsOwnScopesBack() {
     try (ParamScope own = ParamScope.of("own", 1L).enter()) {
       own.put("more", 2L);
+      ParamScope left = ParamScope.of("b", 7L);
       try (AttachedSnapshot attached = of(5).attach()) {
         assertSame(attached, AttachedSnapshot.current());
         assertEquals(Map.of("a", 5L), seen());
         assertThrows(ScopeStateException.class, own::close);
         ParamScope.current().put("a", 6L);
         assertEquals(0, attached.openScopes());
-        ParamScope.of("b", 7L).enter(); // never left
+        left.enter(); // never left
         assertEquals(1, attached.openScopes());
       }
+      left.run(() -> assertEquals(7, ParamScope.current().getLong("b"))); // it ended with it
       assertEquals(Map.of("own", 1L, "more", 2L), seen());
       assertEquals(Map.of("own", 1L, "more", 2L), own.toMap());
     }
