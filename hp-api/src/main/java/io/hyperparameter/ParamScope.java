@@ -457,10 +457,22 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public ParamScope enter() {
     open();
+    if (Flight.isRecording()) {
+      noteEntered();
+    }
+    return this;
+  }
+
+  private static void noteEntered() {
     if (Flight.wantsEntered()) {
       Flight.entered(Contexts.current().depth());
     }
-    return this;
+  }
+
+  private static void noteLeft() {
+    if (Flight.wantsLeft()) {
+      Flight.left(Contexts.current().depth());
+    }
   }
 
   /**
@@ -472,8 +484,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   @Override
   public void close() {
     leave();
-    if (Flight.wantsLeft()) {
-      Flight.left(Contexts.current().depth());
+    if (Flight.isRecording()) {
+      noteLeft();
     }
   }
 
