@@ -38,7 +38,7 @@ public final class AttachedSnapshot implements AutoCloseable {
     this.seat = Seat.of(thread);
     this.outer = seat.context();
     this.inner = Contexts.begin(seat, thread, base);
-    ContextExtras.of(inner).setAttached(this);
+    Extras.of(inner).attached = this;
     if (outer != null) {
       outer.suspend();
     }
@@ -58,8 +58,8 @@ public final class AttachedSnapshot implements AutoCloseable {
   }
 
   private static @Nullable AttachedSnapshot of(@Nullable ParamStorage context) {
-    return context != null && context.attachment() instanceof ContextExtras extras
-        ? extras.attached()
+    return context != null && context.attachment() instanceof Extras extras
+        ? extras.attached
         : null;
   }
 
@@ -122,7 +122,7 @@ public final class AttachedSnapshot implements AutoCloseable {
   private void end() {
     closed = true;
     try {
-      ContextExtras.of(inner).setAttached(null);
+      Extras.of(inner).attached = null;
       Contexts.finish(seat, inner);
     } finally {
       seat.sit(outer);
@@ -135,6 +135,20 @@ public final class AttachedSnapshot implements AutoCloseable {
           restore.run();
         }
       }
+    }
+  }
+
+  /** Of a context that was attached once: others, of which there are more, pay no field for it. */
+  private static final class Extras extends ContextExtras {
+    private @Nullable AttachedSnapshot attached;
+
+    static Extras of(ParamStorage context) {
+      if (context.attachment() instanceof Extras extras) {
+        return extras;
+      }
+      Extras extras = new Extras(); // what a finished task left in others is a memory at most
+      context.attach(extras);
+      return extras;
     }
   }
 }

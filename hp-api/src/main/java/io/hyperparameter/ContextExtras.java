@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the API keeps with each context that needs it. Used by the owner thread only. */
 @SuppressWarnings("ReferenceEquality") // see parsed
-final class ContextExtras {
+class ContextExtras {
   /** Enough for the text parameters of one loop; they are few, and sit apart by hash. */
   private static final int PARSED = 64;
 
@@ -24,8 +24,6 @@ final class ContextExtras {
   private @Nullable ParamScope view;
 
   private @Nullable Captured captured;
-
-  private @Nullable AttachedSnapshot attached;
 
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
@@ -60,15 +58,6 @@ final class ContextExtras {
 
   void setView(ParamScope view) {
     this.view = view;
-  }
-
-  /** What this context is there for, if it is for no task. */
-  @Nullable AttachedSnapshot attached() {
-    return attached;
-  }
-
-  void setAttached(@Nullable AttachedSnapshot attached) {
-    this.attached = attached;
   }
 
   /** At the end of a task: who kept its view cannot use it for the next one. */

@@ -71,7 +71,9 @@ final class Contexts {
   /** What a thread that starts now starts with. */
   static ParamSnapshot ofFrozen() {
     BaseSnapshot base = Backend.current().provider().frozen(frozen);
-    return base == null ? new ParamSnapshot(new ParamValues()) : callOver(base, ParamScope::capture);
+    return base == null
+        ? new ParamSnapshot(new ParamValues())
+        : callOver(base, ParamScope::capture);
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two ways. {@link #run}, {@link #call} and {@link #wrap} give a task a <b>fresh
  * context</b> that holds exactly these values: nothing of the thread it runs on, nothing frozen;
  * and nothing it writes is seen by anyone else. So do executors that are wrapped, or {@link
- * #capturing(ExecutorService, ThreadLocalCarrier...) capture} for each task. {@link #toScope} gives an idle scope to lay
- * <b>over</b> whatever another thread sees; keys that were deleted when it was captured are hidden
- * there too.
+ * #capturing(ExecutorService, ThreadLocalCarrier...) capture} for each task. {@link #toScope} gives
+ * an idle scope to lay <b>over</b> whatever another thread sees; keys that were deleted when it was
+ * captured are hidden there too.
  *
  * <pre>{@code
  * ParamSnapshot here = ParamScope.capture();
@@ -352,7 +352,8 @@ public final class ParamSnapshot implements Serializable {
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; {@code invokeAll} and {@code invokeAny} capture once.
+   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; {@code invokeAll} and {@code invokeAny}
+   * capture once.
    *
    * @param executor runs the wrapped tasks; shutting down either shuts down both
    * @param along what else each task takes along, captured at the same time
@@ -363,12 +364,14 @@ public final class ParamSnapshot implements Serializable {
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; a repeated task sees the same each time.
+   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; a repeated task sees the same each
+   * time.
    *
    * @param executor runs the wrapped tasks; shutting down either shuts down both
    * @param along what else each task takes along, captured at the same time
    */
-  public static ScheduledExecutorService capturing(ScheduledExecutorService executor, ThreadLocalCarrier... along) {
+  public static ScheduledExecutorService capturing(
+      ScheduledExecutorService executor, ThreadLocalCarrier... along) {
     return new BoundScheduledExecutorService(executor, whenHandedOver(along));
   }
 

@@ -68,8 +68,7 @@ class ExactRestorationTest {
   @AfterAll
   static void end() throws InterruptedException {
     RELEASE.countDown();
-    for (ExecutorService pool :
-        List.of(OTHERS, INTERRUPTED, CALLER_RUNS, QUEUED, CLOSED)) {
+    for (ExecutorService pool : List.of(OTHERS, INTERRUPTED, CALLER_RUNS, QUEUED, CLOSED)) {
       pool.shutdown();
       assertTrue(pool.awaitTermination(1, TimeUnit.MINUTES));
     }
@@ -256,8 +255,7 @@ class ExactRestorationTest {
                     });
         started.await();
         assertTrue(future.cancel(true));
-        assertEquals(
-            Map.of(), INTERRUPTED.submit(() -> ParamScope.current().toMap()).get());
+        assertEquals(Map.of(), INTERRUPTED.submit(() -> ParamScope.current().toMap()).get());
       }
     },
     ON_ANOTHER_THREAD {

@@ -104,8 +104,7 @@ class FlightTest {
               .run(ParamScope::frozen);
           assertEquals(3, bean.getFrozenCount());
           assertEquals(
-              Map.of("a", "1", "b", "text", "c", "java.util.BitSet"),
-              bean.getFrozenValues());
+              Map.of("a", "1", "b", "text", "c", "java.util.BitSet"), bean.getFrozenValues());
         });
     assertTrue(List.of("java", "native").contains(bean.getBackend()));
     assertEquals(0, bean.getMisreads());

@@ -370,7 +370,8 @@ final class StartedWork implements AutoCloseable {
   }
 
   /** By a scope that is joined and closed when the result is asked for, by the same thread. */
-  private static Future<String> forked(UnaryOperator<ThreadFactory> wrapping, Callable<String> task) {
+  private static Future<String> forked(
+      UnaryOperator<ThreadFactory> wrapping, Callable<String> task) {
     Class<?> type = type("java.util.concurrent.StructuredTaskScope");
     Class<?> settings = type("java.util.concurrent.StructuredTaskScope$Configuration");
     Object joiner =

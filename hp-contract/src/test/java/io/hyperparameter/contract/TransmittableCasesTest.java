@@ -185,8 +185,7 @@ class TransmittableCasesTest {
 
   @Test
   void aParallelStream() throws Exception {
-    ForkJoinPool ours =
-        ParamScope.of("user", "ann").call(() -> ParamScope.capture().pool(2));
+    ForkJoinPool ours = ParamScope.of("user", "ann").call(() -> ParamScope.capture().pool(2));
     List<String> seen =
         ours.submit(() -> List.of(1, 2, 3, 4).parallelStream().map(i -> user()).toList()).get();
     ours.shutdown();

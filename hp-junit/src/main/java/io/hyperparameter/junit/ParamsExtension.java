@@ -238,9 +238,7 @@ public final class ParamsExtension
 
   @Override
   public void interceptDynamicTest(
-      Invocation<Void> invocation,
-      DynamicTestInvocationContext dynamic,
-      ExtensionContext context)
+      Invocation<Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
       throws Throwable {
     TestContext around = around(context);
     if (around == null) {
@@ -250,8 +248,8 @@ public final class ParamsExtension
     }
   }
 
-  private static <T> T proceed(
-      Invocation<T> invocation, ExtensionContext context) throws Throwable {
+  private static <T> T proceed(Invocation<T> invocation, ExtensionContext context)
+      throws Throwable {
     TestContext test = around(context);
     if (test == null) {
       return invocation.proceed();
@@ -264,8 +262,8 @@ public final class ParamsExtension
     return given;
   }
 
-  private static <T> T inOneOfItsOwn(
-      TestContext around, String name, Invocation<T> invocation) throws Throwable {
+  private static <T> T inOneOfItsOwn(TestContext around, String name, Invocation<T> invocation)
+      throws Throwable {
     TestContext own = TestContext.begin(name, around, around.latest(), false);
     T given;
     try {

@@ -83,7 +83,8 @@ final class SourceInvocations {
 
     @Override
     public void prepareInvocation(ExtensionContext context) {
-      ParamsExtension.store(context).put(ParamsExtension.SOURCE, definitions.toArray(String[]::new));
+      ParamsExtension.store(context)
+          .put(ParamsExtension.SOURCE, definitions.toArray(String[]::new));
     }
   }
 }

@@ -93,8 +93,7 @@ class LeftBehindTest {
     Map<String, Object> before = ParamSnapshot.ofFrozen().toMap();
     Map<String, String> failures = TestKit.failures(Freezing.class);
     assertEquals(2, failures.size(), failures::toString);
-    assertSays(
-        failures.get("itself()"), Freezing.class.getName() + ".itself()", "@FreezesParams");
+    assertSays(failures.get("itself()"), Freezing.class.getName() + ".itself()", "@FreezesParams");
     assertSays(failures.get("onAThread()"), "thread \"freezer\"", ".onAThread()");
     assertEquals(before, ParamSnapshot.ofFrozen().toMap());
   }

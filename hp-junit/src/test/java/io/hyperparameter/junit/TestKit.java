@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs classes of tests with JUnit itself, also such as must fail. */
 final class TestKit {
@@ -32,10 +32,7 @@ final class TestKit {
 
   static Map<String, String> failures(EngineExecutionResults results) {
     Map<String, String> failures = new TreeMap<>();
-    results
-        .allEvents()
-        .finished()
-        .stream()
+    results.allEvents().finished().stream()
         .forEach(
             event -> {
               TestExecutionResult result = event.getRequiredPayload(TestExecutionResult.class);

@@ -153,8 +153,7 @@ class MdcCarrierTest {
                       throw failure;
                     });
     assertThrows(IllegalStateException.class, () -> undoing.run(() -> log.add("task")));
-    assertEquals(
-        List.of("set first", "set second", "task", "undo second", "undo first"), log);
+    assertEquals(List.of("set first", "set second", "task", "undo second", "undo first"), log);
   }
 
   private static ThreadLocalCarrier logging(String name, List<String> log) {
