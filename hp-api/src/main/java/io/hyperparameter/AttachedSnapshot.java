@@ -46,7 +46,15 @@ public final class AttachedSnapshot implements AutoCloseable {
   }
 
   static AttachedSnapshot attach(BaseSnapshot base, @Nullable Carried along) {
-    return new AttachedSnapshot(Thread.currentThread(), base, along == null ? null : along.set());
+    Runnable restore = along == null ? null : along.set();
+    try {
+      return new AttachedSnapshot(Thread.currentThread(), base, restore);
+    } catch (Throwable e) { // nobody gets to close it
+      if (restore != null) {
+        restore.run();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -178,6 +178,24 @@ class CleanStateTest {
   }
 
   @Test
+  void allTestsAreCleanWhereTheExtensionIsDetected() {
+    try (ParamScope own = ParamScope.of("own", 1L).enter()) {
+      var results =
+          TestKit.run(
+              Map.of("junit.jupiter.extensions.autodetection.enabled", "true"), Undecorated.class);
+      assertEquals(Map.of(), TestKit.failures(results));
+      assertEquals(1, results.testEvents().succeeded().count());
+    }
+  }
+
+  static class Undecorated {
+    @Test
+    void clean() {
+      assertEquals(Map.of(), seen());
+    }
+  }
+
+  @Test
   void aTestOnAThreadOfItsOwnSeesWhatItWouldSee() {
     passes(1, Elsewhere.class);
   }
