@@ -73,7 +73,7 @@ final class Contexts {
     BaseSnapshot base = Backend.current().provider().frozen(frozen);
     return base == null
         ? new ParamSnapshot(new ParamValues())
-        : callOver(base, ParamScope::capture);
+        : callOver(base, () -> Capture.of(current()));
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */

@@ -2,8 +2,6 @@ package io.hyperparameter.contract;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
@@ -187,9 +185,9 @@ final class StartedWork implements AutoCloseable {
         new Start(
             21,
             "`Thread.ofVirtual()`, `Thread.ofPlatform()`",
-            task -> thread(virtual(), task),
+            task -> thread(LaterJdk.virtual(), task),
             "`here.wrapThreads(Thread.ofVirtual().factory())`",
-            task -> thread(here.wrapThreads(virtual()), task)));
+            task -> thread(here.wrapThreads(LaterJdk.virtual()), task)));
     all.add(
         new Start(
             17,
@@ -229,9 +227,9 @@ final class StartedWork implements AutoCloseable {
         new Start(
             21,
             "`Executors.newThreadPerTaskExecutor(factory)`",
-            task -> perTask(virtual(), task),
+            task -> LaterJdk.perTask(LaterJdk.virtual(), task),
             "`ParamSnapshot.capturing(factory)`",
-            task -> perTask(ParamSnapshot.capturing(virtual()), task)));
+            task -> LaterJdk.perTask(ParamSnapshot.capturing(LaterJdk.virtual()), task)));
     all.add(
         new Start(
             17,
@@ -282,9 +280,9 @@ final class StartedWork implements AutoCloseable {
         new Start(
             25,
             "`StructuredTaskScope.fork(task)`, a preview",
-            task -> forked(factory -> factory, task),
+            task -> LaterJdk.forked(factory -> factory, task),
             "`.withThreadFactory(ParamSnapshot.capturing(..))`",
-            task -> forked(ParamSnapshot::capturing, task)));
+            task -> LaterJdk.forked(ParamSnapshot::capturing, task)));
     return all;
   }
 
@@ -346,83 +344,11 @@ final class StartedWork implements AutoCloseable {
     };
   }
 
-  private static String call(Callable<String> task) {
+  static String call(Callable<String> task) {
     try {
       return task.call();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  // ---- what the baseline does not have ----
-
-  private static ThreadFactory virtual() {
-    Object builder = invoke(Thread.class, "ofVirtual", null);
-    return (ThreadFactory) invoke(type("java.lang.Thread$Builder"), "factory", builder);
-  }
-
-  private static Future<String> perTask(ThreadFactory factory, Callable<String> task) {
-    ExecutorService executor =
-        (ExecutorService) invoke(Executors.class, "newThreadPerTaskExecutor", null, factory);
-    Future<String> started = executor.submit(task);
-    executor.shutdown();
-    return started;
-  }
-
-  /** By a scope that is joined and closed when the result is asked for, by the same thread. */
-  private static Future<String> forked(
-      UnaryOperator<ThreadFactory> wrapping, Callable<String> task) {
-    Class<?> type = type("java.util.concurrent.StructuredTaskScope");
-    Class<?> settings = type("java.util.concurrent.StructuredTaskScope$Configuration");
-    Object joiner =
-        invoke(
-            type("java.util.concurrent.StructuredTaskScope$Joiner"),
-            "awaitAllSuccessfulOrThrow",
-            null);
-    UnaryOperator<Object> configuring =
-        with -> invoke(settings, "withThreadFactory", with, wrapping.apply(virtual()));
-    Object forks = invoke(type, "open", null, joiner, configuring);
-    CompletableFuture<String> result =
-        new CompletableFuture<>() {
-          @Override
-          public String get(long timeout, TimeUnit unit) throws InterruptedException {
-            invoke(type, "join", forks);
-            invoke(type, "close", forks);
-            return join();
-          }
-        };
-    Runnable fork = () -> result.complete(call(task));
-    invoke(type, "fork", forks, fork);
-    return result;
-  }
-
-  private static Class<?> type(String name) {
-    try {
-      return Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Object invoke(Class<?> type, String name, Object on, Object... arguments) {
-    for (Method method : type.getMethods()) {
-      if (method.getName().equals(name) && takes(method, arguments)) {
-        try {
-          return method.invoke(on, arguments);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-          throw new AssertionError(e);
-        }
-      }
-    }
-    throw new AssertionError("no " + name + " of " + type);
-  }
-
-  private static boolean takes(Method method, Object... arguments) {
-    Class<?>[] types = method.getParameterTypes();
-    boolean takes = types.length == arguments.length;
-    for (int i = 0; takes && i < types.length; i++) {
-      takes = types[i].isInstance(arguments[i]);
-    }
-    return takes;
   }
 }
