@@ -5,8 +5,13 @@ module io.hyperparameter {
   // Makes hashing faster where it is; the carried hashing library needs it. See pom.xml.
   requires static jdk.unsupported;
 
+  // For those who want events or beans; without them all else works.
+  requires static jdk.jfr;
+  requires static java.management;
+
   exports io.hyperparameter;
   exports io.hyperparameter.generated;
+  exports io.hyperparameter.management;
   exports io.hyperparameter.spi;
   exports io.hyperparameter.json to
       io.hyperparameter.sweep;

@@ -6,19 +6,7 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the API keeps with each context that needs it. Used by the owner thread only. */
-@SuppressWarnings("ReferenceEquality") // see parsed
 final class ContextExtras implements ContextAttachment {
-  /** Enough for the text parameters of one loop; they are few, and sit apart by hash. */
-  private static final int PARSED = 64;
-
-  /** Longer texts are not kept in memory for having been read as numbers. */
-  private static final int LONGEST = 256;
-
-  private static final long[] NONE = {};
-
-  private static final int AS_LONG = 0;
-  private static final int AS_DOUBLE = 1;
-
   /** Lazy values that need one another so deep need themselves. */
   private static final int MOST_ASKED = 64;
 
@@ -26,13 +14,12 @@ final class ContextExtras implements ContextAttachment {
 
   private @Nullable Captured captured;
 
+  private @Nullable AttachedSnapshot attached;
+
   /** Lazy values that are being asked now, each by the one before. */
   private int asked;
 
-  // Numbers given as text, as definitions on a command line are, would be parsed at each read.
-  // A text is told by identity: strings do not change, and the storage hands out the same one.
-  private @Nullable String @Nullable [] parsed;
-  private long[] numbers = NONE;
+  private @Nullable ParsedNumbers parsed;
 
   static ContextExtras of(ParamStorage context) {
     return context.attachment() instanceof ContextExtras extras ? extras : otherwise(context);
@@ -65,6 +52,15 @@ final class ContextExtras implements ContextAttachment {
     this.view = view;
   }
 
+  /** What attached the context, while it is attached. */
+  @Nullable AttachedSnapshot attached() {
+    return attached;
+  }
+
+  void setAttached(@Nullable AttachedSnapshot snapshot) {
+    attached = snapshot;
+  }
+
   /** Who kept the view of a task cannot use it for the next one. */
   @Override
   public void taskEnded() {
@@ -85,47 +81,13 @@ final class ContextExtras implements ContextAttachment {
     asked--;
   }
 
-  /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */
-  long toLong(ParamStorage context, long hash, String text) {
-    int at = place(hash, AS_LONG);
-    @Nullable String[] parsed = parsed();
-    if (parsed[at] != text) {
-      long number = Conversions.toLong(ReadRules.site(context, hash), text);
-      if (text.length() > LONGEST) {
-        return number;
-      }
-      numbers[at] = number;
-      parsed[at] = text;
-    }
-    return numbers[at];
-  }
-
-  /** {@link Conversions#toDouble} of a text stored under {@code hash}, remembered. */
-  double toDouble(ParamStorage context, long hash, String text) {
-    int at = place(hash, AS_DOUBLE);
-    @Nullable String[] parsed = parsed();
-    if (parsed[at] != text) {
-      double number = Conversions.toDouble(ReadRules.site(context, hash), text);
-      if (text.length() > LONGEST) {
-        return number;
-      }
-      numbers[at] = Double.doubleToRawLongBits(number);
-      parsed[at] = text;
-    }
-    return Double.longBitsToDouble(numbers[at]);
-  }
-
-  private @Nullable String[] parsed() {
-    @Nullable String[] known = parsed;
+  /** The numbers that texts of this context were read as, made when first asked for. */
+  ParsedNumbers parsed() {
+    ParsedNumbers known = parsed;
     if (known == null) {
-      parsed = known = new String[PARSED];
-      numbers = new long[PARSED];
+      parsed = known = new ParsedNumbers();
     }
     return known;
-  }
-
-  private static int place(long hash, int wanted) {
-    return ((int) hash << 1 | wanted) & (PARSED - 1);
   }
 
   /** A snapshot for as long as it is used, and the number of the entry it was captured in. */

@@ -1,7 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.FreezeGuard;
 import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
@@ -80,15 +82,25 @@ final class Contexts {
 
   /** Publishes what the calling thread sees as the start of every new thread. */
   static void freeze() {
+    FreezeGuard.ask();
     ParamStorage storage = current();
     BaseSnapshot snapshot = storage.snapshot();
     snapshot.setOrigins(storage.visibleOrigins());
     Backend.current().provider().published(snapshot);
     frozen = snapshot;
+    Flight.frozen(snapshot.size());
     Seat.forgetEnded();
     if (Tracking.ON) {
       TrackedContext.checkEnded();
     }
+  }
+
+  /** What a thread that starts now starts with. */
+  static ParamSnapshot ofFrozen() {
+    BaseSnapshot base = Backend.current().provider().frozen(frozen);
+    return base == null
+        ? new ParamSnapshot(new ParamValues())
+        : callOver(base, () -> Capture.of(current()));
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */

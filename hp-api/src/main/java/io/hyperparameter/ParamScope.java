@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
@@ -459,7 +460,22 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     if (Tracking.ON) {
       TrackedContext.opened(this);
     }
+    if (Flight.isRecording()) {
+      noteEntered();
+    }
     return this;
+  }
+
+  private static void noteEntered() {
+    if (Flight.wantsEntered()) {
+      Flight.entered(Contexts.current().depth());
+    }
+  }
+
+  private static void noteLeft() {
+    if (Flight.wantsLeft()) {
+      Flight.left(Contexts.current().depth());
+    }
   }
 
   /**
@@ -474,6 +490,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
       TrackedContext.close(this);
     } else {
       leave();
+    }
+    if (Flight.isRecording()) {
+      noteLeft();
     }
   }
 
@@ -623,7 +642,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamSnapshot capture() {
     Seat.forgetEndedIfSeen();
-    return Capture.of(Contexts.current());
+    ParamSnapshot captured = Capture.of(Contexts.current());
+    if (Flight.wantsCaptured()) {
+      Flight.captured(captured.size());
+    }
+    return captured;
   }
 
   /**

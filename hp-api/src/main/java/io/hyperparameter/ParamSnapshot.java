@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.ThreadLocalCarrier;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -12,11 +13,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TimerTask;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
@@ -33,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two ways. {@link #run}, {@link #call} and {@link #wrap} give a task a <b>fresh
  * context</b> that holds exactly these values: nothing of the thread it runs on, nothing frozen;
  * and nothing it writes is seen by anyone else. So do executors that are wrapped, or {@link
- * #capturing(ExecutorService) capture} for each task. {@link #toScope} gives an idle scope to lay
- * <b>over</b> whatever another thread sees; keys that were deleted when it was captured are hidden
- * there too.
+ * #capturing(ExecutorService, ThreadLocalCarrier...) capture} for each task. {@link #toScope} gives
+ * an idle scope to lay <b>over</b> whatever another thread sees; keys that were deleted when it was
+ * captured are hidden there too.
  *
  * <pre>{@code
  * ParamSnapshot here = ParamScope.capture();
@@ -79,6 +83,9 @@ public final class ParamSnapshot implements Serializable {
   /** Who watches the reads of tasks; null if nobody does. */
   private transient @Nullable List<ReadWatch> watches;
 
+  /** Other thread-locals that go where this goes; null for none. */
+  private final transient @Nullable CarriedAlong along;
+
   /** For Kryo, which makes an object first and sets its fields then. */
   @SuppressWarnings("unused")
   private ParamSnapshot() {
@@ -91,12 +98,42 @@ public final class ParamSnapshot implements Serializable {
 
   /** With the visible values in the backend's form, if they are there already. */
   ParamSnapshot(ParamValues values, @Nullable BaseSnapshot base) {
+    this(values, base, null);
+  }
+
+  private ParamSnapshot(
+      ParamValues values, @Nullable BaseSnapshot base, @Nullable CarriedAlong along) {
     this.values = values;
     this.base = base;
+    this.along = along;
   }
 
   /**
-   * Runs a task on the calling thread in a fresh context with these values.
+   * {@return what a thread starts with that first uses this library now: what {@link
+   * ParamScope#frozen} published last, or nothing}
+   */
+  public static ParamSnapshot ofFrozen() {
+    return Contexts.ofFrozen();
+  }
+
+  /**
+   * {@return a snapshot of the same values that takes other thread-locals along} What the calling
+   * thread has in them now is set wherever a task runs over it, and what was there is put back
+   * after it, exactly. Not part of what is serialized, nor of {@link #toScope}.
+   *
+   * <pre>{@code
+   * ParamSnapshot here = ParamScope.capture().carrying(MdcCarrier.INSTANCE);
+   * }</pre>
+   *
+   * @param carriers each takes one thread-local along, besides those this snapshot has already
+   */
+  public ParamSnapshot carrying(ThreadLocalCarrier... carriers) {
+    return new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers));
+  }
+
+  /**
+   * Runs a task on the calling thread in a fresh context with these values: isolated. To lay them
+   * over what the thread sees, {@code toScope().run(task)}.
    *
    * @param task what to do
    */
@@ -118,9 +155,12 @@ public final class ParamSnapshot implements Serializable {
    * @throws X what the task throws
    */
   public <T extends @Nullable Object, X extends Throwable> T call(ParamTask<T, X> task) throws X {
+    CarriedAlong carried = along;
     List<ReadWatch> watching = watches;
-    return Contexts.callOver(
-        base(), watching == null ? task : WatchedReads.watching(watching, task));
+    ParamTask<T, X> watched = watching == null ? task : WatchedReads.watching(watching, task);
+    return carried == null
+        ? Contexts.callOver(base(), watched)
+        : callCarrying(carried, watched);
   }
 
   /** The same values, for tasks whose reads are watched. */
@@ -128,9 +168,29 @@ public final class ParamSnapshot implements Serializable {
     if (watching.isEmpty()) {
       return this;
     }
-    ParamSnapshot made = new ParamSnapshot(values, base);
+    ParamSnapshot made = new ParamSnapshot(values, base, along);
     made.watches = watching;
     return made;
+  }
+
+  private <T extends @Nullable Object, X extends Throwable> T callCarrying(
+      CarriedAlong carried, ParamTask<T, X> task) throws X {
+    Runnable restore = carried.set();
+    try {
+      return Contexts.callOver(base(), task);
+    } finally {
+      restore.run();
+    }
+  }
+
+  /**
+   * Makes a fresh context with these values the one of the calling thread, until what this gives is
+   * closed there: {@link #call} for frameworks that hand over no task but tell of begin and end.
+   *
+   * @return to be closed on the same thread, innermost first
+   */
+  public AttachedSnapshot attach() {
+    return AttachedSnapshot.attach(base(), along, watches);
   }
 
   // ---- tasks ----
@@ -156,6 +216,29 @@ public final class ParamSnapshot implements Serializable {
    */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
     return BoundTask.of(this, task);
+  }
+
+  /**
+   * {@return a fork-join task that is computed in a fresh context with these values, on whatever
+   * worker computes it} Those it forks are tasks of their own, which other workers may take: wrap
+   * them as well, or have all of it done in a {@link #pool}, whose workers see the values anyway.
+   * Fork, join and cancel what this gives, not the task.
+   *
+   * @param <T> what the task gives
+   * @param task what to do, such as a {@link java.util.concurrent.RecursiveTask}
+   */
+  public <T extends @Nullable Object> ForkJoinTask<T> wrap(ForkJoinTask<T> task) {
+    return new BoundForkJoinTask<>(this, task);
+  }
+
+  /**
+   * {@return a task for {@link java.util.Timer} that runs in a fresh context with these values,
+   * each time} Cancel what this gives, and ask it for its times.
+   *
+   * @param task what to do
+   */
+  public TimerTask timerTask(Runnable task) {
+    return new BoundTimerTask(wrap(task));
   }
 
   /**
@@ -279,29 +362,49 @@ public final class ParamSnapshot implements Serializable {
    * visible values.
    *
    * @param executor runs the wrapped tasks
+   * @param along what else each task takes along, captured at the same time
    */
-  public static Executor capturing(Executor executor) {
-    return new BoundExecutor(executor, ParamScope::capture);
+  public static Executor capturing(Executor executor, ThreadLocalCarrier... along) {
+    return new BoundExecutor(executor, whenHandedOver(along));
   }
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * As {@link #capturing(Executor)}; {@code invokeAll} and {@code invokeAny} capture once.
+   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; {@code invokeAll} and {@code invokeAny}
+   * capture once.
    *
    * @param executor runs the wrapped tasks; shutting down either shuts down both
+   * @param along what else each task takes along, captured at the same time
    */
-  public static ExecutorService capturing(ExecutorService executor) {
-    return new BoundExecutorService(executor, ParamScope::capture);
+  public static ExecutorService capturing(ExecutorService executor, ThreadLocalCarrier... along) {
+    return new BoundExecutorService(executor, whenHandedOver(along));
   }
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * As {@link #capturing(Executor)}; a repeated task sees the same each time.
+   * As {@link #capturing(Executor, ThreadLocalCarrier...)}; a repeated task sees the same each
+   * time.
    *
    * @param executor runs the wrapped tasks; shutting down either shuts down both
+   * @param along what else each task takes along, captured at the same time
    */
-  public static ScheduledExecutorService capturing(ScheduledExecutorService executor) {
-    return new BoundScheduledExecutorService(executor, ParamScope::capture);
+  public static ScheduledExecutorService capturing(
+      ScheduledExecutorService executor, ThreadLocalCarrier... along) {
+    return new BoundScheduledExecutorService(executor, whenHandedOver(along));
+  }
+
+  private static Supplier<ParamSnapshot> whenHandedOver(ThreadLocalCarrier... along) {
+    return along.length == 0 ? ParamScope::capture : () -> ParamScope.capture().carrying(along);
+  }
+
+  /**
+   * {@return a completion service whose tasks each run in a fresh context with these values}
+   *
+   * @param <T> what the tasks give
+   * @param service runs the wrapped tasks
+   */
+  public <T extends @Nullable Object> CompletionService<T> wrap(CompletionService<T> service) {
+    return new BoundCompletionService<>(service, () -> this);
   }
 
   // ---- threads ----
@@ -311,11 +414,27 @@ public final class ParamSnapshot implements Serializable {
    * thread writes outside scopes stays until it ends, so tasks of a pool of them see what earlier
    * ones wrote there; wrap the pool rather than its threads to have each task start anew.
    *
+   * <p>Virtual threads, and whatever else a {@code Thread.Builder} makes, are wrapped by its
+   * factory: {@code here.wrapThreads(Thread.ofVirtual().factory())}.
+   *
    * @param factory makes the threads
    */
   public ThreadFactory wrapThreads(ThreadFactory factory) {
     Objects.requireNonNull(factory, "factory");
     return task -> factory.newThread(wrap(task));
+  }
+
+  /**
+   * {@return a factory of threads that each see, from start to end, what the thread that asks for
+   * it sees then} For what makes a thread for each task: {@code
+   * Executors.newThreadPerTaskExecutor}, and {@code StructuredTaskScope}, whose forks all see what
+   * the forking thread sees. Not for pools, whose threads outlive the task they were made for.
+   *
+   * @param factory makes the threads
+   */
+  public static ThreadFactory capturing(ThreadFactory factory) {
+    Objects.requireNonNull(factory, "factory");
+    return task -> factory.newThread(ParamScope.capture().wrap(task));
   }
 
   /**
@@ -416,6 +535,11 @@ public final class ParamSnapshot implements Serializable {
    */
   public ParamSnapshot portable() {
     return new ParamSnapshot(PortableForm.portable(values));
+  }
+
+  /** How many values and removed keys were captured. */
+  int size() {
+    return values.size();
   }
 
   @Override

@@ -37,7 +37,7 @@ final class ReadRules implements StorageRules {
     }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).toLong(storage, hash, text);
+      return ContextExtras.of(storage).parsed().toLong(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toLong(site(storage, hash), value);
@@ -50,7 +50,7 @@ final class ReadRules implements StorageRules {
     }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).toDouble(storage, hash, text);
+      return ContextExtras.of(storage).parsed().toDouble(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toDouble(site(storage, hash), value);

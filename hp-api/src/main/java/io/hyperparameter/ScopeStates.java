@@ -54,6 +54,25 @@ final class ScopeStates {
             + " (try-with-resources does)");
   }
 
+  static ScopeStateException attachedLater(int later) {
+    return new ScopeStateException(
+        "an attached snapshot was closed while "
+            + (later == 1 ? "a later one was" : later + " later ones were")
+            + " still attached; closed the later ones first. Close them in reverse order of"
+            + " attaching (try-with-resources does)");
+  }
+
+  static ScopeStateException notAttached(boolean closed, Thread thread) {
+    String why =
+        closed
+            ? "it is closed already; close it once, after each attach()"
+            : thread == Thread.currentThread()
+                ? "a task that runs over another snapshot began after it and goes on; close it"
+                    + " outside of that task"
+                : "it is attached to thread \"" + thread.getName() + "\"; close it there";
+    return new ScopeStateException("this snapshot is not attached here: " + why);
+  }
+
   static ScopeStateException elsewhere(ParamStorage context, boolean view) {
     Thread here = Thread.currentThread();
     String where =

@@ -124,6 +124,36 @@ public final class Seat {
     }
   }
 
+  /**
+   * Does what {@link #call} does before its task.
+   *
+   * @param provider what makes contexts
+   * @param base what the context starts on; made by {@code provider}
+   * @param rules hashing and conversion
+   * @return the context that is the thread's from now on; to be {@linkplain #detach detached}
+   */
+  public ParamStorage attach(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
+    ParamStorage outer = context;
+    ParamStorage inner = begin(provider, base, rules);
+    if (outer != null) {
+      outer.suspend();
+    }
+    context = inner;
+    return inner;
+  }
+
+  /**
+   * Does what {@link #call} does after its task.
+   *
+   * @param inner the thread's context, which {@link #attach} gave
+   * @param outer the one before it; null for none
+   */
+  public void detach(ParamStorage inner, @Nullable ParamStorage outer) {
+    context = outer;
+    inner.suspend();
+    endOf(inner, outer);
+  }
+
   private ParamStorage begin(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
     @Nullable ParamStorage[] known = spares;
     if (known == null) {

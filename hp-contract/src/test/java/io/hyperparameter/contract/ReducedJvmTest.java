@@ -39,6 +39,9 @@ class ReducedJvmTest {
     assertTrue(printed.contains(" io.hyperparameter.KeyHash "), "classes are reported");
     assertFalse(printed.contains("which is slower"), printed);
     assertFalse(printed.contains(" java.util.logging.Logger "), printed);
+    // the first event class makes the JVM start its recorder, for a third of a second
+    assertTrue(printed.contains(" io.hyperparameter.flight.Flight "), "flight is asked");
+    assertFalse(printed.contains(" jdk.jfr.Event "), printed);
   }
 
   private static String run(String... flags) throws Exception {

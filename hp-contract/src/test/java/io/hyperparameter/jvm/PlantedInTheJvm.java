@@ -6,4 +6,7 @@ import io.hyperparameter.spi.Kind;
 public class PlantedInTheJvm {
   /** What must not be known here. */
   public static final Class<?> SPI = Kind.class;
+
+  /** What may be missing. */
+  public static final Class<?> RECORDER = jdk.jfr.Event.class;
 }

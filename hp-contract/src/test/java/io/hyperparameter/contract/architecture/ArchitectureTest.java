@@ -67,15 +67,17 @@ class ArchitectureTest {
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
             "io.hyperparameter.fallback",
+            "io.hyperparameter.flight",
             "io.hyperparameter.generated",
             "io.hyperparameter.internal",
             "io.hyperparameter.json",
             "io.hyperparameter.jvm",
+            "io.hyperparameter.management",
             "io.hyperparameter.nativebackend",
             "io.hyperparameter.processor",
             "io.hyperparameter.spi"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(12, EnumSet.allOf(Arrows.class).size());
+    assertEquals(13, EnumSet.allOf(Arrows.class).size());
   }
 }

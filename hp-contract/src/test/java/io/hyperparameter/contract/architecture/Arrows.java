@@ -24,12 +24,21 @@ enum Arrows {
             "io.hyperparameter.spi"
           },
           "io.hyperparameter",
+          "io.hyperparameter.flight",
           "io.hyperparameter.generated",
           "io.hyperparameter.internal",
           "io.hyperparameter.json",
           "io.hyperparameter.jvm",
           "io.hyperparameter.spi",
           "io.hyperparameter.carried.hashing")),
+
+  WHAT_MAY_BE_MISSING_IS_KNOWN_TO_ONE_PACKAGE_EACH(
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.hyperparameter.flight", "io.hyperparameter.management")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jdk.jfr", "java.lang.management", "javax.management")),
 
   SPI_DOES_NOT_KNOW_THE_API_ABOVE_IT(
       only("io.hyperparameter.spi", "io.hyperparameter.spi", "io.hyperparameter.jvm")),

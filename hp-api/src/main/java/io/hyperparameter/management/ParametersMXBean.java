@@ -1,0 +1,21 @@
+package io.hyperparameter.management;
+
+import java.util.Map;
+
+/** What JMX shows of the library; see {@link ParametersManagement}. */
+public interface ParametersMXBean {
+  /** {@return the name of the storage in use: {@code java} or {@code native}} */
+  String getBackend();
+
+  /** {@return how many values a thread starts with that starts now} */
+  int getFrozenCount();
+
+  /**
+   * {@return the values a thread starts with that starts now, by key, as text} Objects are named by
+   * their class; lazy values are not asked.
+   */
+  Map<String, String> getFrozenValues();
+
+  /** {@return how many reads of kernels took their default although there was a value} */
+  long getMisreads();
+}
