@@ -158,9 +158,7 @@ public final class ParamSnapshot implements Serializable {
     CarriedAlong carried = along;
     List<ReadWatch> watching = watches;
     ParamTask<T, X> watched = watching == null ? task : WatchedReads.watching(watching, task);
-    return carried == null
-        ? Contexts.callOver(base(), watched)
-        : callCarrying(carried, watched);
+    return carried == null ? Contexts.callOver(base(), watched) : callCarrying(carried, watched);
   }
 
   /** The same values, for tasks whose reads are watched. */

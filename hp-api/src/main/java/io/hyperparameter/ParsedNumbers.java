@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that texts of one context were read as: numbers given as text, as definitions on a
- * command line are, would be parsed at each read. A text is told by identity: strings do not change,
- * and the storage hands out the same one.
+ * command line are, would be parsed at each read. A text is told by identity: strings do not
+ * change, and the storage hands out the same one.
  */
 @SuppressWarnings("ReferenceEquality") // see above
 final class ParsedNumbers {

@@ -164,8 +164,8 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /**
-   * {@return whether a key looks like a declared one: the same name in another namespace, or the same
-   * letters}
+   * {@return whether a key looks like a declared one: the same name in another namespace, or the
+   * same letters}
    *
    * @param key the key
    * @param index the declared parameters

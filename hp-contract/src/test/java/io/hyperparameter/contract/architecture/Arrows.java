@@ -9,10 +9,10 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
 
 /**
- * Which module may know which. A module is one package and what is below it; the API is six:
- * {@code generated} is what generated code calls, {@code internal} what joins that to the main one,
- * {@code json} what is written down, {@code spi} the part that backends implement and {@code jvm}
- * what both build on.
+ * Which module may know which. A module is one package and what is below it; the API is six: {@code
+ * generated} is what generated code calls, {@code internal} what joins that to the main one, {@code
+ * json} what is written down, {@code spi} the part that backends implement and {@code jvm} what
+ * both build on.
  */
 enum Arrows {
   API_KNOWS_NO_BACKEND(
