@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.json.MiniJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -48,7 +48,9 @@ final class ParameterDump {
   private void add(String key) {
     List<ParamEntry> declared = index.find(key);
     ParamEntry entry = declared.isEmpty() ? null : declared.get(0);
-    if (given.keys().contains(key)) {
+    if (entry != null && entry.secret()) {
+      left.add(line(key + ": not shown, as it is secret"));
+    } else if (given.keys().contains(key)) {
       Object value = given.find(key).orElse(null);
       put(
           key,

@@ -48,7 +48,7 @@ final class ParameterTable {
 
   private static String row(ParamEntry entry) {
     StringBuilder out = new StringBuilder();
-    String value = entry.defaultValue();
+    String value = entry.secret() ? SECRET : entry.defaultValue();
     String left = "  " + entry.key() + (value == null ? "" : "=" + value);
     Texts.row(out, left, MEANING, kind(entry));
     if (!entry.description().isEmpty()) {

@@ -11,8 +11,8 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds behind a typed key, as in {@code Param.ofInt("train.batch", 16).min(1).max(1024)}. One
- * that is no constant is left out: the key itself checks it, the index just cannot tell it.
+ * What is said behind a typed key, as in {@code Param.ofInt("train.batch", 16).min(1).max(1024)}. A
+ * bound that is no constant is left out: the key itself checks it, the index just cannot tell it.
  */
 final class KeyBounds {
   private final Constants constants;
@@ -22,6 +22,7 @@ final class KeyBounds {
   private @Nullable String min;
   private @Nullable String max;
   private List<String> oneOf = List.of();
+  private boolean secret;
 
   KeyBounds(Constants constants, VariableElement field, TreePath path) {
     this.constants = constants;
@@ -40,6 +41,7 @@ final class KeyBounds {
       switch (select.getIdentifier().toString()) {
         case "min" -> min = min == null ? first : min;
         case "max" -> max = max == null ? first : max;
+        case "secret" -> secret = true;
         case "oneOf" -> oneOf = oneOf.isEmpty() ? values : oneOf;
         default -> {
           return call;
@@ -61,6 +63,11 @@ final class KeyBounds {
       values.add(value.toString());
     }
     return List.copyOf(values);
+  }
+
+  /** Whether the chain says that the key is secret. */
+  boolean isSecret() {
+    return secret;
   }
 
   ParamBounds bounds() {

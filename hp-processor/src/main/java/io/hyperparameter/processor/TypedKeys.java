@@ -117,7 +117,7 @@ final class TypedKeys {
         owner.getQualifiedName() + "#" + field.getSimpleName(),
         source.file(owner),
         source.line(field),
-        Annotations.has(field, Annotations.SECRET));
+        bounds.isSecret() || Annotations.has(field, Annotations.SECRET));
   }
 
   private @Nullable TypeElement typeArgument(DeclaredType declared) {

@@ -52,10 +52,11 @@ class IndexTest {
     ParamIndex index =
         index(
             "@Secret static final Param<String> S = Param.ofString(\"ns.s\", \"\");\n"
+                + "static final LongParam PIN = Param.ofLong(\"ns.pin\", 0).min(0).secret();\n"
                 + "@AutoParam static void f(@Default(\"\") @Secret String token, @Default(\"1\") int n) {}\n"
                 + "@AutoParam record R(@Default(\"\") @Secret String password) {}");
     assertEquals(
-        List.of("R.password", "f.token", "ns.s"),
+        List.of("R.password", "f.token", "ns.pin", "ns.s"),
         index.entries().stream().filter(ParamEntry::secret).map(ParamEntry::key).toList());
     assertEquals(index.entries(), ParamIndex.parse(index.toJson()).entries());
   }

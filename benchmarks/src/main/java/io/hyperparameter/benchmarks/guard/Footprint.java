@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jol.vm.VM;
@@ -55,7 +56,7 @@ final class Footprint {
     try {
       Field pass = ParamScope.class.getSuperclass().getDeclaredField("pass");
       pass.setAccessible(true);
-      return ((ScopePass) pass.get(view)).context();
+      return Objects.requireNonNull(((ScopePass) pass.get(view)).context());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
