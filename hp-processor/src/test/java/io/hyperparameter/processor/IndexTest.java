@@ -52,7 +52,7 @@ class IndexTest {
     ParamIndex index =
         index(
             "@Secret static final Param<String> S = Param.ofString(\"ns.s\", \"\");\n"
-                + "static final LongParam PIN = Param.ofLong(\"ns.pin\", 0).min(0).secret();\n"
+                + "static final Param<String> PIN = Param.ofString(\"ns.pin\", \"\").secret();\n"
                 + "@AutoParam static void f(@Default(\"\") @Secret String token, @Default(\"1\") int n) {}\n"
                 + "@AutoParam record R(@Default(\"\") @Secret String password) {}");
     assertEquals(
