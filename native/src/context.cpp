@@ -37,7 +37,7 @@ void Context::start_on(Snapshot *base) noexcept {
   head.base_key_bytes = nullptr;
   head.flatten_at = 0;
   head.second_looks = 0;
-  mode_ = HP_MODE_FLAT;
+  mode_ = HP_MODE_OWN;
   own_.refer_to(nullptr);
   if (base != nullptr) {
     const Table &table = base->table();
@@ -94,14 +94,14 @@ void Context::show() noexcept {
   }
   head.key_bytes = own_.key_bytes();
   const bool scattered = (mode_ != HP_MODE_SHARED && own_.is_scattered()) ||
-                         (mode_ != HP_MODE_FLAT && base_->table().is_scattered());
+                         (mode_ != HP_MODE_OWN && base_->table().is_scattered());
   head.mode = mode_ | (scattered ? HP_MODE_SCATTERED : 0);
   ++head.version;
 }
 
 void Context::set_mode(uint64_t mode) noexcept {
   mode_ = mode;
-  if (mode == HP_MODE_FLAT) {
+  if (mode == HP_MODE_OWN) {
     head.base_slots = kEmptySlots;
     head.base_keys = kEmptyRefs;
     head.base_mask = HP_MASK_OF_NOTHING;
@@ -121,7 +121,7 @@ void Context::flatten() noexcept {
       own_.reserve(base.hash(i));
       own_.insert(base.hash(i), base.ref(i), base.cell(i));
     }
-    set_mode(HP_MODE_FLAT);
+    set_mode(HP_MODE_OWN);
   } catch (const std::bad_alloc &) {
     show();
     head.flatten_at *= 2;
@@ -332,7 +332,7 @@ hp_status Context::pop_owned() noexcept {
 
 // What the own table holds here goes; the base's value, where it was copied in, comes back.
 void Context::take_out(uint64_t slot) noexcept {
-  if (mode_ == HP_MODE_FLAT && base_ != nullptr) {
+  if (mode_ == HP_MODE_OWN && base_ != nullptr) {
     uint64_t base_slot = base_->table().find(own_.hash(slot));
     if (base_slot != Table::kNone) {
       own_.set(slot, base_->table().cell(base_slot));
@@ -413,10 +413,10 @@ const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
   if (mode_ != HP_MODE_SHARED) {
     *slot = own_.find(hash);
     if (*slot != Table::kNone) return &own_;
-    if (mode_ == HP_MODE_FLAT) return nullptr;
+    if (mode_ == HP_MODE_OWN) return nullptr;
     if (++head.second_looks >= head.flatten_at) {
       flatten();
-      if (mode_ == HP_MODE_FLAT) {  // a slot of the base is none that the header knows any more
+      if (mode_ == HP_MODE_OWN) {  // a slot of the base is none that the header knows any more
         *slot = own_.find(hash);
         return *slot == Table::kNone ? nullptr : &own_;
       }

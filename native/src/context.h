@@ -16,7 +16,7 @@
 //
 //   HP_MODE_SHARED   nothing written: the header shows the snapshot's own table
 //   HP_MODE_OVERLAY  a small table of writes, a miss goes on to the snapshot
-//   HP_MODE_FLAT     the snapshot was copied in (or there is none)
+//   HP_MODE_OWN     the snapshot was copied in (or there is none)
 //
 // A record "absent" means absent from the context's own table. Once the base has
 // been copied in, undoing such a record puts the base's value there. Otherwise
@@ -179,7 +179,7 @@ class Context {
   template <class Visit>
   void for_each(Visit &&visit) const {
     if (mode_ != HP_MODE_SHARED) visit_table(own_, visit);
-    if (mode_ == HP_MODE_FLAT) return;
+    if (mode_ == HP_MODE_OWN) return;
     const Table &base = base_->table();
     for (uint64_t i = 0; i < base.capacity(); ++i)
       if (base.holds(i) && own_.find(base.hash(i)) == Table::kNone)

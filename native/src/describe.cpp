@@ -90,7 +90,7 @@ const hp_layout_field kFields[] = {
     VALUE(HP_TAG_RESERVED),
     VALUE(HP_MODE_SHARED),
     VALUE(HP_MODE_OVERLAY),
-    VALUE(HP_MODE_FLAT),
+    VALUE(HP_MODE_OWN),
     VALUE(HP_MODE_SCATTERED),
     VALUE(HP_MASK_OF_NOTHING),
     {nullptr, 0},

@@ -175,7 +175,7 @@ void base_is_shared_then_laid_over_then_copied() {
   CHECK_EQ(get(*context, 6 * 1000003), 6);
   // Enough second looks copy the base in; the level still rolls back to the base's values.
   for (uint64_t i = 0; i <= context->head.flatten_at; ++i) get(*context, 6 * 1000003);
-  CHECK_EQ(context->head.mode, uint64_t{HP_MODE_FLAT});
+  CHECK_EQ(context->head.mode, uint64_t{HP_MODE_OWN});
   invariants(*context);
   CHECK_EQ(get(*context, 5 * 1000003), 55);
   put(*context, 7 * 1000003, "p7", 77);

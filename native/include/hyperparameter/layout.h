@@ -71,7 +71,7 @@ enum {
 enum {
   HP_MODE_SHARED = 0,  /* slots are the base snapshot's own: nothing written yet */
   HP_MODE_OVERLAY = 1, /* a small table of writes: a miss goes on to the base */
-  HP_MODE_FLAT = 2,    /* one table holds everything */
+  HP_MODE_OWN = 2,    /* one table holds everything */
   HP_MODE_SCATTERED = 4 /* a bit beside one of these: a miss goes on to the library */
 };
 

@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.ThreadLocalCarrier.Carried;
 import java.util.List;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class AttachedSnapshot implements AutoCloseable {
   private final Thread thread;
   private final Seat seat;
-  private final ParamStorage inner;
-  private final @Nullable ParamStorage outer;
+  private final Context inner;
+  private final @Nullable Context outer;
   private final @Nullable Runnable restore;
   private boolean closed;
 
@@ -38,8 +38,8 @@ public final class AttachedSnapshot implements AutoCloseable {
     this.restore = restore;
     this.seat = Seat.of(thread);
     this.outer = seat.context();
-    this.inner = seat.attach(Backend.current().provider(), base, ReadRules.INSTANCE);
-    ContextExtras.of(inner).setAttached(this);
+    this.inner = seat.attach(Backend.current().provider(), base, ApiRules.INSTANCE);
+    ContextCompanion.of(inner).setAttached(this);
   }
 
   static AttachedSnapshot attach(
@@ -70,9 +70,9 @@ public final class AttachedSnapshot implements AutoCloseable {
     return of(Contexts.currentOrNull());
   }
 
-  private static @Nullable AttachedSnapshot of(@Nullable ParamStorage context) {
+  private static @Nullable AttachedSnapshot of(@Nullable Context context) {
     return context != null && context.attachment() != null
-        ? ContextExtras.of(context).attached()
+        ? ContextCompanion.of(context).attached()
         : null;
   }
 
@@ -84,7 +84,7 @@ public final class AttachedSnapshot implements AutoCloseable {
     if (closed || thread != Thread.currentThread()) {
       return false;
     }
-    ParamStorage context = seat.context();
+    Context context = seat.context();
     while (context != inner) {
       AttachedSnapshot later = of(context);
       if (later == null) {
@@ -122,20 +122,20 @@ public final class AttachedSnapshot implements AutoCloseable {
     }
     end();
     if (later > 0) {
-      throw ScopeStates.attachedLater(later);
+      throw ScopeMessages.attachedLater(later);
     }
   }
 
   private void requireAttachedHere() {
     if (!isAttachedHere()) {
-      throw ScopeStates.notAttached(closed, thread);
+      throw ScopeMessages.notAttached(closed, thread);
     }
   }
 
   private void end() {
     closed = true;
     try {
-      ContextExtras.of(inner).setAttached(null);
+      ContextCompanion.of(inner).setAttached(null);
       seat.detach(inner, outer);
     } finally {
       if (restore != null) {

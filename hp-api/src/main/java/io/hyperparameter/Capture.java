@@ -1,8 +1,8 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;
 
@@ -13,19 +13,19 @@ import java.util.Map;
  * <ul>
  *   <li>It shows exactly the snapshot it was made over: then a capture of that will do.
  *   <li>Nothing was written in the innermost level since it was entered. Writes go nowhere else, so
- *       what is visible is what was when this entry was made, and no two entries have one number.
+ *       what is visible is what was when this level was entered, and no two levels have one serial.
  * </ul>
  */
 final class Capture {
   private Capture() {}
 
-  static ParamSnapshot of(ParamStorage context) {
+  static ParamSnapshot of(Context context) {
     ParamSnapshot seen = seen(context);
     WatchedReads watched = WatchedReads.of(context);
     return watched == null ? seen : seen.watchedBy(watched.ofTasks());
   }
 
-  private static ParamSnapshot seen(ParamStorage context) {
+  private static ParamSnapshot seen(Context context) {
     BaseSnapshot base = context.unwritten();
     if (base != null) {
       return ofBase(context, base);
@@ -33,16 +33,16 @@ final class Capture {
     if (context.depth() == 0 || context.isLevelChanged()) {
       return take(context);
     }
-    ContextExtras extras = ContextExtras.of(context);
-    ParamSnapshot known = extras.captured(context.lastEntered());
+    ContextCompanion extras = ContextCompanion.of(context);
+    ParamSnapshot known = extras.captured(context.lastSerial());
     if (known == null) {
       known = take(context);
-      extras.setCaptured(context.lastEntered(), known);
+      extras.setCaptured(context.lastSerial(), known);
     }
     return known;
   }
 
-  private static ParamSnapshot ofBase(ParamStorage context, BaseSnapshot base) {
+  private static ParamSnapshot ofBase(Context context, BaseSnapshot base) {
     if (base.attachment() instanceof ParamSnapshot known) {
       return known;
     }
@@ -51,11 +51,11 @@ final class Capture {
     return taken;
   }
 
-  private static ParamSnapshot take(ParamStorage context) {
+  private static ParamSnapshot take(Context context) {
     return new ParamSnapshot(visible(context), null);
   }
 
-  static ParamValues visible(ParamStorage context) {
+  static ParamValues visible(Context context) {
     ParamValues all = new ParamValues();
     context.list(all, true);
     Map<String, String> origins = context.visibleOrigins();

@@ -3,8 +3,8 @@ package io.hyperparameter;
 import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.FreezeGuard;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import org.jspecify.annotations.Nullable;
@@ -38,36 +38,36 @@ final class Contexts {
   }
 
   /** The calling thread's context. */
-  static ParamStorage current() {
+  static Context current() {
     Thread thread = Thread.currentThread();
-    ParamStorage context = Seat.guess(thread);
+    Context context = Seat.guess(thread);
     return context != null && context.isCurrentOf(thread) ? context : find(thread);
   }
 
   /** Whom the calling thread asks for values: its context, or who watches the reads of that. */
-  static ParamStorage reads() {
+  static Context reads() {
     Thread thread = Thread.currentThread();
-    ParamStorage context = Seat.guess(thread);
+    Context context = Seat.guess(thread);
     return context != null && context.isCurrentOf(thread)
         ? context
         : WatchedReads.over(find(thread));
   }
 
   /** The calling thread's context if it has one already. */
-  static @Nullable ParamStorage currentOrNull() {
+  static @Nullable Context currentOrNull() {
     Thread thread = Thread.currentThread();
-    ParamStorage context = Seat.guess(thread);
+    Context context = Seat.guess(thread);
     return context != null && context.isCurrentOf(thread) ? context : findOrNull(thread);
   }
 
-  private static ParamStorage find(Thread thread) {
-    ParamStorage context = findOrNull(thread);
+  private static Context find(Thread thread) {
+    Context context = findOrNull(thread);
     return context != null ? context : create(thread);
   }
 
-  private static @Nullable ParamStorage findOrNull(Thread thread) {
+  private static @Nullable Context findOrNull(Thread thread) {
     Seat seat = Seat.find(thread);
-    ParamStorage context = seat == null ? null : seat.context();
+    Context context = seat == null ? null : seat.context();
     if (context != null) {
       context.settleInSeat();
     }
@@ -76,14 +76,14 @@ final class Contexts {
 
   /** The hash of a key, through the calling thread's memory of keys if it has one. */
   static long hash(String key) {
-    ParamStorage storage = currentOrNull();
+    Context storage = currentOrNull();
     return storage != null ? storage.hashOf(key) : KeyHash.hash(key);
   }
 
   /** Publishes what the calling thread sees as the start of every new thread. */
   static void freeze() {
     FreezeGuard.ask();
-    ParamStorage storage = current();
+    Context storage = current();
     BaseSnapshot snapshot = storage.snapshot();
     snapshot.setOrigins(storage.visibleOrigins());
     Backend.current().provider().published(snapshot);
@@ -109,17 +109,17 @@ final class Contexts {
     Seat seat = Seat.of(Thread.currentThread());
     BackendProvider provider = Backend.current().provider();
     return seat.call(
-        provider, base, ReadRules.INSTANCE, Tracking.ON ? TrackedContext.task(task) : task);
+        provider, base, ApiRules.INSTANCE, Tracking.ON ? TrackedContext.task(task) : task);
   }
 
-  private static ParamStorage create(Thread thread) {
+  private static Context create(Thread thread) {
     Seat seat = Seat.of(thread);
-    ParamStorage context = seat.context(); // the seat may have been missed
+    Context context = seat.context(); // the seat may have been missed
     if (context == null) {
       BackendProvider provider = Backend.current().provider();
       BaseSnapshot base = provider.frozen(frozen);
       context =
-          provider.context(thread, base != null ? base : noValues(provider), ReadRules.INSTANCE);
+          provider.context(thread, base != null ? base : noValues(provider), ApiRules.INSTANCE);
       seat.sit(context);
       if (Tracking.ON) {
         TrackedContext.begin(context, false);

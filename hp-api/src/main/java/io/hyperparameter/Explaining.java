@@ -2,8 +2,8 @@ package io.hyperparameter;
 
 import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class Explaining {
   }
 
   /** What a context holds, level by level. */
-  void context(ParamStorage context) {
+  void context(Context context) {
     long hash = context.hashOf(key);
     ValueHistory history = new ValueHistory();
     String stored = context.keyOf(hash);
@@ -34,7 +34,7 @@ final class Explaining {
     }
   }
 
-  private Layer layer(ParamStorage context, ValueHistory.Entry entry, boolean written) {
+  private Layer layer(Context context, ValueHistory.Entry entry, boolean written) {
     String thread = "thread \"" + context.thread().getName() + "\"";
     int level = entry.level();
     if (level == ValueHistory.SNAPSHOT) {

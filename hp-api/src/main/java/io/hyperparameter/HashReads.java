@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.internal.BoundReads;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ final class HashReads extends BoundReads {
   private HashReads() {}
 
   @Override
-  public ParamStorage context() {
+  public Context context() {
     return Contexts.reads();
   }
 
@@ -143,7 +143,7 @@ final class HashReads extends BoundReads {
   }
 
   private static @Nullable Object raw(long keyHash) {
-    return ReadRules.value(Contexts.reads(), keyHash);
+    return ApiRules.value(Contexts.reads(), keyHash);
   }
 
   private static ReadSite site(long keyHash) {

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ValueHistory;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class LostReads {
 
   static void look(
       TrackedContext reader, String key, long hash, boolean found, @Nullable Object value) {
-    ParamStorage context = reader.context;
+    Context context = reader.context;
     if (found && (reader.isTask || innermost(context, hash) != ValueHistory.SNAPSHOT)) {
       return; // a scope of its own decided, or what was captured for it
     }
@@ -59,7 +59,7 @@ final class LostReads {
     }
   }
 
-  private static int innermost(ParamStorage context, long hash) {
+  private static int innermost(Context context, long hash) {
     ValueHistory history = new ValueHistory();
     context.history(hash, history);
     List<ValueHistory.Entry> entries = history.entries();

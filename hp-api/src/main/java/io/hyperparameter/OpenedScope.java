@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +26,9 @@ final class OpenedScope {
           "ThreadPerTaskExecutor",
           "ThreadPoolExecutor");
 
-  final ParamStorage context;
+  final Context context;
   final int depth;
-  final long entry;
+  final long serial;
   final List<StackTraceElement> stack = Places.stack();
 
   /** Whether it is meant to be open until its thread ends. */
@@ -39,10 +39,10 @@ final class OpenedScope {
   /** For other threads to look at, which must not ask the context. */
   private final Map<String, Object> values = new ConcurrentHashMap<>();
 
-  OpenedScope(ParamStorage context) {
+  OpenedScope(Context context) {
     this.context = context;
     this.depth = context.depth();
-    this.entry = context.lastEntered();
+    this.serial = context.lastSerial();
   }
 
   void wrote(String key, @Nullable Object value) {
@@ -59,7 +59,7 @@ final class OpenedScope {
   }
 
   boolean isOpen() {
-    return context.isOpen(depth, entry);
+    return context.isOpen(depth, serial);
   }
 
   /** Nobody can close it any more. Called by the cleaner. */

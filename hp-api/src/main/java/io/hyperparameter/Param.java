@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -415,11 +415,11 @@ public final class Param<T> implements ParamKey<T> {
    * @throws ParamRangeException if the value is outside the bounds
    */
   public T get() {
-    ParamStorage context = Contexts.reads();
+    Context context = Contexts.reads();
     if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }
-    Object value = ReadRules.value(context, hash);
+    Object value = ApiRules.value(context, hash);
     if (value == null) {
       context.defaulted(hash, defaultValue);
       return defaultValue;

@@ -89,7 +89,7 @@ public final class ParamPath extends ParamAccess {
 
   @Override
   public void putAll(Map<String, ? extends @Nullable Object> values) {
-    scope.writeAll(Entries.ofMap(prefix, values));
+    scope.writeAll(WrittenValues.ofMap(prefix, values));
   }
 
   @Override

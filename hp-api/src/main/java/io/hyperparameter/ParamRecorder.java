@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +41,7 @@ public final class ParamRecorder implements AutoCloseable {
   /** Who waits for reads of certain keys gives up after so many others. */
   private static final long MOST_AWAITED = 1_000_000;
 
-  private final ParamStorage context;
+  private final Context context;
   private final ParamValues before;
   private final Map<String, Tally> reads = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -77,7 +77,7 @@ public final class ParamRecorder implements AutoCloseable {
       boolean varies,
       long count) {}
 
-  private ParamRecorder(ParamStorage context, @Nullable Set<String> awaited) {
+  private ParamRecorder(Context context, @Nullable Set<String> awaited) {
     this.context = context;
     this.before = Capture.visible(context);
     this.awaited = awaited;
@@ -117,7 +117,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static ParamRecorder start(@Nullable Set<String> awaited) {
-    ParamStorage context = Contexts.current();
+    Context context = Contexts.current();
     ParamRecorder recorder = new ParamRecorder(context, awaited);
     WatchedReads.add(context, recorder.watch);
     return recorder;
@@ -132,7 +132,7 @@ public final class ParamRecorder implements AutoCloseable {
   public void close() {
     if (recording) {
       if (!context.isUsedBy(Thread.currentThread())) {
-        throw ScopeStates.recorderElsewhere(context);
+        throw ScopeMessages.recorderElsewhere(context);
       }
       recording = false; // other threads find out at their next read
       WatchedReads.remove(context, watch);
@@ -211,8 +211,7 @@ public final class ParamRecorder implements AutoCloseable {
 
   private final class Notes implements ReadWatch {
     @Override
-    public void read(
-        ParamStorage read, String key, long hash, boolean found, @Nullable Object value) {
+    public void read(Context read, String key, long hash, boolean found, @Nullable Object value) {
       if (awaited != null) {
         asked.add(key);
         awaited.remove(key);

@@ -143,7 +143,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamScope of(Properties properties) {
     ParamScope scope = new ParamScope();
-    scope.putAll(Entries.textsOf(properties));
+    scope.putAll(WrittenValues.textsOf(properties));
     return scope;
   }
 
@@ -159,7 +159,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public static ParamScope of(
       Map<String, ? extends @Nullable Object> values, Map<String, String> origins) {
     ParamScope scope = new ParamScope();
-    scope.writeAll(Entries.ofMap(values, origins));
+    scope.writeAll(WrittenValues.ofMap(values, origins));
     return scope;
   }
 
@@ -251,7 +251,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public ParamScope with(String key, @Nullable Object value) {
     return value instanceof String text
         ? with(key, Contexts.hash(key), Kind.TEXT, 0, text)
-        : withAll(Entries.of(key, value));
+        : withAll(WrittenValues.of(key, value));
   }
 
   /**
@@ -321,7 +321,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public ParamScope withDefinitions(String... definitions) {
-    return withAll(Entries.ofDefinitions(definitions));
+    return withAll(WrittenValues.ofDefinitions(definitions));
   }
 
   /**
@@ -333,7 +333,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * @throws ScopeStateException if this is open elsewhere than in what the calling thread runs
    */
   public void putDefinitions(String... definitions) {
-    writeAll(Entries.ofDefinitions(definitions));
+    writeAll(WrittenValues.ofDefinitions(definitions));
   }
 
   private ParamScope with(String key, long hash, int kind, long bits, @Nullable Object ref) {
@@ -534,12 +534,12 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * scope that was entered.
    */
   public static ParamScope current() {
-    ContextExtras extras = ContextExtras.of(Contexts.current());
+    ContextCompanion extras = ContextCompanion.of(Contexts.current());
     ParamScope view = extras.view();
     return view != null ? view : newView(extras);
   }
 
-  private static ParamScope newView(ContextExtras extras) {
+  private static ParamScope newView(ContextCompanion extras) {
     ParamScope view = new ParamScope();
     view.show(Contexts.current());
     extras.setView(view);

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,10 @@ final class ParsedNumbers {
   private final long[] numbers = new long[PLACES];
 
   /** {@link Conversions#toLong} of a text stored under {@code hash}, remembered. */
-  long toLong(ParamStorage context, long hash, String text) {
+  long toLong(Context context, long hash, String text) {
     int at = place(hash, AS_LONG);
     if (texts[at] != text) {
-      long number = Conversions.toLong(ReadRules.site(context, hash), text);
+      long number = Conversions.toLong(ApiRules.site(context, hash), text);
       if (text.length() > LONGEST) {
         return number;
       }
@@ -37,10 +37,10 @@ final class ParsedNumbers {
   }
 
   /** {@link Conversions#toDouble} of a text stored under {@code hash}, remembered. */
-  double toDouble(ParamStorage context, long hash, String text) {
+  double toDouble(Context context, long hash, String text) {
     int at = place(hash, AS_DOUBLE);
     if (texts[at] != text) {
-      double number = Conversions.toDouble(ReadRules.site(context, hash), text);
+      double number = Conversions.toDouble(ApiRules.site(context, hash), text);
       if (text.length() > LONGEST) {
         return number;
       }

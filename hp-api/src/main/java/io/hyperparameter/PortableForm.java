@@ -96,7 +96,7 @@ final class PortableForm {
         throw malformed(
             ParamText.key(key) + ": no snapshot holds " + ParamText.describe(value), null);
       }
-      Entries.add(values, key, value);
+      WrittenValues.add(values, key, value);
     }
 
     void deleted(String key) {

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 
 /** What an error says about the read that failed. Asked only when there is an error. */
@@ -12,7 +12,7 @@ interface ReadSite {
   @Nullable String origin();
 
   /** A read of a context; the key is null if only its hash is known. */
-  record InContext(ParamStorage storage, long hash, @Nullable String name) implements ReadSite {
+  record InContext(Context storage, long hash, @Nullable String name) implements ReadSite {
     @Override
     public String key() {
       if (name != null) {

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Told of the reads of the contexts it watches, on the thread that reads. */
@@ -14,7 +14,7 @@ interface ReadWatch {
    * @param found whether there was a value, rather than a default
    * @param value what the reader got; null if it is null, or a default that only he knows
    */
-  void read(ParamStorage context, String key, long hash, boolean found, @Nullable Object value);
+  void read(Context context, String key, long hash, boolean found, @Nullable Object value);
 
   /** A reader of objects took this default, after {@link #read} had none. */
   default void defaulted(String key, @Nullable Object def) {}

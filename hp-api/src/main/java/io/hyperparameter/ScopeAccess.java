@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
 import java.util.Collections;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * makes, between there and the values it holds while idle ({@link ScopeValues}).
  *
  * <p>A context keeps no reference to the scopes entered in it; a scope knows its context, level and
- * entry number. So a scope that is built, entered and left in one method never needs to exist on
- * the heap. The price is that a scope closed on its behalf (by an outer scope, or by the end of its
+ * serial. So a scope that is built, entered and left in one method never needs to exist on the
+ * heap. The price is that a scope closed on its behalf (by an outer scope, or by the end of its
  * thread) finds out only when it is used next: see {@link #openHere}.
  */
 abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
-  /** An entry number that no context gives. */
+  /** A serial that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
 
   /** In its place, when the task whose context it showed is over. */
@@ -29,7 +29,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   /** Of the context this is open in; {@link ScopePass#NONE} while this is idle. */
   private ScopePass pass = ScopePass.NONE;
 
-  private long entry;
+  private long serial;
   private int depth;
 
   ScopeAccess() {}
@@ -39,7 +39,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final long getLong(String key, long def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getLong(key, def)
         : longIdle(key, Contexts.hash(key), def);
@@ -48,7 +48,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final double getDouble(String key, double def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getDouble(key, def)
         : doubleIdle(key, Contexts.hash(key), def);
@@ -57,7 +57,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final boolean getBoolean(String key, boolean def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getBoolean(key, def)
         : booleanIdle(key, Contexts.hash(key), def);
@@ -66,7 +66,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   @Override
   public final String getString(String key, String def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getString(key, def)
         : textIdle(key, Contexts.hash(key), def);
@@ -76,7 +76,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final long longOf(String key, long hash, long def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getLong(hash, def)
         : longIdle(key, hash, def);
@@ -84,7 +84,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final double doubleOf(String key, long hash, double def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getDouble(hash, def)
         : doubleIdle(key, hash, def);
@@ -92,7 +92,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final boolean booleanOf(String key, long hash, boolean def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getBoolean(hash, def)
         : booleanIdle(key, hash, def);
@@ -100,7 +100,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final String textOf(String key, long hash, String def) {
     ScopePass shown = pass;
-    ParamStorage context = shown.context();
+    Context context = shown.context();
     return (context != null && shown.isValid())
         ? context.getString(hash, def)
         : textIdle(key, hash, def);
@@ -119,7 +119,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of an idle scope, and of one that must find out whether it is open ----
 
   private long longIdle(String key, long hash, long def) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context != null) {
       return context.getLong(key, def);
     }
@@ -128,7 +128,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private double doubleIdle(String key, long hash, double def) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context != null) {
       return context.getDouble(key, def);
     }
@@ -137,7 +137,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private boolean booleanIdle(String key, long hash, boolean def) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context != null) {
       return context.getBoolean(key, def);
     }
@@ -146,7 +146,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private String textIdle(String key, long hash, String def) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context != null) {
       return context.getString(key, def);
     }
@@ -156,7 +156,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final int storedKind(String key) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context == null) {
       int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
@@ -177,7 +177,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The value under a key with lazy values computed; null if missing or null. */
   final @Nullable Object raw(String key, long hash) {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
@@ -203,7 +203,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
-    ParamStorage context = readsHere();
+    Context context = readsHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
     if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
@@ -268,12 +268,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final void put(String key, @Nullable Object value) {
-    writeAll(Entries.of(key, value));
+    writeAll(WrittenValues.of(key, value));
   }
 
   @Override
   public final void putAll(Map<String, ? extends @Nullable Object> values) {
-    writeAll(Entries.ofMap(values));
+    writeAll(WrittenValues.ofMap(values));
   }
 
   @Override
@@ -283,7 +283,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final void clear() {
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context != null) {
       context.clear();
     } else {
@@ -292,7 +292,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private void write(String key, int kind, long bits, @Nullable Object ref) {
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
       context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
@@ -302,7 +302,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   final void write(String key, long keyHash, int kind, long bits, @Nullable Object ref) {
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
       context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
@@ -313,17 +313,17 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
   final void requireUsable() {
-    ParamStorage unused = openHere();
+    Context unused = openHere();
   }
 
   /** Writes all or nothing. */
   final void writeAll(ParamValues written) {
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context == null) {
       setAll(written);
       return;
     }
-    Entries.requireNoCollision(written, context::keyOf);
+    WrittenValues.requireNoCollision(written, context::keyOf);
     context.putAll(written);
     if (Tracking.ON) {
       for (int i = 0; i < written.size(); i++) {
@@ -336,19 +336,19 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The state, as {@code toString} tells it; never an error. */
   final String state() {
-    ParamStorage context = pass.context();
+    Context context = pass.context();
     if (context == null || !openAnywhere()) {
       return isIsolating() ? "idle, isolating" : "idle";
     }
     String where = "thread \"" + context.thread().getName() + "\"";
-    return entry == VIEW ? "view of " + where : "open on " + where + " at depth " + depth;
+    return serial == VIEW ? "view of " + where : "open on " + where + " at depth " + depth;
   }
 
   /**
    * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile.
    */
   final @Nullable ParamValues shown() {
-    ParamStorage context = pass.context();
+    Context context = pass.context();
     if (context == null) {
       return ownList();
     }
@@ -362,7 +362,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** Where the value of a key comes from, if it is read through this. */
   final void explain(Explaining explaining) {
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context == null) {
       explaining.own(ownList());
       context = isIsolating() ? null : Contexts.current();
@@ -378,24 +378,24 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (pass.context() != null) {
       requireClosed();
     }
-    ParamStorage context = Contexts.current();
+    Context context = Contexts.current();
     ScopePass shown = context.pass();
     int level = context.depth() + 1;
-    entry = enterIn(context);
+    serial = enterIn(context);
     // the level is there, and from here on nothing is called: this knows that it is open
     depth = level;
     pass = shown;
   }
 
   private void requireClosed() {
-    ParamStorage elsewhere = pass.context();
+    Context elsewhere = pass.context();
     if (elsewhere != null && openAnywhere()) {
-      throw entry == VIEW ? ScopeStates.viewClosed() : ScopeStates.alreadyOpen(elsewhere);
+      throw serial == VIEW ? ScopeMessages.viewClosed() : ScopeMessages.alreadyOpen(elsewhere);
     }
   }
 
   final void leave() {
-    ParamStorage context = pass.context();
+    Context context = pass.context();
     if (context == null || isView() || !pass.isValid()) {
       context = openHereToLeave();
     }
@@ -411,12 +411,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     pass = ScopePass.NONE;
     if (forgotten > 0) {
-      throw ScopeStates.forgotten(forgotten, level);
+      throw ScopeMessages.forgotten(forgotten, level);
     }
   }
 
   /** Leaves a level that was written to, or that others are open in; gives how many these are. */
-  private int leaveFurther(ParamStorage context, int level) {
+  private int leaveFurther(Context context, int level) {
     int forgotten = context.depth() - level;
     if (forgotten > 0) {
       context.unwindTo(level);
@@ -429,29 +429,29 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   /** Where this is open, as far as it knows; else null. */
-  final @Nullable ParamStorage openIn() {
+  final @Nullable Context openIn() {
     return isView() ? null : pass.context();
   }
 
-  /** The number of its last entry. */
+  /** The serial of the level it was entered in last. */
   final long entered() {
-    return entry;
+    return serial;
   }
 
   /** Makes this the view of a context outside any scope variable. */
-  final void show(ParamStorage context) {
-    entry = VIEW;
+  final void show(Context context) {
+    serial = VIEW;
     pass = context.pass();
   }
 
   /** Makes this view one that nobody can use any more. */
   final void retire() {
-    entry = RETIRED;
+    serial = RETIRED;
     pass = pass.retired();
   }
 
   private boolean isView() {
-    return entry >= RETIRED;
+    return serial >= RETIRED;
   }
 
   /**
@@ -459,25 +459,25 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    *
    * @throws ScopeStateException if it is open elsewhere
    */
-  private @Nullable ParamStorage openHere() {
-    ParamStorage context = pass.context();
+  private @Nullable Context openHere() {
+    Context context = pass.context();
     return (context == null || pass.isValid()) ? context : openHereSlowly(context);
   }
 
   /** As {@link #openHere}, to read; while reads are watched, who watches them. */
-  private @Nullable ParamStorage readsHere() {
-    ParamStorage context = pass.context();
+  private @Nullable Context readsHere() {
+    Context context = pass.context();
     return (context == null || pass.isValid())
         ? context
         : WatchedReads.overOrNull(openHereSlowly(context));
   }
 
-  private @Nullable ParamStorage openHereSlowly(ParamStorage context) {
+  private @Nullable Context openHereSlowly(Context context) {
     if (!openAnywhere()) {
       return null;
     }
-    if (entry == RETIRED || !isCurrent(context)) {
-      throw ScopeStates.elsewhere(context, isView());
+    if (serial == RETIRED || !isCurrent(context)) {
+      throw ScopeMessages.elsewhere(context, isView());
     }
     pass = context.pass();
     return context;
@@ -485,13 +485,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** Asks the seat if need be: after a task that ended without a stack the context may not know. */
   @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
-  private static boolean isCurrent(ParamStorage context) {
+  private static boolean isCurrent(Context context) {
     return context.isUsedBy(Thread.currentThread()) || Contexts.currentOrNull() == context;
   }
 
   /** Whether this scope is still open in its context; if not, it becomes idle. */
   private boolean openAnywhere() {
-    ParamStorage context = pass.context();
+    Context context = pass.context();
     if (context == null) {
       return false;
     }
@@ -504,10 +504,10 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
         context.end();
       }
     }
-    if (context.isOpen(depth, entry)) {
+    if (context.isOpen(depth, serial)) {
       return true;
     }
-    ParamValues changes = pass.reclaim(entry);
+    ParamValues changes = pass.reclaim(serial);
     if (changes != null) {
       absorb(changes, changes.origins());
     }
@@ -515,13 +515,13 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return false;
   }
 
-  private ParamStorage openHereToLeave() {
+  private Context openHereToLeave() {
     if (isView()) {
-      throw ScopeStates.viewClosed();
+      throw ScopeMessages.viewClosed();
     }
-    ParamStorage context = openHere();
+    Context context = openHere();
     if (context == null) {
-      throw entry == 0 ? ScopeStates.neverEntered() : ScopeStates.notOpen();
+      throw serial == 0 ? ScopeMessages.neverEntered() : ScopeMessages.notOpen();
     }
     return context;
   }

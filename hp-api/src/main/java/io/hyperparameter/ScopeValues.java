@@ -1,9 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -201,18 +201,18 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
       set(written.key(0), written.hash(0), written.kind(0), written.bits(0), written.ref(0));
     } else {
       ParamValues own = ownValues();
-      Entries.requireNoCollision(written, own::keyOf);
+      WrittenValues.requireNoCollision(written, own::keyOf);
       own.putAll(written);
     }
   }
 
   /** Opens a level with these values; gives the number of the entry. */
-  final long enterIn(ParamStorage context) {
+  final long enterIn(Context context) {
     return context.enter(values(), isolating, key, hash, kind, bits, ref, earlier);
   }
 
   /** {@link #absorb} for a level of one number, the one this holds; false if it is not. */
-  final boolean absorbNumber(ParamStorage context) {
+  final boolean absorbNumber(Context context) {
     String only = key;
     int changed =
         only != null && earlier == null && context.levelOrigins() == null

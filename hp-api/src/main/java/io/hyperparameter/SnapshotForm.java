@@ -88,7 +88,7 @@ final class SnapshotForm implements Serializable {
         String key = key(in, seen);
         Object value = in.readObject();
         requireStored(key, value);
-        Entries.add(read, key, value);
+        WrittenValues.add(read, key, value);
       }
       for (int left = count(in); left > 0; left--) {
         String key = key(in, seen);

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +21,21 @@ final class Submission {
 
   final String thread = Thread.currentThread().getName();
   final List<StackTraceElement> stack = Places.stack();
-  private final ParamStorage context;
+  private final Context context;
   private final int depth;
-  private final long entry;
+  private final long serial;
   private final ParamValues values = new ParamValues();
 
-  private Submission(ParamStorage context) {
+  private Submission(Context context) {
     this.context = context;
     this.depth = context.depth();
-    this.entry = context.lastEntered();
+    this.serial = context.lastSerial();
     context.list(values, false);
   }
 
   /** What the calling thread sees; null if it has nothing that could get lost. */
   static @Nullable Submission here() {
-    ParamStorage context = Contexts.currentOrNull();
+    Context context = Contexts.currentOrNull();
     return context == null || context.unwritten() != null ? null : new Submission(context);
   }
 
@@ -48,7 +48,7 @@ final class Submission {
 
   /** Whether the scope that was innermost then is open still. */
   boolean isStillOpen() {
-    return depth > 0 && context.isOpen(depth, entry);
+    return depth > 0 && context.isOpen(depth, serial);
   }
 
   /** The value of a key; null if there is none. */

@@ -43,7 +43,7 @@ public final class Suggest {
   }
 
   private @Nullable Object ask() {
-    ContextExtras asking = ContextExtras.of(Contexts.current());
+    ContextCompanion asking = ContextCompanion.of(Contexts.current());
     if (!asking.begin()) {
       throw new IllegalStateException(
           this

@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class TrackedContext implements ReadWatch {
   private static final Set<TrackedContext> ALL = ConcurrentHashMap.newKeySet();
   private static final Cleaner CLEANER = Cleaner.create();
 
-  final ParamStorage context;
+  final Context context;
 
   /** Whether this is of a task over a snapshot, rather than of a thread. */
   final boolean isTask;
@@ -31,13 +31,13 @@ final class TrackedContext implements ReadWatch {
   /** Innermost first. */
   private final Deque<OpenedScope> open = new ConcurrentLinkedDeque<>();
 
-  private TrackedContext(ParamStorage context, boolean isTask) {
+  private TrackedContext(Context context, boolean isTask) {
     this.context = context;
     this.isTask = isTask;
   }
 
   /** Tracks a context that has become the current one of the calling thread. */
-  static void begin(ParamStorage context, boolean isTask) {
+  static void begin(Context context, boolean isTask) {
     checkEnded();
     TrackedContext tracked = new TrackedContext(context, isTask);
     tracked.from = isTask ? null : Submission.ofThisThread();
@@ -55,7 +55,7 @@ final class TrackedContext implements ReadWatch {
   }
 
   /** The end of a task. */
-  static void end(ParamStorage context) {
+  static void end(Context context) {
     TrackedContext tracked = of(context);
     if (tracked != null) {
       tracked.reportOpen("its task ended");
@@ -79,7 +79,7 @@ final class TrackedContext implements ReadWatch {
     }
   }
 
-  static @Nullable TrackedContext of(ParamStorage context) {
+  static @Nullable TrackedContext of(Context context) {
     WatchedReads watched = WatchedReads.of(context);
     return watched == null ? null : watched.tracked();
   }
@@ -119,7 +119,7 @@ final class TrackedContext implements ReadWatch {
 
   /** A scope was entered. */
   static void opened(ParamScope scope) {
-    ParamStorage context = Contexts.current();
+    Context context = Contexts.current();
     TrackedContext tracked = of(context);
     if (tracked == null) {
       return; // the context was there before
@@ -146,26 +146,26 @@ final class TrackedContext implements ReadWatch {
 
   /** Closes a scope, and reports it if that is done wrongly. */
   static void close(ParamScope scope) {
-    ParamStorage context = scope.openIn();
+    Context context = scope.openIn();
     TrackedContext tracked = context == null ? null : of(context);
-    long entry = scope.entered();
+    long serial = scope.entered();
     try {
       scope.leave();
     } catch (ScopeStateException e) {
       if (tracked != null && !tracked.context.isUsedBy(Thread.currentThread())) {
-        tracked.closedElsewhere(entry);
+        tracked.closedElsewhere(serial);
       }
       throw e;
     } finally {
       if (tracked != null) {
-        tracked.forgetClosed(entry);
+        tracked.forgetClosed(serial);
       }
     }
   }
 
-  private void closedElsewhere(long entry) {
+  private void closedElsewhere(long serial) {
     for (OpenedScope scope : open) {
-      if (scope.entry == entry) {
+      if (scope.serial == serial) {
         LostScopes.report(
             scope.report(
                 LostScope.Kind.CLOSED_ELSEWHERE,
@@ -180,7 +180,7 @@ final class TrackedContext implements ReadWatch {
           if (scope.isOpen()) {
             return false;
           }
-          boolean forgotten = scope.entry > closed && !scope.closed;
+          boolean forgotten = scope.serial > closed && !scope.closed;
           scope.closed = true;
           if (forgotten) {
             LostScopes.report(
@@ -194,7 +194,7 @@ final class TrackedContext implements ReadWatch {
   // ---- writes ----
 
   /** A value was written; gives the place, as its origin. */
-  static String wrote(ParamStorage context, String key) {
+  static String wrote(Context context, String key) {
     TrackedContext tracked = of(context);
     if (tracked != null) {
       tracked.wrote(key);
@@ -227,8 +227,7 @@ final class TrackedContext implements ReadWatch {
   // ---- reads ----
 
   @Override
-  public void read(
-      ParamStorage read, String key, long hash, boolean found, @Nullable Object value) {
+  public void read(Context read, String key, long hash, boolean found, @Nullable Object value) {
     LostReads.look(this, key, hash, found, value);
   }
 

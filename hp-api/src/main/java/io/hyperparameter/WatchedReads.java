@@ -1,11 +1,11 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextAttachment;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
@@ -17,25 +17,25 @@ import org.jspecify.annotations.Nullable;
  * The reads of a context that somebody watches. It stands in the place of the context for those who
  * read, and asks it; everything else goes to the context itself.
  *
- * <p>A watched context is on no short way ({@link ParamStorage#watch}), so all reads come by {@link
+ * <p>A watched context is on no short way ({@link Context#watch}), so all reads come by {@link
  * Contexts#reads} or {@link ParamScope}'s own long way to here. Reads that nobody watches do not
  * know of this class, which is not even loaded. C++ kernels read memory and are not seen.
  */
-final class WatchedReads extends ParamStorage implements ContextAttachment {
-  private final ParamStorage context;
+final class WatchedReads extends Context implements ContextAttachment {
+  private final Context context;
 
   /** What the API keeps with the context, while this is kept in its place. */
-  private final ContextExtras extras;
+  private final ContextCompanion extras;
 
   private List<ReadWatch> watches = List.of();
 
-  private WatchedReads(ParamStorage context) {
-    super(context.thread(), ReadRules.INSTANCE);
+  private WatchedReads(Context context) {
+    super(context.thread(), ApiRules.INSTANCE);
     this.context = context;
-    this.extras = ContextExtras.of(context);
+    this.extras = ContextCompanion.of(context);
   }
 
-  ContextExtras extras() {
+  ContextCompanion extras() {
     return extras;
   }
 
@@ -46,17 +46,17 @@ final class WatchedReads extends ParamStorage implements ContextAttachment {
   }
 
   /** Who stands in for a context for those who read. */
-  static ParamStorage over(ParamStorage context) {
+  static Context over(Context context) {
     WatchedReads watched = of(context);
     return watched != null ? watched : context;
   }
 
-  /** As {@link #over(ParamStorage)}; null for null. */
-  static @Nullable ParamStorage overOrNull(@Nullable ParamStorage context) {
+  /** As {@link #over(Context)}; null for null. */
+  static @Nullable Context overOrNull(@Nullable Context context) {
     return context == null ? null : over(context);
   }
 
-  static @Nullable WatchedReads of(ParamStorage context) {
+  static @Nullable WatchedReads of(Context context) {
     return context.attachment() instanceof WatchedReads watched ? watched : null;
   }
 
@@ -71,7 +71,7 @@ final class WatchedReads extends ParamStorage implements ContextAttachment {
   }
 
   /** Has the calling thread's current context watched by one more. */
-  static void add(ParamStorage context, ReadWatch watch) {
+  static void add(Context context, ReadWatch watch) {
     WatchedReads known = of(context);
     if (known == null) {
       known = new WatchedReads(context);
@@ -84,7 +84,7 @@ final class WatchedReads extends ParamStorage implements ContextAttachment {
   }
 
   /** The end of {@link #add}. */
-  static void remove(ParamStorage context, ReadWatch watch) {
+  static void remove(Context context, ReadWatch watch) {
     WatchedReads known = of(context);
     if (known == null) {
       return;
@@ -102,7 +102,7 @@ final class WatchedReads extends ParamStorage implements ContextAttachment {
   static <T extends @Nullable Object, X extends Throwable> ParamTask<T, X> watching(
       List<ReadWatch> watches, ParamTask<T, X> task) {
     return () -> {
-      ParamStorage context = Contexts.current();
+      Context context = Contexts.current();
       watches.forEach(watch -> add(context, watch));
       try {
         return task.call();

@@ -8,7 +8,7 @@
  * io.hyperparameter.Backend} tells which storage is in use.
  *
  * <p>How the parts fit: a {@code ParamScope} is a set of values that can be entered; entering
- * pushes them as a level onto the calling thread's context ({@code spi.ParamStorage}), which {@code
+ * pushes them as a level onto the calling thread's context ({@code spi.Context}), which {@code
  * Contexts} finds; a read probes that context once, by the 64-bit hash of the key ({@link
  * io.hyperparameter.KeyHash}).
  *

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hyperparameter.Backend.Choice;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +149,7 @@ class BackendTest {
     }
 
     @Override
-    public ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules) {
+    public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
       throw new AssertionError("not asked for");
     }
 

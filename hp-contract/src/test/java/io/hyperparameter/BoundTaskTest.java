@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.contract.BackendGate;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class BoundTaskTest {
 
   @Test
   void aTaskThatLeavesNothingLeavesItsContextToTheNext() {
-    ParamStorage[] seen = new ParamStorage[4];
+    Context[] seen = new Context[4];
     for (int i = 0; i < seen.length; i++) {
       int task = i;
       ONE.run(
@@ -75,7 +75,7 @@ class BoundTaskTest {
   private static void nest(int depth) {
     ONE.run(
         () -> {
-          ParamStorage own = Contexts.current();
+          Context own = Contexts.current();
           ParamScope.current().put("b", depth);
           if (depth > 0) {
             nest(depth - 1);
@@ -191,7 +191,7 @@ class BoundTaskTest {
   @Test
   void anExceptionRestoresTheThreadsOwnContext() {
     try (ParamScope own = ParamScope.of("own", 1L).enter()) {
-      ParamStorage before = Contexts.current();
+      Context before = Contexts.current();
       for (int i = 0; i < 3; i++) {
         assertThrows(
             IllegalStateException.class,

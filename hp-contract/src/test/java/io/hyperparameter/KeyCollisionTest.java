@@ -8,10 +8,10 @@ import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.FrozenSnapshot;
 import io.hyperparameter.generated.ParamBinding;
 import io.hyperparameter.spi.BackendProvider;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
-import io.hyperparameter.spi.StorageRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +274,7 @@ class KeyCollisionTest {
         () -> {
           BackendProvider provider = Backend.current().provider();
           install(
-              provider.newStorage(
+              provider.newContext(
                   Thread.currentThread(), provider.snapshot(new ParamValues()), new OneTwin()));
           body.run();
         });
@@ -295,13 +295,13 @@ class KeyCollisionTest {
   }
 
   /** Makes a context the calling thread's, as the first use of the library would. */
-  private static void install(ParamStorage storage) {
+  private static void install(Context storage) {
     Seat.of(Thread.currentThread()).sit(storage);
   }
 
   /** The rules of the library but for one hash. */
-  private static final class OneTwin implements StorageRules {
-    private final StorageRules real = ReadRules.INSTANCE;
+  private static final class OneTwin implements ContextRules {
+    private final ContextRules real = ApiRules.INSTANCE;
 
     @Override
     public long hash(String key) {
@@ -314,27 +314,27 @@ class KeyCollisionTest {
     }
 
     @Override
-    public long toLong(ParamStorage storage, long hash, long def) {
+    public long toLong(Context storage, long hash, long def) {
       return real.toLong(storage, hash, def);
     }
 
     @Override
-    public double toDouble(ParamStorage storage, long hash, double def) {
+    public double toDouble(Context storage, long hash, double def) {
       return real.toDouble(storage, hash, def);
     }
 
     @Override
-    public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
+    public boolean toBoolean(Context storage, long hash, boolean def) {
       return real.toBoolean(storage, hash, def);
     }
 
     @Override
-    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+    public @Nullable Object read(Context storage, long hash, int kind) {
       return real.read(storage, hash, kind);
     }
 
     @Override
-    public String toText(ParamStorage storage, long hash, String def) {
+    public String toText(Context storage, long hash, String def) {
       return real.toText(storage, hash, def);
     }
   }

@@ -1,7 +1,7 @@
 package io.hyperparameter.internal;
 
 import io.hyperparameter.ParamRangeException;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public abstract class BoundReads {
   }
 
   /** {@return the calling thread's context} */
-  public abstract ParamStorage context();
+  public abstract Context context();
 
   public abstract void declare(String key, long keyHash);
 

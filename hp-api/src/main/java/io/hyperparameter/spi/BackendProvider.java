@@ -27,7 +27,7 @@ public interface BackendProvider {
    * @param rules hashing and conversion
    * @return the context, without open levels
    */
-  ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules);
+  Context newContext(Thread owner, BaseSnapshot base, ContextRules rules);
 
   /**
    * {@return a new context, which knows where the values it starts on came from}
@@ -36,8 +36,8 @@ public interface BackendProvider {
    * @param base what it starts on; made by this provider
    * @param rules hashing and conversion
    */
-  default ParamStorage context(Thread owner, BaseSnapshot base, StorageRules rules) {
-    ParamStorage context = newStorage(owner, base, rules);
+  default Context context(Thread owner, BaseSnapshot base, ContextRules rules) {
+    Context context = newContext(owner, base, rules);
     context.setBaseOrigins(base.origins());
     return context;
   }

@@ -34,13 +34,13 @@ final class KeyCache {
     return hashes[place(key)];
   }
 
-  /** Only keys whose hash code is known are learned, see {@link ParamTable#isPassing}. */
+  /** Only keys whose hash code is known are learned, see {@link ContextValues#isPassing}. */
   private int place(String key) {
     return (StringInternals.knownHashCode(key) * SPREAD) >>> shift;
   }
 
   /** The hash of a key, which this has from now on; {@code rules} refuse null. */
-  long learn(String key, StorageRules rules) {
+  long learn(String key, ContextRules rules) {
     if (key == null || key.length() > LONGEST) {
       return rules.hash(key);
     }

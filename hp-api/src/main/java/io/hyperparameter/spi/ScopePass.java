@@ -23,26 +23,26 @@ public final class ScopePass {
   /** The thread or null, so that a racy look by another thread never takes it for its own. */
   @Nullable Thread holder;
 
-  private final @Nullable ParamStorage context;
+  private final @Nullable Context context;
 
-  /** The number of the first entry that may show this pass. */
-  private final long firstEntry;
+  /** The first serial of a level whose scope may show this pass. */
+  private final long firstSerial;
 
   private @Nullable Past past;
 
   ScopePass(
-      @Nullable ParamStorage context,
+      @Nullable Context context,
       @Nullable Thread thread,
-      long firstEntry,
+      long firstSerial,
       @Nullable ScopePass earlier) {
     this.context = context;
     this.holder = thread;
-    this.firstEntry = firstEntry;
+    this.firstSerial = firstSerial;
     this.past = earlier == null ? null : new Past(earlier);
   }
 
   /** {@return the context it is for; null for {@link #NONE}} */
-  public @Nullable ParamStorage context() {
+  public @Nullable Context context() {
     return context;
   }
 
@@ -61,18 +61,18 @@ public final class ScopePass {
 
   /**
    * {@return what a level held that was closed on behalf of its scope, if it was changed after
-   * entry; else null} It is given once.
+   * serial; else null} It is given once.
    *
-   * @param entry the number of the entry, by the scope that holds this pass
+   * @param serial of the level, by the scope that holds this pass
    */
-  public @Nullable ParamValues reclaim(long entry) {
-    ScopePass shown = of(entry);
+  public @Nullable ParamValues reclaim(long serial) {
+    ScopePass shown = of(serial);
     Past past = shown == null ? null : shown.past;
-    return past == null ? null : past.kept.remove(entry);
+    return past == null ? null : past.kept.remove(serial);
   }
 
-  /** Keeps what a level holds for the scope of this entry. */
-  void keep(long entry, LevelChanges changes, @Nullable Map<String, String> origins) {
+  /** Keeps what a level holds for the scope that opened it. */
+  void keep(long serial, LevelChanges changes, @Nullable Map<String, String> origins) {
     ParamValues copy = new ParamValues(changes.size());
     copy.putAll(changes);
     if (origins != null) {
@@ -82,21 +82,21 @@ public final class ScopePass {
     if (known == null) {
       past = known = new Past(null);
     }
-    known.kept.put(entry, copy);
+    known.kept.put(serial, copy);
   }
 
-  /** The pass with which an entry was made: this one or an earlier one. */
-  @Nullable ScopePass of(long entry) {
+  /** The pass with which a level was opened: this one or an earlier one. */
+  @Nullable ScopePass of(long serial) {
     ScopePass shown = this;
-    while (shown != null && !shown.isOf(entry)) {
+    while (shown != null && !shown.isOf(serial)) {
       shown = shown.earlier();
     }
     return shown;
   }
 
-  /** Whether an entry was made with this pass, if it was not made with a later one. */
-  boolean isOf(long entry) {
-    return entry >= firstEntry;
+  /** Whether a level was opened with this pass, if it was not with a later one. */
+  boolean isOf(long serial) {
+    return serial >= firstSerial;
   }
 
   @Nullable ScopePass earlier() {
@@ -108,7 +108,7 @@ public final class ScopePass {
     /** The pass of those entered before which were open when this one was made. */
     private final @Nullable ScopePass earlier;
 
-    /** By the number of the entry. */
+    /** By the serial of the level. */
     private final Map<Long, ParamValues> kept = new HashMap<>();
 
     Past(@Nullable ScopePass earlier) {

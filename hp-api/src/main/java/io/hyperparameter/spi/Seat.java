@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made once for a thread, and never replaced. A thread finds its seat ({@link SeatTable}), and
  * in it its context; a bound task swaps that for its own and back, which writes nothing that
  * another thread would have to read. Only the thread itself uses what is in its seat; others may
- * see it racily and ask the context whether it is {@linkplain ParamStorage#isCurrentOf theirs}.
+ * see it racily and ask the context whether it is {@linkplain Context#isCurrentOf theirs}.
  *
  * <p>A seat refers to its thread by a plain field. With a weak reference the table of seats would
  * not keep an ended thread until the next look for such; but the JIT reads what follows the check
@@ -20,10 +20,10 @@ public final class Seat {
   private static final int SPARES = 4;
 
   private final Thread thread;
-  private @Nullable ParamStorage context;
+  private @Nullable Context context;
 
   /** Contexts of tasks, those that are {@code isFree} for the next; null until there was one. */
-  private @Nullable ParamStorage @Nullable [] spares;
+  private @Nullable Context @Nullable [] spares;
 
   Seat(Thread thread) {
     this.thread = thread;
@@ -35,7 +35,7 @@ public final class Seat {
    *
    * @param thread the thread
    */
-  public static @Nullable ParamStorage guess(Thread thread) {
+  public static @Nullable Context guess(Thread thread) {
     Seat seat = SeatTable.first(thread);
     return seat == null ? null : seat.context;
   }
@@ -70,7 +70,7 @@ public final class Seat {
   }
 
   /** {@return the thread's current context; null while it has none} */
-  public @Nullable ParamStorage context() {
+  public @Nullable Context context() {
     return context;
   }
 
@@ -79,7 +79,7 @@ public final class Seat {
    *
    * @param context made for this thread
    */
-  public void sit(ParamStorage context) {
+  public void sit(Context context) {
     this.context = context;
   }
 
@@ -88,7 +88,7 @@ public final class Seat {
    *
    * <p>Wherever memory or stack may end, the thread has its own context again afterwards. So what
    * gives it back are plain stores; what more there is to do takes calls, and if these fail,
-   * whoever uses the context next does it, see {@link ParamStorage#settleInSeat}.
+   * whoever uses the context next does it, see {@link Context#settleInSeat}.
    *
    * @param <T> what the task gives
    * @param <X> what the task throws
@@ -100,10 +100,10 @@ public final class Seat {
    * @throws X as the task does
    */
   public <T extends @Nullable Object, X extends Throwable> T call(
-      BackendProvider provider, BaseSnapshot base, StorageRules rules, ParamTask<T, X> task)
+      BackendProvider provider, BaseSnapshot base, ContextRules rules, ParamTask<T, X> task)
       throws X {
-    ParamStorage outer = context;
-    ParamStorage inner = null;
+    Context outer = context;
+    Context inner = null;
     try {
       inner = begin(provider, base, rules);
       if (outer != null) {
@@ -114,7 +114,7 @@ public final class Seat {
     } finally {
       context = outer;
       if (inner != null) {
-        inner.away |= ParamStorage.SUSPENDED;
+        inner.away |= Context.SUSPENDED;
         inner.owner = null;
         if (inner.pass != null) {
           inner.pass.holder = null;
@@ -132,9 +132,9 @@ public final class Seat {
    * @param rules hashing and conversion
    * @return the context that is the thread's from now on; to be {@linkplain #detach detached}
    */
-  public ParamStorage attach(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
-    ParamStorage outer = context;
-    ParamStorage inner = begin(provider, base, rules);
+  public Context attach(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
+    Context outer = context;
+    Context inner = begin(provider, base, rules);
     if (outer != null) {
       outer.suspend();
     }
@@ -148,21 +148,21 @@ public final class Seat {
    * @param inner the thread's context, which {@link #attach} gave
    * @param outer the one before it; null for none
    */
-  public void detach(ParamStorage inner, @Nullable ParamStorage outer) {
+  public void detach(Context inner, @Nullable Context outer) {
     context = outer;
     inner.suspend();
     endOf(inner, outer);
   }
 
-  private ParamStorage begin(BackendProvider provider, BaseSnapshot base, StorageRules rules) {
-    @Nullable ParamStorage[] known = spares;
+  private Context begin(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
+    @Nullable Context[] known = spares;
     if (known == null) {
-      spares = known = new ParamStorage[SPARES];
+      spares = known = new Context[SPARES];
     }
     for (int i = 0; i < SPARES; i++) {
-      ParamStorage spare = known[i];
+      Context spare = known[i];
       if (spare == null) {
-        ParamStorage made = provider.context(thread, base, rules);
+        Context made = provider.context(thread, base, rules);
         known[i] = made;
         return made;
       }
@@ -177,7 +177,7 @@ public final class Seat {
     return provider.context(thread, base, rules);
   }
 
-  private void endOf(@Nullable ParamStorage inner, @Nullable ParamStorage outer) {
+  private void endOf(@Nullable Context inner, @Nullable Context outer) {
     try {
       if (inner != null) {
         finish(inner);
@@ -191,9 +191,9 @@ public final class Seat {
 
   /** Keeps a context for another task if it can be used again and is one of the few. */
   @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
-  private void finish(ParamStorage inner) {
+  private void finish(Context inner) {
     boolean again = inner.finish();
-    @Nullable ParamStorage[] known = spares;
+    @Nullable Context[] known = spares;
     for (int i = 0; known != null && i < SPARES; i++) {
       if (known[i] == inner) {
         inner.isFree = again;

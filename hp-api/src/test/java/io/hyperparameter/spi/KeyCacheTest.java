@@ -33,29 +33,29 @@ class KeyCacheTest {
   }
 
   /** A hash that is as good as any here. */
-  private static final class Lengths implements StorageRules {
+  private static final class Lengths implements ContextRules {
     @Override
     public long hash(String key) {
       return key.length();
     }
 
     @Override
-    public long toLong(ParamStorage storage, long hash, long def) {
+    public long toLong(Context storage, long hash, long def) {
       return def;
     }
 
     @Override
-    public double toDouble(ParamStorage storage, long hash, double def) {
+    public double toDouble(Context storage, long hash, double def) {
       return def;
     }
 
     @Override
-    public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
+    public boolean toBoolean(Context storage, long hash, boolean def) {
       return def;
     }
 
     @Override
-    public String toText(ParamStorage storage, long hash, String def) {
+    public String toText(Context storage, long hash, String def) {
       return def;
     }
 
@@ -63,7 +63,7 @@ class KeyCacheTest {
     public void requireFree(String key, long hash) {}
 
     @Override
-    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+    public @Nullable Object read(Context storage, long hash, int kind) {
       return null;
     }
   }

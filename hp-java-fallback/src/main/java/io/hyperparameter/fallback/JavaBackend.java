@@ -2,9 +2,9 @@ package io.hyperparameter.fallback;
 
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /** The backend {@code java}: always available, needs nothing but the JDK. */
@@ -28,8 +28,8 @@ public final class JavaBackend implements BackendProvider {
   }
 
   @Override
-  public ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules) {
-    return new JavaStorage(owner, (JavaSnapshot) base, rules);
+  public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
+    return new JavaContext(owner, (JavaSnapshot) base, rules);
   }
 
   @Override

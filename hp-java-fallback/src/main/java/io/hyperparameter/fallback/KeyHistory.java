@@ -31,7 +31,7 @@ final class KeyHistory {
     ref = newRef;
   }
 
-  void tell(JavaStorage storage, @Nullable UndoLog log, ValueHistory into) {
+  void tell(JavaContext storage, @Nullable UndoLog log, ValueHistory into) {
     if (log != null) {
       int level = storage.depth();
       int first = log.first();
@@ -66,7 +66,7 @@ final class KeyHistory {
 
   /** Adds what is there at this point, if it is. */
   private void add(int level, ValueHistory into) {
-    if ((word | value) != 0 && !SlotTable.isVacant(word, value)) {
+    if ((word | value) != 0 && !SlotTable.isReserved(word, value)) {
       int low = (int) (word & SlotTable.KIND_BITS);
       int kind = low == SlotTable.REF ? (int) value & 7 : low;
       into.add(level, kind, kind <= Kind.BOOLEAN ? value : 0, ref);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key lives in one of the slots {@code home, home + 4, home + 8, ...} where {@code home = hash
  * mod slots}, so the low two bits of its slot are those of its hash: replacing them in the word by
  * the kind loses nothing, and one comparison of a word checks the whole hash and the kind. That is
- * the hot read; it stands in {@link JavaStorage}, this class does everything else.
+ * the hot read; it stands in {@link JavaContext}, this class does everything else.
  *
  * <p>The hash is already mixed, so it is only masked. Keys chosen so that their hashes share the
  * masked bits would all stand in one row; a table that finds no room for a key within {@value
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * HashScatter}, all but their low two bits. The hot read is right in both: what it finds has the
  * whole hash.
  *
- * <p>A key whose value is undone keeps its slot, <i>vacant</i>: a scope that is entered again finds
- * the slot where it was. A table never grows: when it is full, {@link #rebuilt} gives another one
- * without the vacant keys, so that whoever holds this one can take it in a single step.
+ * <p>A key whose value is undone keeps its slot, <i>reserved</i>: a scope that is entered again
+ * finds the slot where it was. A table never grows: when it is full, {@link #rebuilt} gives another
+ * one without the reserved keys, so that whoever holds this one can take it in a single step.
  */
 final class SlotTable {
   /** The low two bits of a word: text, null, tombstone or object. */
@@ -52,7 +52,7 @@ final class SlotTable {
   static final int FARTHEST = 1024;
 
   /** In the place of a REF's kind: {@link Kind#ABSENT}, but not zero. */
-  private static final int VACANT = 8;
+  private static final int RESERVED = 8;
 
   static final int STEP = 4;
 
@@ -75,7 +75,7 @@ final class SlotTable {
 
   private final boolean scattered;
 
-  /** Occupied slots, vacant ones included. */
+  /** Occupied slots, reserved ones included. */
   private int occupied;
 
   /** The number of occupied slots at which the table is to be rebuilt. */
@@ -116,11 +116,11 @@ final class SlotTable {
     return scattered;
   }
 
-  /** The number of keys that are not vacant; counted, for the hot paths keep no count. */
+  /** The number of keys that are not reserved; counted, for the hot paths keep no count. */
   int size() {
     int present = 0;
     for (int i = 0; i < keys.length; i++) {
-      if (keys[i] != null && !isVacant(i)) {
+      if (keys[i] != null && !isReserved(i)) {
         present++;
       }
     }
@@ -200,7 +200,7 @@ final class SlotTable {
       long word = slots[at];
       if (((word ^ hash) & ~KIND_BITS) == 0) {
         long value = slots[at + 1];
-        return (word & KIND_BITS) == REF && (value == VACANT || (word | value) == 0)
+        return (word & KIND_BITS) == REF && (value == RESERVED || (word | value) == 0)
             ? NOWHERE
             : at >>> 1;
       }
@@ -225,7 +225,7 @@ final class SlotTable {
 
   /** Whether what {@link #find} gave is a key that is there, be it with a tombstone. */
   boolean has(int i) {
-    return i >= 0 && !isVacant(i);
+    return i >= 0 && !isReserved(i);
   }
 
   /** {@link #find}, with a guess that is right unless the table was rebuilt since. */
@@ -285,7 +285,7 @@ final class SlotTable {
   /** The text or object; null for other kinds. */
   @Nullable Object ref(int i) {
     @Nullable Object[] refs = this.refs;
-    return refs == null || isNumberOrVacant(slots[2 * i], slots[2 * i + 1]) ? null : refs[i];
+    return refs == null || isNumberOrReserved(slots[2 * i], slots[2 * i + 1]) ? null : refs[i];
   }
 
   /** Whether a key that {@link #find} did not find may have the place it gave. */
@@ -294,8 +294,8 @@ final class SlotTable {
   }
 
   /**
-   * Gives a key that is not in the table a slot, which is vacant as yet; or, if a vacant slot has
-   * its hash, that one.
+   * Gives a key that is not in the table a slot, which is reserved as yet; or, if a reserved slot
+   * has its hash, that one.
    *
    * @param place what {@link #find} said; the table {@link #hasRoom} there
    */
@@ -306,7 +306,7 @@ final class SlotTable {
     if (place < 0) {
       occupied++;
       slots[2 * i] = word;
-      slots[2 * i + 1] = VACANT;
+      slots[2 * i + 1] = RESERVED;
     }
     keys[i] = key;
     return i;
@@ -333,35 +333,35 @@ final class SlotTable {
    * Puts back that a key, which has a slot, is absent. A short text stays where it was, out of
    * sight: the scope that is entered again most likely brings the same.
    */
-  void vacate(int i) {
+  void reserveOnly(int i) {
     @Nullable Object[] refs = this.refs;
     boolean keeps =
         refs == null || (refs[i] instanceof String text && text.length() <= LONGEST_KEPT);
     slots[2 * i] &= ~KIND_BITS;
-    slots[2 * i + 1] = VACANT;
+    slots[2 * i + 1] = RESERVED;
     if (!keeps && refs != null) {
       refs[i] = null;
     }
   }
 
-  private boolean isVacant(int i) {
-    return isVacant(slots[2 * i], slots[2 * i + 1]);
+  private boolean isReserved(int i) {
+    return isReserved(slots[2 * i], slots[2 * i + 1]);
   }
 
   /** Whether a slot of these two words surely has no text or object. */
-  static boolean isNumberOrVacant(long word, long value) {
-    return (word & KIND_BITS) != REF || value == VACANT;
+  static boolean isNumberOrReserved(long word, long value) {
+    return (word & KIND_BITS) != REF || value == RESERVED;
   }
 
   /** Whether these two words say that a slot's key is absent. */
-  static boolean isVacant(long word, long value) {
-    return value == VACANT && (word & KIND_BITS) == REF;
+  static boolean isReserved(long word, long value) {
+    return value == RESERVED && (word & KIND_BITS) == REF;
   }
 
   // ---- tables made of tables ----
 
   /**
-   * A table with the keys of this one that are not vacant, and room for one more.
+   * A table with the keys of this one that are not reserved, and room for one more.
    *
    * @param hash the hash of that key
    */
@@ -444,7 +444,7 @@ final class SlotTable {
     }
     for (int i = 0; i < other.keys.length; i++) {
       String key = other.keys[i];
-      if (key != null && (visible ? Kind.isPresent(other.kind(i)) : !other.isVacant(i))) {
+      if (key != null && (visible ? Kind.isPresent(other.kind(i)) : !other.isReserved(i))) {
         long hash = other.hash(i);
         if (!table.has(table.find(hash)) && (above == null || !above.has(above.find(hash)))) {
           table = table.with(key, hash, other.word(i), other.value(i), other.ref(i));

@@ -2,7 +2,7 @@
  * The storage in plain Java: the backend {@code java}.
  *
  * <p>{@link io.hyperparameter.fallback.JavaBackend} is the provider. A context is a {@code
- * JavaStorage}: a {@code SlotTable} of its own, laid over the {@code JavaSnapshot} it started on,
+ * JavaContext}: a {@code SlotTable} of its own, laid over the {@code JavaSnapshot} it started on,
  * and an {@code UndoLog} of what its open levels changed.
  */
 @NullMarked

@@ -21,9 +21,9 @@ class LeftLevelsTest {
 
   private final JavaBackend backend = new JavaBackend();
   private final BaseSnapshot base = base();
-  private final JavaStorage storage =
-      (JavaStorage)
-          backend.newStorage(Thread.currentThread(), base, new SharedSnapshotTest.NoRules());
+  private final JavaContext storage =
+      (JavaContext)
+          backend.newContext(Thread.currentThread(), base, new SharedSnapshotTest.NoRules());
 
   private static long hash(long i) {
     return (i + 1) * 0x9E3779B97F4A7C15L;
@@ -42,7 +42,7 @@ class LeftLevelsTest {
     for (int i = 0; i < 2 * SIZE; i++) {
       assertEquals(-1, storage.getLong(ABSENT, -1));
     }
-    assertSame(JavaTables.State.OWN, storage.state);
+    assertSame(LayeredTables.State.OWN, storage.state);
   }
 
   private void enter(int i, long value) {
@@ -66,7 +66,7 @@ class LeftLevelsTest {
     storage.exit();
     storage.exit();
     assertSame(overlay, storage.table);
-    assertSame(JavaTables.State.OVERLAY, storage.state);
+    assertSame(LayeredTables.State.OVERLAY, storage.state);
     assertSame(base, storage.snapshot());
     enter(3, -4);
     assertEquals(-4, storage.getLong(hash(3), -1));

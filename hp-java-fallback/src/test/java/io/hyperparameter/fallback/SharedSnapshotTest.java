@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,15 +39,15 @@ class SharedSnapshotTest {
     return (i + 1) * 0x9E3779B97F4A7C15L;
   }
 
-  private ParamStorage on(BaseSnapshot base) {
-    return backend.newStorage(Thread.currentThread(), base, new NoRules());
+  private Context on(BaseSnapshot base) {
+    return backend.newContext(Thread.currentThread(), base, new NoRules());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, SMALL, LARGE})
   void freezingWhatWasNotChangedGivesTheSameSnapshot(int size) {
     BaseSnapshot base = base(size);
-    ParamStorage storage = on(base);
+    Context storage = on(base);
     assertSame(base, storage.snapshot());
     for (int i = 0; i < size; i++) {
       assertEquals(i, storage.getLong(hash(i), -1));
@@ -60,8 +60,8 @@ class SharedSnapshotTest {
   @ValueSource(ints = {SMALL, LARGE})
   void noContextChangesWhatAnotherSees(int size) {
     BaseSnapshot base = base(size);
-    ParamStorage writer = on(base);
-    ParamStorage reader = on(base);
+    Context writer = on(base);
+    Context reader = on(base);
     writer.enter(null, false, null, 0, 0, 0, null, null);
     for (int i = 0; i < size; i++) {
       writer.put("k" + i, hash(i), i % 2 == 0 ? Kind.TOMBSTONE : Kind.LONG, -i, null);
@@ -85,7 +85,7 @@ class SharedSnapshotTest {
   @ParameterizedTest
   @ValueSource(ints = {0, SMALL, LARGE})
   void aSnapshotHasWhatIsVisibleAndNothingElse(int size) {
-    ParamStorage storage = on(base(size));
+    Context storage = on(base(size));
     storage.enter(null, false, null, 0, 0, 0, null, null);
     storage.put("new", hash(LARGE + 1), Kind.TEXT, 0, "a text");
     int hidden = 0;
@@ -106,7 +106,7 @@ class SharedSnapshotTest {
     BaseSnapshot snapshot = storage.snapshot();
     storage.exit();
     assertEquals(size - hidden + 1, snapshot.size());
-    ParamStorage later = on(snapshot);
+    Context later = on(snapshot);
     for (int i = 0; i < size; i++) {
       assertEquals(i % 3 == 0 ? -1 : i % 3 == 1 ? -i : i, later.getLong(hash(i), -1));
     }
@@ -120,7 +120,7 @@ class SharedSnapshotTest {
   @ParameterizedTest
   @ValueSource(ints = {SMALL, LARGE})
   void aSecondKeyWithTheHashOfASharedOneIsRefused(int size) {
-    ParamStorage storage = on(base(size));
+    Context storage = on(base(size));
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < size; i++) {
         long taken = hash(i);
@@ -142,7 +142,7 @@ class SharedSnapshotTest {
   @ParameterizedTest
   @ValueSource(ints = {0, SMALL, LARGE})
   void aTableShrinksWhenItsKeysAreGone(int size) {
-    JavaStorage storage = (JavaStorage) on(base(size));
+    JavaContext storage = (JavaContext) on(base(size));
     ParamValues many = new ParamValues();
     for (int i = 0; i < MANY; i++) {
       many.put("m" + i, hash(LARGE + i), Kind.LONG, i, null);
@@ -167,7 +167,7 @@ class SharedSnapshotTest {
   }
 
   /** Every value is read as what it is: no conversion, and hashes are given. */
-  static class NoRules implements StorageRules {
+  static class NoRules implements ContextRules {
     @Override
     public long hash(String key) {
       throw new AssertionError("not asked for");
@@ -177,27 +177,27 @@ class SharedSnapshotTest {
     public void requireFree(String key, long hash) {}
 
     @Override
-    public long toLong(ParamStorage storage, long hash, long def) {
+    public long toLong(Context storage, long hash, long def) {
       return def;
     }
 
     @Override
-    public double toDouble(ParamStorage storage, long hash, double def) {
+    public double toDouble(Context storage, long hash, double def) {
       return def;
     }
 
     @Override
-    public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
+    public boolean toBoolean(Context storage, long hash, boolean def) {
       return def;
     }
 
     @Override
-    public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+    public @Nullable Object read(Context storage, long hash, int kind) {
       return storage.get(hash);
     }
 
     @Override
-    public String toText(ParamStorage storage, long hash, String def) {
+    public String toText(Context storage, long hash, String def) {
       return def;
     }
   }

@@ -33,7 +33,7 @@ final class KernelReads {
    * @throws RuntimeException in strict mode, for a value that does not convert
    */
   static long answer(long question) {
-    NativeStorage storage = NativeStorage.ofThisThread();
+    NativeContext storage = NativeContext.ofThisThread();
     long context = load(question + NativeLayout.READ_CONTEXT);
     Throwable wrong = null;
     if (storage != null && storage.address() == context) {

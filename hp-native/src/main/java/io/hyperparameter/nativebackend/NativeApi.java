@@ -117,10 +117,10 @@ final class NativeApi {
    */
   @SuppressWarnings("UnusedMethod") // java_binding.h calls it
   private static long currentContext() {
-    NativeStorage storage = NativeStorage.ofThisThread();
+    NativeContext storage = NativeContext.ofThisThread();
     if (storage == null) {
       ParamScope.current(); // makes the thread's context
-      storage = NativeStorage.ofThisThread();
+      storage = NativeContext.ofThisThread();
     }
     return storage == null ? 0 : storage.address();
   }
@@ -128,7 +128,7 @@ final class NativeApi {
   /** Called by C++ before it closes a level inside of which Java has opened others. */
   @SuppressWarnings("UnusedMethod") // java_binding.h calls it
   private static long leaveInside(long context, long serial) {
-    NativeStorage storage = NativeStorage.ofThisThread();
+    NativeContext storage = NativeContext.ofThisThread();
     if (storage != null && storage.address() == context) {
       storage.leaveInside(serial);
     }

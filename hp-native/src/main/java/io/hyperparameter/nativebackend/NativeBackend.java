@@ -2,9 +2,9 @@ package io.hyperparameter.nativebackend;
 
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ public final class NativeBackend implements BackendProvider {
   }
 
   @Override
-  public ParamStorage newStorage(Thread owner, BaseSnapshot base, StorageRules rules) {
-    return new NativeStorage(owner, (NativeSnapshot) base, rules);
+  public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
+    return new NativeContext(owner, (NativeSnapshot) base, rules);
   }
 
   @Override

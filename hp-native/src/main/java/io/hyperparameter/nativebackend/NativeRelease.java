@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Its thread has ended, and another context is made: each looks at a few of those before it.
  *       So the memory of ended threads is not left to the collector, who sees only the little that
  *       a virtual thread takes of the heap and may not come for a million of them.
- *   <li>The collector has found the {@link NativeStorage} unreachable: see {@link NativeReclaim}.
+ *   <li>The collector has found the {@link NativeContext} unreachable: see {@link NativeReclaim}.
  * </ol>
  *
  * <p>It must not keep the storage reachable.
  */
-final class NativeRelease extends WeakReference<NativeStorage> {
+final class NativeRelease extends WeakReference<NativeContext> {
   /** One more than is added, so that the queue is no longer than there are live threads. */
   private static final int LOOKS = 2;
 
@@ -28,7 +28,7 @@ final class NativeRelease extends WeakReference<NativeStorage> {
   private final Memory memory;
 
   /** Of no context yet: see {@link #holds}. */
-  NativeRelease(NativeStorage storage) {
+  NativeRelease(NativeContext storage) {
     super(storage);
     this.memory = new Memory(storage);
   }
@@ -62,7 +62,7 @@ final class NativeRelease extends WeakReference<NativeStorage> {
 
   /** Whether this need not be looked at again; ends the storage if its thread has ended. */
   private boolean isDue() {
-    NativeStorage storage = get();
+    NativeContext storage = get();
     if (storage == null) {
       return true;
     }
@@ -93,7 +93,7 @@ final class NativeRelease extends WeakReference<NativeStorage> {
     /** Of the writer; null until the owner thread makes one. */
     private @Nullable NativeScratch scratch;
 
-    Memory(NativeStorage storage) {
+    Memory(NativeContext storage) {
       super(storage);
     }
 

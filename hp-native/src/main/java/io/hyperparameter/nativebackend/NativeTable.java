@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The long way of a read of native memory: probe a context's own table, then the base below it. The
- * first probe of a number stands in {@link NativeStorage}.
+ * first probe of a number stands in {@link NativeContext}.
  */
 final class NativeTable {
   private static final int[] KIND_OF_TAG = {

@@ -2,9 +2,9 @@ package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeWriter implements NativeEntries.Numbering {
   private final long context;
-  private final StorageRules rules;
+  private final ContextRules rules;
   private final NativeKeys keys;
   private final NativeScratch carrier;
   private final NativeOnlyKey only;
@@ -24,7 +24,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
-  NativeWriter(long context, NativeRelease release, StorageRules rules) {
+  NativeWriter(long context, NativeRelease release, ContextRules rules) {
     this.context = context;
     this.rules = rules;
     this.keys = new NativeKeys(context);

@@ -2,7 +2,7 @@
  * The storage in C++ seen from Java: the backend {@code native}.
  *
  * <p>{@link io.hyperparameter.nativebackend.NativeBackend} is the provider; {@code NativeLibrary}
- * finds, checks and loads the library. A context is a {@code NativeStorage}: an address. Reads
+ * finds, checks and loads the library. A context is a {@code NativeContext}: an address. Reads
  * probe the table at that address ({@code NativeMemory}, {@code NativeLayout}) and call nothing;
  * whatever changes something is one call of {@code NativeApi}.
  *

@@ -273,7 +273,7 @@ class OneScopeTest extends NativeTest {
           }
         };
     scopes.run();
-    assertEquals(0, NativeStorage.ofThisThread().objectCount());
+    assertEquals(0, NativeContext.ofThisThread().objectCount());
     System.gc();
     assertNull(seen.get());
   }

@@ -116,13 +116,13 @@ class ReleaseOrderTest extends NativeTest {
   @Test
   void anEndedThreadGivesBackItsMemoryWhenOthersComeWithoutACollection() throws Exception {
     ParamScope left = ParamScope.of("release.left", 1L);
-    NativeStorage[] made = new NativeStorage[1];
+    NativeContext[] made = new NativeContext[1];
     CountDownLatch done = new CountDownLatch(1);
     Thread[] ended = new Thread[1];
     startVirtual(
         () -> {
           left.enter().put("release.left", 2L);
-          made[0] = NativeStorage.ofThisThread();
+          made[0] = NativeContext.ofThisThread();
           ended[0] = Thread.currentThread();
           done.countDown();
         });

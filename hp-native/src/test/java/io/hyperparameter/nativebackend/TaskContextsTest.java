@@ -44,13 +44,13 @@ class TaskContextsTest extends NativeTest {
             holding(Map.of()));
     onNewThread(
         () -> {
-          NativeStorage[] used = new NativeStorage[1];
+          NativeContext[] used = new NativeContext[1];
           for (int i = 0; i < 50; i++) {
             int turn = i;
             ParamSnapshot snapshot = snapshots.get(i * 7 / 3 % snapshots.size());
             snapshot.run(
                 () -> {
-                  NativeStorage here = assertNotNullHere();
+                  NativeContext here = assertNotNullHere();
                   if (used[0] != null) {
                     assertSame(used[0], here, "turn " + turn);
                   }
@@ -73,8 +73,8 @@ class TaskContextsTest extends NativeTest {
         });
   }
 
-  private static NativeStorage assertNotNullHere() {
-    NativeStorage here = NativeStorage.ofThisThread();
+  private static NativeContext assertNotNullHere() {
+    NativeContext here = NativeContext.ofThisThread();
     assertNotNull(here);
     return here;
   }
@@ -114,7 +114,7 @@ class TaskContextsTest extends NativeTest {
     onNewThread(
         () -> {
           ParamScope.current().put("a", 10);
-          NativeStorage[] used = new NativeStorage[2];
+          NativeContext[] used = new NativeContext[2];
           for (int i = 0; i < 2; i++) {
             int turn = i;
             snapshot.run(

@@ -1,8 +1,8 @@
 package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ScopePass;
-import io.hyperparameter.spi.StorageRules;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -63,7 +63,7 @@ final class Footprint {
   }
 
   private static boolean skipped(Object object) {
-    return object instanceof Thread || object instanceof Class || object instanceof StorageRules;
+    return object instanceof Thread || object instanceof Class || object instanceof ContextRules;
   }
 
   private static Deque<Object> partsOf(Object object) {

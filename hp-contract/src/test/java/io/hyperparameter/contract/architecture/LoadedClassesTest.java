@@ -45,7 +45,7 @@ class LoadedClassesTest {
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), printed);
     assertTrue(
-        printed.contains(" io.hyperparameter.fallback.JavaStorage "), "classes are reported");
+        printed.contains(" io.hyperparameter.fallback.JavaContext "), "classes are reported");
     return NATIVE.matcher(printed).results().map(match -> match.group(1)).toList();
   }
 

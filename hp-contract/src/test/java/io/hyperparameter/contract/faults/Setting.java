@@ -92,6 +92,7 @@ final class Setting {
   /** Checks what is to be seen now, and closes everything. */
   private void check(String how) {
     String where = story + ", " + how;
+    Story.closeLast();
     if (story.inner()) {
       closeInner(where);
       assertEquals(inOuter, ParamScope.current().toMap(), where + ": after the inner scope");

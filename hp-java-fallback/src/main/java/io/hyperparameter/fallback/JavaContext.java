@@ -1,24 +1,24 @@
 package io.hyperparameter.fallback;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import io.hyperparameter.spi.ValueHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A context in plain Java: the reads, the writes, and the levels that undo them. Which table has
- * what is in {@link JavaTables}.
+ * what is in {@link LayeredTables}.
  *
  * <p>The hot methods stand in this class, which is final, rather than in the one above: up to JDK
  * 17 the JIT makes sure of an object's class with one comparison if the method it inlines is
  * declared there, and with two loads more if it is inherited. That is an eighth of a read.
  */
-final class JavaStorage extends JavaTables {
+final class JavaContext extends LayeredTables {
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
@@ -30,7 +30,7 @@ final class JavaStorage extends JavaTables {
   private @Nullable UndoLog undo;
   private @Nullable LevelRecords changes;
 
-  JavaStorage(Thread owner, JavaSnapshot base, StorageRules rules) {
+  JavaContext(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, base, rules);
   }
 
@@ -160,7 +160,7 @@ final class JavaStorage extends JavaTables {
     long[] slots = this.slots;
     long word = slots[2 * i];
     long value = slots[2 * i + 1];
-    if (!SlotTable.isNumberOrVacant(word, value)) {
+    if (!SlotTable.isNumberOrReserved(word, value)) {
       return false;
     }
     undo.save(i, word, value, null);
@@ -216,7 +216,7 @@ final class JavaStorage extends JavaTables {
         throw KeyCollision.refuse(key, String.valueOf(table.key(i)), hash);
       }
       baseWritten = true;
-      table.vacate(i);
+      table.reserveOnly(i);
     }
   }
 
@@ -226,7 +226,7 @@ final class JavaStorage extends JavaTables {
       if (table.key(i) != null
           && table.kind(i) == Kind.TOMBSTONE
           && !base.table.has(base.table.find(table.hash(i)))) {
-        table.vacate(i);
+        table.reserveOnly(i);
       }
     }
   }
@@ -297,7 +297,7 @@ final class JavaStorage extends JavaTables {
     long[] slots = this.slots;
     long word = slots[2 * i];
     long value = slots[2 * i + 1];
-    if (!SlotTable.isNumberOrVacant(word, value)) {
+    if (!SlotTable.isNumberOrReserved(word, value)) {
       return NOT_DONE;
     }
     long outer = log.pushOne(i, word, value);
@@ -325,7 +325,7 @@ final class JavaStorage extends JavaTables {
     return outer;
   }
 
-  /** Writes a value that a level starts with, into a slot that is found vacant if it may be. */
+  /** Writes a value that a level starts with, into a slot that is found reserved if it may be. */
   private void give(UndoLog log, String key, long hash, int kind, long bits, @Nullable Object ref) {
     int i = own(key, hash);
     @Nullable Object[] refs = table.refs;
@@ -333,7 +333,7 @@ final class JavaStorage extends JavaTables {
       long[] slots = this.slots;
       long word = slots[2 * i];
       long value = slots[2 * i + 1];
-      if (SlotTable.isNumberOrVacant(word, value)) {
+      if (SlotTable.isNumberOrReserved(word, value)) {
         log.append(i, word, value);
         slots[2 * i] = SlotTable.wordOf(hash, kind);
         slots[2 * i + 1] = SlotTable.valueOf(kind, bits);
@@ -371,7 +371,7 @@ final class JavaStorage extends JavaTables {
     long value = log.value(record);
     long[] slots = this.slots;
     if ((slots[at] & SlotTable.KIND_BITS) == SlotTable.REF // or an empty slot of a new table
-        || !SlotTable.isNumberOrVacant(word, value)
+        || !SlotTable.isNumberOrReserved(word, value)
         || record < plainFrom) {
       return false;
     }
@@ -391,7 +391,7 @@ final class JavaStorage extends JavaTables {
         || at >= slots.length
         || ((slots[at] ^ word) & ~SlotTable.KIND_BITS) != 0
         || (slots[at] & SlotTable.KIND_BITS) == SlotTable.REF
-        || !SlotTable.isNumberOrVacant(word, value)
+        || !SlotTable.isNumberOrReserved(word, value)
         || record < plainFrom) {
       return false;
     }
@@ -444,7 +444,7 @@ final class JavaStorage extends JavaTables {
     for (int at = log.top() - 3; at >= log.first(); at -= 3) {
       if (!restoreNumber(log, at) && log.slot(at) != UndoLog.HIDDEN) {
         int i = table.find(log.hash(at), log.slot(at));
-        if (SlotTable.isVacant(log.word(at), log.value(at))) {
+        if (SlotTable.isReserved(log.word(at), log.value(at))) {
           restoreAbsent(i, at < plainFrom);
         } else {
           table.put(i, log.word(at), log.value(at), log.ref(at));
@@ -467,7 +467,7 @@ final class JavaStorage extends JavaTables {
         return;
       }
     }
-    table.vacate(i);
+    table.reserveOnly(i);
   }
 
   @Override

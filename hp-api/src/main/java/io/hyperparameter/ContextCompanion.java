@@ -1,12 +1,12 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextAttachment;
-import io.hyperparameter.spi.ParamStorage;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the API keeps with each context that needs it. Used by the owner thread only. */
-final class ContextExtras implements ContextAttachment {
+final class ContextCompanion implements ContextAttachment {
   /** Lazy values that need one another so deep need themselves. */
   private static final int MOST_ASKED = 64;
 
@@ -21,26 +21,26 @@ final class ContextExtras implements ContextAttachment {
 
   private @Nullable ParsedNumbers parsed;
 
-  static ContextExtras of(ParamStorage context) {
-    return context.attachment() instanceof ContextExtras extras ? extras : otherwise(context);
+  static ContextCompanion of(Context context) {
+    return context.attachment() instanceof ContextCompanion extras ? extras : otherwise(context);
   }
 
-  private static ContextExtras otherwise(ParamStorage context) {
+  private static ContextCompanion otherwise(Context context) {
     if (context.attachment() instanceof WatchedReads watched) {
       return watched.extras();
     }
-    ContextExtras extras = new ContextExtras();
+    ContextCompanion extras = new ContextCompanion();
     context.attach(extras);
     return extras;
   }
 
-  /** The snapshot that was captured when the level of this entry was as entered, if it is used. */
-  @Nullable ParamSnapshot captured(long entry) {
-    return captured != null && captured.entry == entry ? captured.get() : null;
+  /** The snapshot that was captured when the level of this serial was as entered, if it is used. */
+  @Nullable ParamSnapshot captured(long serial) {
+    return captured != null && captured.serial == serial ? captured.get() : null;
   }
 
-  void setCaptured(long entry, ParamSnapshot snapshot) {
-    captured = new Captured(entry, snapshot);
+  void setCaptured(long serial, ParamSnapshot snapshot) {
+    captured = new Captured(serial, snapshot);
   }
 
   /** The view {@link ParamScope#current} gives, made when first asked for. */
@@ -90,13 +90,13 @@ final class ContextExtras implements ContextAttachment {
     return known;
   }
 
-  /** A snapshot for as long as it is used, and the number of the entry it was captured in. */
+  /** A snapshot for as long as it is used, and the serial of the level it was captured in. */
   private static final class Captured extends WeakReference<ParamSnapshot> {
-    private final long entry;
+    private final long serial;
 
-    Captured(long entry, ParamSnapshot snapshot) {
+    Captured(long serial, ParamSnapshot snapshot) {
       super(snapshot);
-      this.entry = entry;
+      this.serial = serial;
     }
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A key comes as a String, as the 64-bit hash of one, or as both. A backend must know the hash;
  * it may answer some Strings without it. Two keys can have one hash, and pairs are easily made: a
  * read by String finds nothing that is stored under another name, and a write of a second name is
- * refused. A read by hash alone finds whatever has it, see {@link StorageRules#requireFree}.
+ * refused. A read by hash alone finds whatever has it, see {@link ContextRules#requireFree}.
  */
-public abstract class ParamTable {
+public abstract class ContextValues {
   /** How many hashes are computed before any is remembered. */
   private static final int UNCACHED = 4;
 
@@ -19,7 +19,7 @@ public abstract class ParamTable {
   private static final int SAMPLE = 64;
 
   /** Hashing and conversion. */
-  protected final StorageRules rules;
+  protected final ContextRules rules;
 
   private byte hashed;
   private byte passing; // goes round
@@ -30,7 +30,7 @@ public abstract class ParamTable {
    *
    * @param rules hashing and conversion
    */
-  protected ParamTable(StorageRules rules) {
+  protected ContextValues(ContextRules rules) {
     this.rules = rules;
   }
 

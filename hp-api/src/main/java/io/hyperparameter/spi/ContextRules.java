@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The conversions are the long way of a read: they look the value up again by its hash, compute
  * lazy values, convert, and throw when that would lose something.
  */
-public interface StorageRules {
+public interface ContextRules {
   /**
    * {@return the 64-bit hash of a key}
    *
@@ -35,7 +35,7 @@ public interface StorageRules {
    * @param hash the hash of the key
    * @param def what to give where there is no value
    */
-  long toLong(ParamStorage storage, long hash, long def);
+  long toLong(Context storage, long hash, long def);
 
   /**
    * {@return the value under {@code hash} as a double; {@code def} if there is none or it is null}
@@ -44,7 +44,7 @@ public interface StorageRules {
    * @param hash the hash of the key
    * @param def what to give where there is no value
    */
-  double toDouble(ParamStorage storage, long hash, double def);
+  double toDouble(Context storage, long hash, double def);
 
   /**
    * {@return the value under {@code hash} as a boolean; {@code def} if there is none or it is null}
@@ -53,7 +53,7 @@ public interface StorageRules {
    * @param hash the hash of the key
    * @param def what to give where there is no value
    */
-  boolean toBoolean(ParamStorage storage, long hash, boolean def);
+  boolean toBoolean(Context storage, long hash, boolean def);
 
   /**
    * {@return the value under {@code hash} as text; {@code def} if there is none or it is null}
@@ -62,7 +62,7 @@ public interface StorageRules {
    * @param hash the hash of the key
    * @param def what to give where there is no value
    */
-  String toText(ParamStorage storage, long hash, String def);
+  String toText(Context storage, long hash, String def);
 
   /**
    * {@return the value under {@code hash}, computed where it is lazy, as a Long, Double, Boolean or
@@ -73,5 +73,5 @@ public interface StorageRules {
    * @param kind what to convert to: {@link Kind#LONG}, {@link Kind#DOUBLE}, {@link Kind#BOOLEAN} or
    *     {@link Kind#TEXT}
    */
-  @Nullable Object read(ParamStorage storage, long hash, int kind);
+  @Nullable Object read(Context storage, long hash, int kind);
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Turns what a caller writes (a value, a map, definitions) into storable entries. All checks happen
  * here, before anything is changed.
  */
-final class Entries {
+final class WrittenValues {
   private static final String NO_MAP = "the map of values is null; give an empty one for none";
 
-  private Entries() {}
+  private WrittenValues() {}
 
   /** One value, or the leaves of a map below {@code key}. */
   static ParamValues of(String key, @Nullable Object value) {

@@ -1,10 +1,10 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.ParamStorage;
+import io.hyperparameter.spi.Context;
 
 /** The messages of {@link ScopeStateException}: what is wrong and the way out. */
-final class ScopeStates {
-  private ScopeStates() {}
+final class ScopeMessages {
+  private ScopeMessages() {}
 
   static ScopeStateException neverEntered() {
     return new ScopeStateException(
@@ -25,7 +25,7 @@ final class ScopeStates {
             + " here once more, use ParamScope.capture().toScope()");
   }
 
-  static ScopeStateException alreadyOpen(ParamStorage context) {
+  static ScopeStateException alreadyOpen(Context context) {
     // Who stands elsewhere can neither close nor list it.
     String wayOut =
         context.isUsedBy(Thread.currentThread())
@@ -35,7 +35,7 @@ final class ScopeStates {
         "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
   }
 
-  static ScopeStateException recorderElsewhere(ParamStorage context) {
+  static ScopeStateException recorderElsewhere(Context context) {
     return new ScopeStateException(
         "a recorder of thread \""
             + context.thread().getName()
@@ -73,7 +73,7 @@ final class ScopeStates {
     return new ScopeStateException("this snapshot is not attached here: " + why);
   }
 
-  static ScopeStateException elsewhere(ParamStorage context, boolean view) {
+  static ScopeStateException elsewhere(Context context, boolean view) {
     Thread here = Thread.currentThread();
     String where =
         context.thread() == here

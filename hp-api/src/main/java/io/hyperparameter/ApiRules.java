@@ -1,17 +1,17 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The long way of a read: lazy values, conversion, and errors that name where a value came from.
  */
-final class ReadRules implements StorageRules {
-  static final ReadRules INSTANCE = new ReadRules();
+final class ApiRules implements ContextRules {
+  static final ApiRules INSTANCE = new ApiRules();
 
-  private ReadRules() {}
+  private ApiRules() {}
 
   @Override
   public long hash(String key) {
@@ -24,7 +24,7 @@ final class ReadRules implements StorageRules {
   }
 
   @Override
-  public long toLong(ParamStorage storage, long hash, long def) {
+  public long toLong(Context storage, long hash, long def) {
     int kind = storage.kind(hash);
     if (kind == Kind.BOOLEAN) {
       return storage.bits(hash);
@@ -37,39 +37,39 @@ final class ReadRules implements StorageRules {
     }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).parsed().toLong(storage, hash, text);
+      return ContextCompanion.of(storage).parsed().toLong(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toLong(site(storage, hash), value);
   }
 
   @Override
-  public double toDouble(ParamStorage storage, long hash, double def) {
+  public double toDouble(Context storage, long hash, double def) {
     if (storage.kind(hash) == Kind.LONG) {
       return (double) storage.bits(hash);
     }
     Object value = storage.get(hash);
     if (value instanceof String text) {
-      return ContextExtras.of(storage).parsed().toDouble(storage, hash, text);
+      return ContextCompanion.of(storage).parsed().toDouble(storage, hash, text);
     }
     value = Suggest.resolve(value);
     return value == null ? def : Conversions.toDouble(site(storage, hash), value);
   }
 
   @Override
-  public boolean toBoolean(ParamStorage storage, long hash, boolean def) {
+  public boolean toBoolean(Context storage, long hash, boolean def) {
     Object value = value(storage, hash);
     return value == null ? def : Conversions.toBoolean(site(storage, hash), value);
   }
 
   @Override
-  public String toText(ParamStorage storage, long hash, String def) {
+  public String toText(Context storage, long hash, String def) {
     Object value = value(storage, hash);
     return value == null ? def : Conversions.toText(site(storage, hash), value);
   }
 
   @Override
-  public @Nullable Object read(ParamStorage storage, long hash, int kind) {
+  public @Nullable Object read(Context storage, long hash, int kind) {
     Object value = value(storage, hash);
     if (value == null) {
       return null;
@@ -84,11 +84,11 @@ final class ReadRules implements StorageRules {
   }
 
   /** The value a reader gets: lazy values computed, null if null or absent. */
-  static @Nullable Object value(ParamStorage storage, long hash) {
+  static @Nullable Object value(Context storage, long hash) {
     return Suggest.resolve(storage.get(hash));
   }
 
-  static ReadSite site(ParamStorage storage, long hash) {
+  static ReadSite site(Context storage, long hash) {
     return new ReadSite.InContext(storage, hash, null);
   }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One context: the values one thread (or bound task) sees, and the levels that undo its writes.
  *
- * <p>A backend implements the {@linkplain ParamTable table} and the undo log; this class keeps the
- * books that are the same for all of them: who owns the context, which levels are open and by which
- * entry, and where their values came from.
+ * <p>A backend implements the {@linkplain ContextValues table} and the undo log; this class keeps
+ * the books that are the same for all of them: who owns the context, which levels are open under
+ * which serial, and where their values came from.
  *
  * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
  * others may ask racily.
  */
-public abstract class ParamStorage extends ParamTable {
+public abstract class Context extends ContextValues {
   /** In {@link #unfinished}: every push is complete or undone. */
   protected static final long FINISHED = -1;
 
@@ -67,7 +67,7 @@ public abstract class ParamStorage extends ParamTable {
    * @param owner the thread that will use it; must be alive
    * @param rules hashing and conversion
    */
-  protected ParamStorage(Thread owner, StorageRules rules) {
+  protected Context(Thread owner, ContextRules rules) {
     super(rules);
     this.thread = owner;
     this.owner = owner;
@@ -176,7 +176,7 @@ public abstract class ParamStorage extends ParamTable {
    * @param bits the number, raw double bits or boolean
    * @param ref the text or object
    * @param earlier those given before, of other keys; null for none
-   * @return the number of this entry, never given twice by one context
+   * @return the serial of this level, never given twice by one context
    */
   public final long enter(
       @Nullable ParamValues values,
@@ -200,11 +200,11 @@ public abstract class ParamStorage extends ParamTable {
       long note = pushAtOnce(key, hash, kind, bits);
       if (note != NOT_DONE) {
         // the level is there, and from here on nothing is called: it gets into the books
-        long entry = ++open.lastEntry;
-        books[2 * outer] = entry;
+        long serial = ++open.lastSerial;
+        books[2 * outer] = serial;
         books[2 * outer + 1] = note;
         depth = outer + 1;
-        return entry;
+        return serial;
       }
     }
     Map<String, String> named = values == null ? null : values.origins();
@@ -223,7 +223,7 @@ public abstract class ParamStorage extends ParamTable {
       if (unfinished == FINISHED) {
         depth = outer;
       } else { // a level that is there in part is on the books, and to be closed
-        books[2 * outer] = OpenLevels.NO_ENTRY;
+        books[2 * outer] = OpenLevels.NO_SERIAL;
         books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
         open.handedOver = true;
@@ -236,10 +236,10 @@ public abstract class ParamStorage extends ParamTable {
       throw e;
     }
     // the level is there, and from here on nothing is called: it gets into the books
-    long entry = ++open.lastEntry;
-    books[2 * outer] = entry;
+    long serial = ++open.lastSerial;
+    books[2 * outer] = serial;
     books[2 * outer + 1] = note;
-    return entry;
+    return serial;
   }
 
   /**
@@ -308,11 +308,11 @@ public abstract class ParamStorage extends ParamTable {
 
   /** Leaves what the innermost level holds where its scope, if there is one, will find it. */
   private void keep(OpenLevels open) {
-    long entry = open.entry(depth);
+    long serial = open.serial(depth);
     ScopePass newest = pass != null ? pass : open.earlier;
-    ScopePass shown = newest == null ? null : newest.of(entry);
+    ScopePass shown = newest == null ? null : newest.of(serial);
     if (shown != null) {
-      shown.keep(entry, levelChanges(), levelOrigins());
+      shown.keep(serial, levelChanges(), levelOrigins());
     }
   }
 
@@ -424,14 +424,14 @@ public abstract class ParamStorage extends ParamTable {
   }
 
   /**
-   * {@return whether the level at {@code level} (from 1) is still the one of this entry}
+   * {@return whether the level at {@code level} (from 1) is still the one of this serial}
    *
    * @param level from 1, the outermost
-   * @param entry the number {@link #enter} gave
+   * @param serial what {@link #enter} gave
    */
-  public final boolean isOpen(int level, long entry) {
+  public final boolean isOpen(int level, long serial) {
     OpenLevels open = levels;
-    return !ended && open != null && level <= depth && open.has(level, entry);
+    return !ended && open != null && level <= depth && open.has(level, serial);
   }
 
   /**
@@ -574,10 +574,10 @@ public abstract class ParamStorage extends ParamTable {
     return known;
   }
 
-  /** {@return the number that {@link #enter} gave for the innermost level; 0 if there is none} */
-  public final long lastEntered() {
+  /** {@return the serial of the innermost level; 0 if there is none} */
+  public final long lastSerial() {
     OpenLevels open = levels;
-    return depth == 0 || open == null ? 0 : open.entry(depth);
+    return depth == 0 || open == null ? 0 : open.serial(depth);
   }
 
   /**
@@ -604,8 +604,8 @@ public abstract class ParamStorage extends ParamTable {
     Thread holder = away == 0 ? thread : null;
     ScopePass made =
         open == null
-            ? new ScopePass(this, holder, OpenLevels.NO_ENTRY + 1, null)
-            : new ScopePass(this, holder, open.lastEntry + 1, open.earlierOf(depth));
+            ? new ScopePass(this, holder, OpenLevels.NO_SERIAL + 1, null)
+            : new ScopePass(this, holder, open.lastSerial + 1, open.earlierOf(depth));
     pass = made;
     return made;
   }
@@ -616,7 +616,7 @@ public abstract class ParamStorage extends ParamTable {
     if (known != null) {
       known.holder = null;
       OpenLevels open = levels;
-      if (open != null && depth > 0 && known.isOf(open.entry(depth))) {
+      if (open != null && depth > 0 && known.isOf(open.serial(depth))) {
         open.earlier = known;
       }
     }

@@ -2,15 +2,15 @@ package io.hyperparameter.fallback;
 
 import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.StorageRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which table has what: the part of a context in plain Java below {@link JavaStorage}.
+ * Which table has what: the part of a context in plain Java below {@link JavaContext}.
  *
  * <p>Its table is in one of three states:
  *
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       pays for the copy and a long-lived one soon stops paying for second looks.
  * </ul>
  */
-abstract class JavaTables extends ParamStorage {
+abstract class LayeredTables extends Context {
   private static final int SMALL_BASE = 16;
 
   /** In the place of a slot: neither here nor below. */
@@ -74,7 +74,7 @@ abstract class JavaTables extends ParamStorage {
    */
   int plainFrom;
 
-  JavaTables(Thread owner, JavaSnapshot base, StorageRules rules) {
+  LayeredTables(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, rules);
     this.base = base;
     this.table = base.table;

@@ -21,12 +21,12 @@ import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
 
 import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamStorage;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
-import io.hyperparameter.spi.StorageRules;
 import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A text with an unpaired surrogate has no UTF-8 form. Java keeps the String as an object, and
  * shows it as the text it is; for C++ it is a value that is no text.
  */
-final class NativeStorage extends ParamStorage {
+final class NativeContext extends Context {
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
@@ -66,7 +66,7 @@ final class NativeStorage extends ParamStorage {
   /** How C++ is shown this; null for: it was bound when it was made. None on a virtual thread. */
   private @Nullable NativeThread shown;
 
-  NativeStorage(Thread owner, NativeSnapshot base, StorageRules rules) {
+  NativeContext(Thread owner, NativeSnapshot base, ContextRules rules) {
     super(owner, rules);
     NativeRelease.endEarlier();
     this.base = base;
@@ -92,9 +92,9 @@ final class NativeStorage extends ParamStorage {
   }
 
   /** The current context of the calling thread, or null if it has none yet. */
-  static @Nullable NativeStorage ofThisThread() {
+  static @Nullable NativeContext ofThisThread() {
     Seat seat = Seat.find(Thread.currentThread());
-    return seat != null && seat.context() instanceof NativeStorage storage ? storage : null;
+    return seat != null && seat.context() instanceof NativeContext storage ? storage : null;
   }
 
   /** What the parameter means to a kernel that asks for this kind; lazy values are computed. */
