@@ -25,6 +25,7 @@ class Compare {
     hp_get_i64(key.hash, -5);
     MUST(hp_misread_count() == misreads + (outcome == HP_READ_WRONG ? 1 : 0));
     MUST(hp_context_level_of(s.context, key.hash) == s.model.level_of(number));
+    check_history(number, key.hash);
     for (Object &object : s.objects) {
       const auto own = object.values.find(number);
       if (object.open || (own == object.values.end() && !object.isolating))
@@ -64,6 +65,26 @@ class Compare {
   }
 
  private:
+  /// Each level that wrote the key, innermost first, then the base and the snapshot once at most.
+  void check_history(int number, uint64_t hash) {
+    const int64_t count = hp_context_history(s.context, hash);
+    MUST(count >= 0);
+    const hp_entry *told = hp_current()->changes;
+    int64_t i = 0;
+    const auto &levels = s.model.levels;
+    for (size_t level = levels.size(); level != 0; --level) {
+      const auto changed = levels[level - 1].changes.find(number);
+      const bool is_changed = changed != levels[level - 1].changes.end();
+      if (!is_changed && levels[level - 1].hidden.count(number) == 0) continue;
+      MUST(i < count && told[i].hash == levels[level - 1].serial);
+      MUST((told[i].kind == HP_TOMBSTONE) == (!is_changed || !changed->second.is_there()));
+      ++i;
+    }
+    if (i < count && told[i].hash == 0) ++i;
+    if (i < count && told[i].hash == HP_IN_SNAPSHOT) ++i;
+    MUST(i == count);
+  }
+
   /// No object is let go of twice, nor while a value has it, nor before it was given.
   void check_released() {
     hp_context_layout *head = const_cast<hp_context_layout *>(hp_current());
