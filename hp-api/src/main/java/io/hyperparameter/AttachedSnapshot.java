@@ -37,7 +37,7 @@ public final class AttachedSnapshot implements AutoCloseable {
     this.thread = thread;
     this.restore = restore;
     this.seat = Seat.of(thread);
-    this.outer = seat.context();
+    this.outer = seat.context;
     this.inner = seat.attach(Backend.current().provider(), base, ApiRules.INSTANCE);
     ContextCompanion.of(inner).setAttached(this);
   }
@@ -84,7 +84,7 @@ public final class AttachedSnapshot implements AutoCloseable {
     if (closed || thread != Thread.currentThread()) {
       return false;
     }
-    Context context = seat.context();
+    Context context = seat.context;
     while (context != inner) {
       AttachedSnapshot later = of(context);
       if (later == null) {
@@ -116,8 +116,8 @@ public final class AttachedSnapshot implements AutoCloseable {
   public void close() {
     requireAttachedHere();
     int later = 0;
-    while (seat.context() != inner) {
-      Objects.requireNonNull(of(seat.context())).end();
+    while (seat.context != inner) {
+      Objects.requireNonNull(of(seat.context)).end();
       later++;
     }
     end();
@@ -135,6 +135,7 @@ public final class AttachedSnapshot implements AutoCloseable {
   private void end() {
     closed = true;
     try {
+      seat.context = outer; // before any call: there may be no stack left for one
       ContextCompanion.of(inner).setAttached(null);
       seat.detach(inner, outer);
     } finally {

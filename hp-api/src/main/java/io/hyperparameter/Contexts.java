@@ -67,7 +67,7 @@ final class Contexts {
 
   private static @Nullable Context findOrNull(Thread thread) {
     Seat seat = Seat.find(thread);
-    Context context = seat == null ? null : seat.context();
+    Context context = seat == null ? null : seat.context;
     if (context != null) {
       context.settleInSeat();
     }
@@ -107,20 +107,28 @@ final class Contexts {
   static <T extends @Nullable Object, X extends Throwable> T callOver(
       BaseSnapshot base, ParamTask<T, X> task) throws X {
     Seat seat = Seat.of(Thread.currentThread());
-    BackendProvider provider = Backend.current().provider();
-    return seat.call(
-        provider, base, ApiRules.INSTANCE, Tracking.ON ? TrackedContext.task(task) : task);
+    Context outer = seat.context;
+    Context inner = seat.attach(Backend.current().provider(), base, ApiRules.INSTANCE);
+    try {
+      if (Tracking.ON) {
+        TrackedContext.begin(inner, true);
+      }
+      return task.call();
+    } finally {
+      seat.context = outer; // before any call: there may be no stack left for one
+      seat.detach(inner, outer);
+    }
   }
 
   private static Context create(Thread thread) {
     Seat seat = Seat.of(thread);
-    Context context = seat.context(); // the seat may have been missed
+    Context context = seat.context; // the seat may have been missed
     if (context == null) {
       BackendProvider provider = Backend.current().provider();
       BaseSnapshot base = provider.frozen(frozen);
       context =
           provider.context(thread, base != null ? base : noValues(provider), ApiRules.INSTANCE);
-      seat.sit(context);
+      seat.context = context;
       if (Tracking.ON) {
         TrackedContext.begin(context, false);
       }

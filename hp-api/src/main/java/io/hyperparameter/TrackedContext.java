@@ -45,15 +45,6 @@ final class TrackedContext implements ReadWatch {
     WatchedReads.add(context, tracked);
   }
 
-  /** A task whose context is tracked while it runs. */
-  static <T extends @Nullable Object, X extends Throwable> ParamTask<T, X> task(
-      ParamTask<T, X> task) {
-    return () -> {
-      begin(Contexts.current(), true);
-      return task.call();
-    };
-  }
-
   /** The end of a task. */
   static void end(Context context) {
     TrackedContext tracked = of(context);

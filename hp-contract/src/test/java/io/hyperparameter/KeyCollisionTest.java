@@ -296,7 +296,7 @@ class KeyCollisionTest {
 
   /** Makes a context the calling thread's, as the first use of the library would. */
   private static void install(Context storage) {
-    Seat.of(Thread.currentThread()).sit(storage);
+    Seat.of(Thread.currentThread()).context = storage;
   }
 
   /** The rules of the library but for one hash. */

@@ -1,6 +1,5 @@
 package io.hyperparameter.spi;
 
-import io.hyperparameter.ParamTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,12 @@ public final class Seat {
   private static final int SPARES = 4;
 
   private final Thread thread;
-  private @Nullable Context context;
+
+  /**
+   * The thread's current context; null while it has none. A field, for who gives a thread its
+   * context back where there may be no stack left for a call: see {@link #detach}.
+   */
+  public @Nullable Context context;
 
   /** Contexts of tasks, those that are {@code isFree} for the next; null until there was one. */
   private @Nullable Context @Nullable [] spares;
@@ -69,68 +73,14 @@ public final class Seat {
     SeatTable.forgetEndedIfSeen();
   }
 
-  /** {@return the thread's current context; null while it has none} */
-  public @Nullable Context context() {
-    return context;
-  }
-
   /**
-   * Makes a context the thread's current one.
-   *
-   * @param context made for this thread
-   */
-  public void sit(Context context) {
-    this.context = context;
-  }
-
-  /**
-   * Runs a task in a context of its own, in place of the thread's.
-   *
-   * <p>Wherever memory or stack may end, the thread has its own context again afterwards. So what
-   * gives it back are plain stores; what more there is to do takes calls, and if these fail,
-   * whoever uses the context next does it, see {@link Context#settleInSeat}.
-   *
-   * @param <T> what the task gives
-   * @param <X> what the task throws
-   * @param provider what makes contexts
-   * @param base what the task starts on; made by {@code provider}
-   * @param rules hashing and conversion
-   * @param task called once, on this thread, whose seat this is
-   * @return what the task gives
-   * @throws X as the task does
-   */
-  public <T extends @Nullable Object, X extends Throwable> T call(
-      BackendProvider provider, BaseSnapshot base, ContextRules rules, ParamTask<T, X> task)
-      throws X {
-    Context outer = context;
-    Context inner = null;
-    try {
-      inner = begin(provider, base, rules);
-      if (outer != null) {
-        outer.suspend();
-      }
-      context = inner;
-      return task.call();
-    } finally {
-      context = outer;
-      if (inner != null) {
-        inner.away |= Context.SUSPENDED;
-        inner.owner = null;
-        if (inner.pass != null) {
-          inner.pass.holder = null;
-        }
-      }
-      endOf(inner, outer);
-    }
-  }
-
-  /**
-   * Does what {@link #call} does before its task.
+   * Gives the thread another context, in place of its own, until that is {@linkplain #detach
+   * detached}.
    *
    * @param provider what makes contexts
    * @param base what the context starts on; made by {@code provider}
    * @param rules hashing and conversion
-   * @return the context that is the thread's from now on; to be {@linkplain #detach detached}
+   * @return the context that is the thread's from now on
    */
   public Context attach(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
     Context outer = context;
@@ -143,15 +93,30 @@ public final class Seat {
   }
 
   /**
-   * Does what {@link #call} does after its task.
+   * Does what is left to do when the thread has the context back that it had.
    *
-   * @param inner the thread's context, which {@link #attach} gave
-   * @param outer the one before it; null for none
+   * <p>Wherever memory or stack may end, it must have that again afterwards. So who attached a
+   * context puts the one before it into {@link #context} himself, in a {@code finally} and before
+   * anything is called, this included: a call that is interpreted may need more stack than one that
+   * was compiled when the work began. If this fails, too, whoever uses the context next does what
+   * is left, see {@link Context#settleInSeat}.
+   *
+   * @param inner what {@link #attach} gave
+   * @param outer the context before it, which is in the seat again; null for none
    */
   public void detach(Context inner, @Nullable Context outer) {
-    context = outer;
-    inner.suspend();
-    endOf(inner, outer);
+    inner.away |= Context.SUSPENDED;
+    inner.owner = null;
+    if (inner.pass != null) {
+      inner.pass.holder = null;
+    }
+    try {
+      finish(inner);
+    } finally {
+      if (outer != null) {
+        outer.resume();
+      }
+    }
   }
 
   private Context begin(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
@@ -175,18 +140,6 @@ public final class Seat {
       }
     }
     return provider.context(thread, base, rules);
-  }
-
-  private void endOf(@Nullable Context inner, @Nullable Context outer) {
-    try {
-      if (inner != null) {
-        finish(inner);
-      }
-    } finally {
-      if (outer != null) {
-        outer.resume();
-      }
-    }
   }
 
   /** Keeps a context for another task if it can be used again and is one of the few. */

@@ -94,7 +94,7 @@ final class NativeContext extends Context {
   /** The current context of the calling thread, or null if it has none yet. */
   static @Nullable NativeContext ofThisThread() {
     Seat seat = Seat.find(Thread.currentThread());
-    return seat != null && seat.context() instanceof NativeContext storage ? storage : null;
+    return seat != null && seat.context instanceof NativeContext storage ? storage : null;
   }
 
   /** What the parameter means to a kernel that asks for this kind; lazy values are computed. */
