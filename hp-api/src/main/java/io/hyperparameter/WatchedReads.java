@@ -39,10 +39,17 @@ final class WatchedReads extends Context implements ContextAttachment {
     return extras;
   }
 
+  /** Nobody watches any more: the next task in this context may be another's. */
   @Override
   public void taskEnded() {
-    extras.taskEnded();
-    TrackedContext.end(context);
+    try {
+      extras.taskEnded();
+      TrackedContext.end(context);
+    } finally {
+      watches = List.of();
+      context.attach(extras);
+      context.watch(false);
+    }
   }
 
   /** Who stands in for a context for those who read. */
