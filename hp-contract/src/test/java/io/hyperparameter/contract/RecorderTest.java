@@ -12,6 +12,7 @@ import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamRecorder.Read;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.generated.ParamBinding;
@@ -220,6 +221,20 @@ class RecorderTest {
                 carrying.portable().run(() -> ParamScope.current().getInt("t"));
                 assertEquals(2, read(recorder, "t").count());
                 assertEquals(2, carried.get());
+              }
+            });
+  }
+
+  @Test
+  void aReadThatFailsIsARead() {
+    ParamScope.of(Map.of("rec.layers", "many", "other", "many"))
+        .run(
+            () -> {
+              try (var recorder = ParamRecorder.start()) {
+                assertThrows(ParamTypeException.class, LAYERS::get);
+                assertThrows(
+                    ParamTypeException.class, () -> ParamScope.current().getDouble("other", 1));
+                assertEquals(Map.of(), recorder.unread());
               }
             });
   }
