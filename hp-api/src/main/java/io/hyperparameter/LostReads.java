@@ -22,8 +22,10 @@ final class LostReads {
   static void look(
       TrackedContext reader, String key, long hash, boolean found, @Nullable Object value) {
     Context context = reader.context;
-    if (found && (reader.isTask || innermost(context, hash) != ValueHistory.SNAPSHOT)) {
-      return; // a scope of its own decided, or what was captured for it
+    if ((found && reader.isTask)
+        || innermost(context, hash) != ValueHistory.SNAPSHOT
+        || reader.isIsolated()) {
+      return; // a scope of its own decided, be it to hide a value, or what was captured for it
     }
     Object mine = found ? context.get(hash) : value;
     Submission from = reader.from;

@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An open scope while scopes are tracked: where it was opened, and what it has. */
 final class OpenedScope {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private static final Object NULL = new Object();
 
   private static final String CONCURRENT = "java.util.concurrent.";
@@ -34,15 +37,24 @@ final class OpenedScope {
   /** Whether it is meant to be open until its thread ends. */
   volatile boolean staysOpen;
 
-  volatile boolean closed;
+  /** Whether it hides from its thread whatever is not its own. */
+  private final boolean isolates;
+
+  private volatile boolean closed;
+
+  /** Of {@link #collected}. */
+  private final Cleaner.Cleanable whenCollected;
 
   /** For other threads to look at, which must not ask the context. */
   private final Map<String, Object> values = new ConcurrentHashMap<>();
 
-  OpenedScope(Context context) {
+  /** Of a scope that was just entered. */
+  OpenedScope(Context context, ParamScope scope) {
     this.context = context;
     this.depth = context.depth();
     this.serial = context.lastSerial();
+    this.isolates = scope.isIsolating();
+    this.whenCollected = CLEANER.register(scope, this::collected);
   }
 
   void wrote(String key, @Nullable Object value) {
@@ -62,8 +74,22 @@ final class OpenedScope {
     return context.isOpen(depth, serial);
   }
 
+  boolean isolates() {
+    return isolates;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Lets go of the scope's object, which may be entered again and again. */
+  void close() {
+    closed = true;
+    whenCollected.clean();
+  }
+
   /** Nobody can close it any more. Called by the cleaner. */
-  void collected() {
+  private void collected() {
     if (!closed && !staysOpen && context.thread().isAlive() && isOpen()) {
       closed = true;
       LostScopes.report(

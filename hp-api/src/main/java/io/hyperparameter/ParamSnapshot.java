@@ -81,7 +81,7 @@ public final class ParamSnapshot implements Serializable {
   private transient volatile @Nullable BaseSnapshot base;
 
   /** Who watches the reads of tasks; null if nobody does. */
-  private transient @Nullable List<ReadWatch> watches;
+  private final transient @Nullable List<ReadWatch> watches;
 
   /** Other thread-locals that go where this goes; null for none. */
   private final transient @Nullable CarriedAlong along;
@@ -98,14 +98,18 @@ public final class ParamSnapshot implements Serializable {
 
   /** With the visible values in the backend's form, if they are there already. */
   ParamSnapshot(ParamValues values, @Nullable BaseSnapshot base) {
-    this(values, base, null);
+    this(values, base, null, null);
   }
 
   private ParamSnapshot(
-      ParamValues values, @Nullable BaseSnapshot base, @Nullable CarriedAlong along) {
+      ParamValues values,
+      @Nullable BaseSnapshot base,
+      @Nullable CarriedAlong along,
+      @Nullable List<ReadWatch> watches) {
     this.values = values;
     this.base = base;
     this.along = along;
+    this.watches = watches;
   }
 
   /**
@@ -128,7 +132,7 @@ public final class ParamSnapshot implements Serializable {
    * @param carriers each takes one thread-local along, besides those this snapshot has already
    */
   public ParamSnapshot carrying(ThreadLocalCarrier... carriers) {
-    return new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers));
+    return new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers), watches);
   }
 
   /**
@@ -166,9 +170,7 @@ public final class ParamSnapshot implements Serializable {
     if (watching.isEmpty()) {
       return this;
     }
-    ParamSnapshot made = new ParamSnapshot(values, base, along);
-    made.watches = watching;
-    return made;
+    return new ParamSnapshot(values, base, along, watching);
   }
 
   private <T extends @Nullable Object, X extends Throwable> T callCarrying(
@@ -532,7 +534,7 @@ public final class ParamSnapshot implements Serializable {
    * nobody had set them.
    */
   public ParamSnapshot portable() {
-    return new ParamSnapshot(PortableForm.portable(values));
+    return new ParamSnapshot(PortableForm.portable(values), null, along, watches);
   }
 
   /** How many values and removed keys were captured. */

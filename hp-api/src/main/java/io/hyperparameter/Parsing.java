@@ -37,7 +37,10 @@ final class Parsing {
     return type.isInstance(value) ? type.cast(value) : parsed(site, value, type, parser);
   }
 
-  /** What a parser makes of a scalar; what it throws becomes the cause of the error. */
+  /**
+   * What a parser makes of a scalar; what it throws becomes the cause of the error, unless the
+   * value is secret.
+   */
   static <T> T parsed(
       ReadSite site, Object value, Class<?> type, Function<String, ? extends @Nullable T> parser) {
     if (!isScalar(value)) {
@@ -57,8 +60,12 @@ final class Parsing {
       }
       reason = "its parser returned null";
     } catch (RuntimeException e) {
-      reason = "its parser says: " + e.getMessage();
-      cause = e;
+      boolean isSecret = Secrets.has(site.key()); // and most parsers quote what they refuse
+      reason =
+          isSecret
+              ? "its parser throws a " + e.getClass().getTypeName()
+              : "its parser says: " + e.getMessage();
+      cause = isSecret ? null : e;
     }
     String example = EXAMPLES.get(type.getName());
     String hint = example == null ? reason : reason + "; give one such as " + example;

@@ -302,7 +302,7 @@ final class SnapshotBytes {
       for (int shift = 0; shift < 64; shift += 7) {
         byte next = in.get();
         number |= (next & 0x7FL) << shift;
-        if (next >= 0) {
+        if (next >= 0 && (shift < 63 || next <= 1)) {
           return number;
         }
       }

@@ -2,7 +2,6 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedContext implements ReadWatch {
   private static final Set<TrackedContext> ALL = ConcurrentHashMap.newKeySet();
-  private static final Cleaner CLEANER = Cleaner.create();
 
   final Context context;
 
@@ -86,8 +84,9 @@ final class TrackedContext implements ReadWatch {
 
   private void reportOpen(String when) {
     for (OpenedScope scope : open) {
-      if (!scope.staysOpen && !scope.closed) {
-        scope.closed = true;
+      boolean isLost = !scope.staysOpen && !scope.isClosed();
+      scope.close();
+      if (isLost) {
         LostScopes.report(scope.report(LostScope.Kind.NOT_CLOSED, "was open when " + when));
       }
     }
@@ -115,7 +114,7 @@ final class TrackedContext implements ReadWatch {
     if (tracked == null) {
       return; // the context was there before
     }
-    OpenedScope opened = new OpenedScope(context);
+    OpenedScope opened = new OpenedScope(context, scope);
     ParamValues values = scope.ownList();
     String place = opened.stack.isEmpty() ? "an unknown place" : opened.stack.get(0).toString();
     context.nameOrigins(values, place);
@@ -123,7 +122,6 @@ final class TrackedContext implements ReadWatch {
       opened.wrote(values.key(i), values.boxed(i));
     }
     tracked.open.addFirst(opened);
-    CLEANER.register(scope, opened::collected);
   }
 
   /** A scope is meant to stay open until its thread ends. */
@@ -171,8 +169,8 @@ final class TrackedContext implements ReadWatch {
           if (scope.isOpen()) {
             return false;
           }
-          boolean forgotten = scope.serial > closed && !scope.closed;
-          scope.closed = true;
+          boolean forgotten = scope.serial > closed && !scope.isClosed();
+          scope.close();
           if (forgotten) {
             LostScopes.report(
                 scope.report(
@@ -217,6 +215,11 @@ final class TrackedContext implements ReadWatch {
 
   // ---- reads ----
 
+  /** Whether a scope that is open here hides whatever it has not itself. */
+  boolean isIsolated() {
+    return open.stream().anyMatch(OpenedScope::isolates);
+  }
+
   @Override
   public void read(Context read, String key, long hash, boolean found, @Nullable Object value) {
     LostReads.look(this, key, hash, found, value);
@@ -233,6 +236,9 @@ final class TrackedContext implements ReadWatch {
               return scope;
             }
             break;
+          }
+          if (scope.isolates()) {
+            break; // what is around it is not seen there either
           }
         }
       }

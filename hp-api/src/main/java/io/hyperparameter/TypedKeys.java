@@ -67,7 +67,7 @@ final class TypedKeys {
 
   /** What a key says of itself. */
   static String describe(String key, Object defaultValue) {
-    return key + " (default " + defaultValue + ")";
+    return key + " (default " + Secrets.mask(key, String.valueOf(defaultValue)) + ")";
   }
 
   record OfInt(String key, long hash, int defaultValue, String description) implements IntParam {

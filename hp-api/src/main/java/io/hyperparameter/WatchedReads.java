@@ -39,10 +39,17 @@ final class WatchedReads extends Context implements ContextAttachment {
     return extras;
   }
 
+  /** Nobody watches any more: the next task in this context may be another's. */
   @Override
   public void taskEnded() {
-    extras.taskEnded();
-    TrackedContext.end(context);
+    try {
+      extras.taskEnded();
+      TrackedContext.end(context);
+    } finally {
+      watches = List.of();
+      context.attach(extras);
+      context.watch(false);
+    }
   }
 
   /** Who stands in for a context for those who read. */
@@ -121,42 +128,42 @@ final class WatchedReads extends Context implements ContextAttachment {
 
   @Override
   public long getLong(long hash, long def) {
-    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getLong(hash, def));
+    return told(nameOf(hash), hash, isFound(hash), context.getLong(hash, def));
   }
 
   @Override
   public double getDouble(long hash, double def) {
-    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getDouble(hash, def));
+    return told(nameOf(hash), hash, isFound(hash), context.getDouble(hash, def));
   }
 
   @Override
   public boolean getBoolean(long hash, boolean def) {
-    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getBoolean(hash, def));
+    return told(nameOf(hash), hash, isFound(hash), context.getBoolean(hash, def));
   }
 
   @Override
   public String getString(long hash, String def) {
-    return told(nameOf(hash), hash, isFound(context.kind(hash)), context.getString(hash, def));
+    return told(nameOf(hash), hash, isFound(hash), context.getString(hash, def));
   }
 
   @Override
   public long getLong(String key, long def) {
-    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getLong(key, def));
+    return told(key, context.hashOf(key), isFound(key), context.getLong(key, def));
   }
 
   @Override
   public double getDouble(String key, double def) {
-    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getDouble(key, def));
+    return told(key, context.hashOf(key), isFound(key), context.getDouble(key, def));
   }
 
   @Override
   public boolean getBoolean(String key, boolean def) {
-    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getBoolean(key, def));
+    return told(key, context.hashOf(key), isFound(key), context.getBoolean(key, def));
   }
 
   @Override
   public String getString(String key, String def) {
-    return told(key, context.hashOf(key), isFound(context.kind(key)), context.getString(key, def));
+    return told(key, context.hashOf(key), isFound(key), context.getString(key, def));
   }
 
   @Override
@@ -199,7 +206,17 @@ final class WatchedReads extends Context implements ContextAttachment {
     }
   }
 
-  private static boolean isFound(int kind) {
+  private boolean isFound(String key) {
+    return isFound(key, context.kind(key));
+  }
+
+  private boolean isFound(long hash) {
+    return isFound(nameOf(hash), context.kind(hash));
+  }
+
+  /** Whether there is a value. If it is a wrong one, it was asked for all the same. */
+  private boolean isFound(String key, int kind) {
+    watches.forEach(watch -> watch.asked(key));
     return kind != Kind.ABSENT && kind != Kind.NULL;
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@link io.hyperparameter.generated.ParamBinding} asks of the package {@code
  * io.hyperparameter}, whose rules of reading are nobody else's business: its methods, under the
- * same names. Stateless and safe on any thread.
+ * same names; and what the bean of JMX asks before it shows a value. Stateless and safe on any
+ * thread.
  */
 public abstract class BoundReads {
   private static @Nullable BoundReads provided;
@@ -41,6 +42,9 @@ public abstract class BoundReads {
 
   /** {@return the calling thread's context} */
   public abstract Context context();
+
+  /** {@return whether the value of a key is masked where it is shown} */
+  public abstract boolean isSecret(String key);
 
   public abstract void declare(String key, long keyHash);
 

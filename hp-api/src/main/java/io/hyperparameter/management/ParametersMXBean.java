@@ -12,7 +12,7 @@ public interface ParametersMXBean {
 
   /**
    * {@return the values a thread starts with that starts now, by key, as text} Objects are named by
-   * their class; lazy values are not asked.
+   * their class; lazy values are not asked; secrets are {@code ***}.
    */
   Map<String, String> getFrozenValues();
 

@@ -2,6 +2,7 @@ package io.hyperparameter.management;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.internal.BoundReads;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ public final class ParametersManagement {
     @Override
     public Map<String, String> getFrozenValues() {
       Map<String, String> texts = new TreeMap<>();
-      ParamSnapshot.ofFrozen().toMap().forEach((key, value) -> texts.put(key, text(value)));
+      ParamSnapshot.ofFrozen().toMap().forEach((key, value) -> texts.put(key, text(key, value)));
       return texts;
     }
 
@@ -68,7 +69,10 @@ public final class ParametersManagement {
     }
 
     /** Calls no code of the program's. */
-    private static String text(@Nullable Object value) {
+    private static String text(String key, @Nullable Object value) {
+      if (BoundReads.get().isSecret(key)) {
+        return "***";
+      }
       return value == null
               || value instanceof String
               || value instanceof Long

@@ -2,6 +2,7 @@ package io.hyperparameter.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,11 @@ import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.config.Config;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,10 +245,22 @@ class ExplainTest {
           ParamScope.explain(token)
               + ParamScope.explain(token).toJson()
               + scope
-              + org.junit.jupiter.api.Assertions.assertThrows(
-                  io.hyperparameter.ParamTypeException.class, () -> scope.getLong(token.key()));
+              + assertThrows(ParamTypeException.class, () -> scope.getLong(token.key()));
       assertFalse(all.contains("hush"), all);
       assertTrue(all.contains("***"), all);
+    }
+  }
+
+  @Test
+  void whatAParserSaysOfASecretIsNotTold() {
+    Param<Integer> pin = Param.of("explain.pin", 1234, Integer::parseInt).secret();
+    assertFalse(pin.toString().contains("1234"), pin::toString);
+    try (var scope = ParamScope.of("explain.pin", "hush-hush").enter()) {
+      ParamTypeException refused = assertThrows(ParamTypeException.class, pin::get);
+      assertTrue(refused.getMessage().contains("NumberFormatException"), refused::getMessage);
+      StringWriter trace = new StringWriter();
+      refused.printStackTrace(new PrintWriter(trace));
+      assertFalse(trace.toString().contains("hush"), trace::toString);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hyperparameter.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.management.ParametersMXBean;
 import io.hyperparameter.management.ParametersManagement;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FlightTest {
   private static final List<String> EVENTS =
       List.of("ScopeEntered", "ScopeLeft", "SnapshotCaptured", "ValuesFrozen");
+
+  private static final Param<String> TOKEN = Param.ofString("flight.token", "none").secret();
 
   @BeforeAll
   static void theBackendServes() {
@@ -101,10 +104,12 @@ class FlightTest {
         () -> {
           assertEquals(0, bean.getFrozenCount());
           ParamScope.of(Map.of("a", 1L, "b", "text", "c", new java.util.BitSet()))
+              .with(TOKEN, "hush")
               .run(ParamScope::frozen);
-          assertEquals(3, bean.getFrozenCount());
+          assertEquals(4, bean.getFrozenCount());
           assertEquals(
-              Map.of("a", "1", "b", "text", "c", "java.util.BitSet"), bean.getFrozenValues());
+              Map.of("a", "1", "b", "text", "c", "java.util.BitSet", "flight.token", "***"),
+              bean.getFrozenValues());
         });
     assertTrue(List.of("java", "native").contains(bean.getBackend()));
     assertEquals(0, bean.getMisreads());

@@ -257,6 +257,7 @@ class PortableSnapshotTest {
         "01 ff ff ff ff 07", // 2^31 values
         "01 ff ff ff ff ff ff ff ff 7f", // 2^63 - 1
         "01 ff ff ff ff ff ff ff ff ff ff 01", // more than 64 bits
+        "01 01 01 61 03 ff ff ff ff ff ff ff ff ff 02 00", // an integer of 65 bits
         "01 01 01 61 05 ff ff ff ff 07", // a text of 2 GiB
         "01 01 01 61 06 ff ff ff ff 07", // so many units
         "01 01 01 61 0b ff ff ff ff 07", // a list

@@ -12,9 +12,11 @@ import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamRecorder.Read;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.generated.ParamBinding;
+import io.hyperparameter.spi.ThreadLocalCarrier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Every read is noted, however it is made, and none but the chosen ones. */
@@ -162,6 +165,78 @@ class RecorderTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  void attachedSnapshotsAreNotedAsTasksAre() {
+    ParamScope.of("t", 1)
+        .run(
+            () -> {
+              ParamSnapshot before = ParamScope.capture();
+              try (var recorder = ParamRecorder.start()) {
+                ParamSnapshot meanwhile = ParamScope.capture();
+                for (int i = 0; i < 3; i++) {
+                  try (var attached = meanwhile.attach()) {
+                    ParamScope.current().getInt("t");
+                  }
+                }
+                before.run(() -> ParamScope.current().getInt("t"));
+                try (var attached = before.attach()) {
+                  ParamScope.current().getInt("t");
+                }
+                assertEquals(3, read(recorder, "t").count());
+              }
+            });
+  }
+
+  @Test
+  void aRecorderThatATaskForgetsEndsWithTheTask() {
+    ParamSnapshot snapshot = ParamScope.of("t", 1).call(ParamScope::capture);
+    ParamRecorder forgotten =
+        snapshot.call(
+            () -> {
+              ParamRecorder recorder = ParamRecorder.start();
+              ParamScope.current().getInt("t");
+              return recorder;
+            });
+    snapshot.run(() -> ParamScope.current().getInt("t"));
+    assertEquals(1, read(forgotten, "t").count());
+  }
+
+  @Test
+  void snapshotsMadeOfCapturedOnesAreNotedToo() {
+    AtomicInteger carried = new AtomicInteger();
+    ThreadLocalCarrier carrier =
+        () ->
+            () -> {
+              carried.incrementAndGet();
+              return () -> {};
+            };
+    ParamScope.of("t", 1)
+        .run(
+            () -> {
+              try (var recorder = ParamRecorder.start()) {
+                ParamSnapshot carrying = ParamScope.capture().carrying(carrier);
+                carrying.run(() -> ParamScope.current().getInt("t"));
+                carrying.portable().run(() -> ParamScope.current().getInt("t"));
+                assertEquals(2, read(recorder, "t").count());
+                assertEquals(2, carried.get());
+              }
+            });
+  }
+
+  @Test
+  void aReadThatFailsIsARead() {
+    ParamScope.of(Map.of("rec.layers", "many", "other", "many"))
+        .run(
+            () -> {
+              try (var recorder = ParamRecorder.start()) {
+                assertThrows(ParamTypeException.class, LAYERS::get);
+                assertThrows(
+                    ParamTypeException.class, () -> ParamScope.current().getDouble("other", 1));
+                assertEquals(Map.of(), recorder.unread());
+              }
+            });
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ScopeStateException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -123,6 +124,24 @@ class LostScopesTest {
   void aValueEqualToTheDefaultIsNotMissed() throws Exception {
     try (var scope = ParamScope.define("lost.rate=0.5").enter()) {
       run(new Thread(() -> RATE.get()));
+    }
+    assertEquals(List.of(), List.copyOf(found));
+  }
+
+  @Test
+  void aThreadThatHidesAValueItselfMissesNothing() throws Exception {
+    try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
+      run(new Thread(() -> ParamScope.empty().run(() -> RATE.get())));
+      run(new Thread(() -> ParamScope.of("lost.rate", (Object) null).run(() -> RATE.get())));
+      run(
+          new Thread(
+              () -> {
+                try (var own = ParamScope.of("a", 1).enter()) {
+                  own.remove("lost.rate");
+                  RATE.get();
+                }
+              }));
+      run(new Thread(ParamScope.capture().wrap(() -> ParamScope.empty().run(() -> RATE.get()))));
     }
     assertEquals(List.of(), List.copyOf(found));
   }
@@ -318,6 +337,25 @@ class LostScopesTest {
     thread.join();
     LostScopes.check();
     assertEquals(List.of(), List.copyOf(found));
+  }
+
+  @Test
+  void whatAClosedScopeHeldIsNotKept() {
+    ParamScope scope = ParamScope.of("a", 1);
+    WeakReference<Object> held = heldWhileOpen(scope);
+    while (held.get() != null) { // ends by the time limit of the build
+      System.gc();
+    }
+    scope.enter().close();
+    assertEquals(List.of(), List.copyOf(found));
+  }
+
+  private static WeakReference<Object> heldWhileOpen(ParamScope scope) {
+    Object value = new Object();
+    scope.put("held", value);
+    scope.enter().close();
+    scope.put("held", 1);
+    return new WeakReference<>(value);
   }
 
   @Test
