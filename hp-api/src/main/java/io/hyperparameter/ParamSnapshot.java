@@ -128,7 +128,9 @@ public final class ParamSnapshot implements Serializable {
    * @param carriers each takes one thread-local along, besides those this snapshot has already
    */
   public ParamSnapshot carrying(ThreadLocalCarrier... carriers) {
-    return new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers));
+    ParamSnapshot made = new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers));
+    made.watches = watches;
+    return made;
   }
 
   /**
@@ -532,7 +534,9 @@ public final class ParamSnapshot implements Serializable {
    * nobody had set them.
    */
   public ParamSnapshot portable() {
-    return new ParamSnapshot(PortableForm.portable(values));
+    ParamSnapshot made = new ParamSnapshot(PortableForm.portable(values), null, along);
+    made.watches = watches;
+    return made;
   }
 
   /** How many values and removed keys were captured. */

@@ -39,10 +39,17 @@ final class WatchedReads extends Context implements ContextAttachment {
     return extras;
   }
 
+  /** Nobody watches any more: the context may serve another task next. */
   @Override
   public void taskEnded() {
+    TrackedContext tracked = tracked();
+    watches = List.of();
+    context.attach(extras);
+    context.watch(false);
     extras.taskEnded();
-    TrackedContext.end(context);
+    if (tracked != null) {
+      tracked.taskEnded();
+    }
   }
 
   /** Who stands in for a context for those who read. */
@@ -103,12 +110,8 @@ final class WatchedReads extends Context implements ContextAttachment {
       List<ReadWatch> watches, ParamTask<T, X> task) {
     return () -> {
       Context context = Contexts.current();
-      watches.forEach(watch -> add(context, watch));
-      try {
-        return task.call();
-      } finally {
-        watches.forEach(watch -> remove(context, watch));
-      }
+      watches.forEach(watch -> add(context, watch)); // until the task ends
+      return task.call();
     };
   }
 

@@ -1,8 +1,11 @@
 package io.hyperparameter.management;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.LostScopes;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamSnapshot;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.InstanceAlreadyExistsException;
@@ -58,8 +61,13 @@ public final class ParametersManagement {
     @Override
     public Map<String, String> getFrozenValues() {
       Map<String, String> texts = new TreeMap<>();
-      ParamSnapshot.ofFrozen().toMap().forEach((key, value) -> texts.put(key, text(value)));
+      ParamSnapshot.ofFrozen().toMap().forEach((key, value) -> texts.put(key, text(key, value)));
       return texts;
+    }
+
+    @Override
+    public List<String> getOpenScopes() {
+      return LostScopes.open().stream().map(LostScopes.OpenScope::toString).sorted().toList();
     }
 
     @Override
@@ -68,7 +76,10 @@ public final class ParametersManagement {
     }
 
     /** Calls no code of the program's. */
-    private static String text(@Nullable Object value) {
+    private static String text(String key, @Nullable Object value) {
+      if (value != null && Param.isSecret(key)) {
+        return "***";
+      }
       return value == null
               || value instanceof String
               || value instanceof Long

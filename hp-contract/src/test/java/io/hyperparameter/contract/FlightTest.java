@@ -3,6 +3,7 @@ package io.hyperparameter.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.management.ParametersMXBean;
 import io.hyperparameter.management.ParametersManagement;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FlightTest {
   private static final List<String> EVENTS =
       List.of("ScopeEntered", "ScopeLeft", "SnapshotCaptured", "ValuesFrozen");
+
+  private static final Param<String> TOKEN = Param.ofString("flight.token", "").secret();
 
   @BeforeAll
   static void theBackendServes() {
@@ -100,13 +103,16 @@ class FlightTest {
     FrozenSnapshot.runWhileEmpty(
         () -> {
           assertEquals(0, bean.getFrozenCount());
-          ParamScope.of(Map.of("a", 1L, "b", "text", "c", new java.util.BitSet()))
+          ParamScope.of(
+                  Map.of("a", 1L, "b", "text", "c", new java.util.BitSet(), TOKEN.key(), "hunter2"))
               .run(ParamScope::frozen);
-          assertEquals(3, bean.getFrozenCount());
+          assertEquals(4, bean.getFrozenCount());
           assertEquals(
-              Map.of("a", "1", "b", "text", "c", "java.util.BitSet"), bean.getFrozenValues());
+              Map.of("a", "1", "b", "text", "c", "java.util.BitSet", TOKEN.key(), "***"),
+              bean.getFrozenValues());
         });
     assertTrue(List.of("java", "native").contains(bean.getBackend()));
     assertEquals(0, bean.getMisreads());
+    assertEquals(List.of(), bean.getOpenScopes()); // scopes are not tracked
   }
 }

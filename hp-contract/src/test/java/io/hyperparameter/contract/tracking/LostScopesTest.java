@@ -13,6 +13,9 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ScopeStateException;
+import io.hyperparameter.management.ParametersMXBean;
+import io.hyperparameter.management.ParametersManagement;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +27,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.management.JMX;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -289,6 +294,60 @@ class LostScopesTest {
     List<ParamScope> kept = new ArrayList<>();
     ParamScope.capture().run(() -> kept.add(ParamScope.of("a", 1).enter()));
     assertTrue(only().message().contains("its task ended"));
+  }
+
+  @Test
+  void openScopesOfAnAttachedSnapshotAreListedAndEndWithIt() {
+    List<ParamScope> kept = new ArrayList<>();
+    int before = LostScopes.open().size();
+    try (ParamScope around = ParamScope.of("a", 1).enter()) {
+      try (var attached = ParamScope.capture().attach()) {
+        kept.add(ParamScope.of("b", 2).enter());
+        List<LostScopes.OpenScope> here = LostScopes.openHere();
+        assertEquals(1, here.size(), here::toString);
+        assertTrue(isIn(here.get(0).stack(), "openScopesOfAnAttached"), here::toString);
+        assertEquals(before + 2, LostScopes.open().size());
+      }
+      assertEquals(1, LostScopes.openHere().size());
+    }
+    assertEquals(Kind.NOT_CLOSED, only().kind());
+    assertEquals(before, LostScopes.open().size());
+  }
+
+  @Test
+  void aListenerThatThrowsLeavesNothingOpen() {
+    List<ParamScope> kept = new ArrayList<>();
+    int before = LostScopes.open().size();
+    try (var throwing =
+        LostScopes.listen(
+            report -> {
+              throw new IllegalStateException("of a listener");
+            })) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> ParamScope.capture().run(() -> kept.add(ParamScope.of("a", 1).enter())));
+    }
+    assertEquals(before, LostScopes.open().size());
+    found.clear();
+  }
+
+  @Test
+  void jmxShowsOpenScopes() throws Exception {
+    ParametersManagement.register();
+    ParametersMXBean bean =
+        JMX.newMXBeanProxy(
+            ManagementFactory.getPlatformMBeanServer(),
+            new ObjectName(ParametersManagement.NAME),
+            ParametersMXBean.class);
+    try (ParamScope scope = ParamScope.of("a", 1).enter()) {
+      assertTrue(
+          bean.getOpenScopes().stream()
+              .anyMatch(
+                  text ->
+                      text.startsWith("thread \"" + Thread.currentThread().getName() + "\", depth ")
+                          && text.contains("jmxShowsOpenScopes")),
+          () -> bean.getOpenScopes().toString());
+    }
   }
 
   @Test
