@@ -1,5 +1,7 @@
 package io.hyperparameter.sweep;
 
+import io.hyperparameter.Param;
+import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.json.MiniJson;
 import io.hyperparameter.json.PortableValues;
@@ -55,7 +57,7 @@ final class Journal implements Closeable {
       Journal journal = new Journal(file, lock, openOrMake(file));
       try {
         journal.read();
-        journal.begin(base.portable());
+        journal.begin(withoutSecrets(base.portable()));
         return journal;
       } catch (IOException | RuntimeException e) {
         journal.channel.close();
@@ -65,6 +67,17 @@ final class Journal implements Closeable {
       lock.close();
       throw e;
     }
+  }
+
+  /** A journal is shown around, and a new password makes no other sweep. */
+  private static ParamSnapshot withoutSecrets(ParamSnapshot base) {
+    Map<String, @Nullable Object> values = new HashMap<>(base.toMap());
+    if (!values.keySet().removeIf(Param::isSecret)) {
+      return base;
+    }
+    ParamScope scope = ParamScope.empty();
+    scope.putAll(values);
+    return scope.call(ParamScope::capture);
   }
 
   private static FileChannel openOrMake(Path file) throws IOException {

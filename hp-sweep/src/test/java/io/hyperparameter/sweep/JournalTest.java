@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +108,16 @@ class JournalTest {
         message.contains("is of a sweep with epochs = 2, and now it is epochs = 3"), message);
     message = assertThrows(IllegalArgumentException.class, () -> ran(trial -> 1)).getMessage();
     assertTrue(message.contains("epochs = 2, and now it is epochs not set"), message);
+  }
+
+  @Test
+  void secretsStayOut() throws Exception {
+    Param<String> token = Param.ofString("journal.token", "").secret();
+    ParamScope around = ParamScope.of("epochs", 2);
+    around.with(token, "hunter2").call(() -> ran(trial -> 1));
+    String written = Files.readString(journal());
+    assertTrue(written.contains("\"epochs\":2") && !written.contains("hunter2"), written);
+    assertEquals(List.of(), around.with(token, "hunter3").call(() -> ran(trial -> failing())));
   }
 
   /** As a process leaves it that is killed at any byte. */

@@ -115,6 +115,25 @@ class LostScopesTest {
   }
 
   @Test
+  void aThreadThatATaskStartsMissesWhatTheTaskHas() throws Exception {
+    ParamSnapshot here = ParamScope.of("lost.rate", 0.1).call(ParamScope::capture);
+    here.call(
+        () -> {
+          run(new Thread(() -> assertEquals(0.5, RATE.get())));
+          return null;
+        });
+    assertEquals(Kind.LOST_READ, only().kind());
+    try (var attached = here.attach()) {
+      run(new Thread(() -> assertEquals(0.5, RATE.get())));
+    }
+    assertEquals(Kind.LOST_READ, only().kind());
+    try (var attached = here.attach()) {
+      run(new Thread(ParamScope.capture().wrap(() -> assertEquals(0.1, RATE.get()))));
+    }
+    assertEquals(List.of(), List.copyOf(found));
+  }
+
+  @Test
   void aThreadThatHasItsOwnValueMissesNothing() throws Exception {
     try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
       run(new Thread(() -> ParamScope.of("lost.rate", 0.2).run(() -> RATE.get())));
