@@ -215,7 +215,7 @@ class JournalTest {
                   System.getProperty("java.class.path"),
                   OtherProcess.class.getName(),
                   journal().toString())
-              .redirectErrorStream(true)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
