@@ -39,7 +39,9 @@ final class Submission {
     return context == null || startsAsOthersDo(context) ? null : new Submission(context);
   }
 
-  /** Whether all that is seen is what any new thread sees, too; not so in a task over a snapshot. */
+  /**
+   * Whether all that is seen is what any new thread sees, too; not so in a task over a snapshot.
+   */
   private static boolean startsAsOthersDo(Context context) {
     TrackedContext tracked = TrackedContext.of(context);
     return context.unwritten() != null && (tracked == null || !tracked.isTask);
