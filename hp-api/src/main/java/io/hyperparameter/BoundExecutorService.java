@@ -92,6 +92,24 @@ class BoundExecutorService implements ExecutorService {
     executor.shutdown();
   }
 
+  /**
+   * Part of the interface from JDK 19 on. Its default shuts down and waits: for an executor that is
+   * not to be shut down, such as the common pool, for ever.
+   */
+  public final void close() {
+    if (!(executor instanceof AutoCloseable closeable)) {
+      executor.shutdown();
+      return;
+    }
+    try {
+      closeable.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // none is declared by any executor service
+      throw new IllegalStateException(executor + " could not be closed", e);
+    }
+  }
+
   @Override
   public final List<Runnable> shutdownNow() {
     return executor.shutdownNow();

@@ -21,11 +21,6 @@ final class HashReads extends BoundReads {
   }
 
   @Override
-  public boolean isSecret(String key) {
-    return Secrets.has(key);
-  }
-
-  @Override
   public void declare(String key, long keyHash) {
     DeclaredKeys.declareForGood(key, keyHash);
   }

@@ -73,13 +73,32 @@ public final class LostScopes {
   }
 
   /**
+   * {@return the scopes that are open now in what the calling thread runs in: the innermost task
+   * over a snapshot, or the thread itself; outermost first, as far as they are tracked}
+   */
+  public static List<OpenScope> openHere() {
+    return Tracking.ON ? TrackedContext.openHere() : List.of();
+  }
+
+  /**
    * A scope that is open.
    *
    * @param thread the name of its thread
    * @param depth from 1, the outermost of the thread or task
    * @param stack what opened it, the caller of this library first
    */
-  public record OpenScope(String thread, int depth, List<StackTraceElement> stack) {}
+  public record OpenScope(String thread, int depth, List<StackTraceElement> stack) {
+    /** The thread, the depth and the line that opened it. */
+    @Override
+    public String toString() {
+      return "thread \""
+          + thread
+          + "\", depth "
+          + depth
+          + ", opened at "
+          + (stack.isEmpty() ? "an unknown place" : stack.get(0));
+    }
+  }
 
   /** Reports, once for each place and key. */
   static void report(LostScope found) {

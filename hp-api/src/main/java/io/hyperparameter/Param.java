@@ -356,6 +356,16 @@ public final class Param<T> implements ParamKey<T> {
   }
 
   /**
+   * {@return whether the value of a key is to be shown as {@code ***}} For what shows values
+   * itself: logs, reports, consoles.
+   *
+   * @param key the full key
+   */
+  public static boolean isSecret(String key) {
+    return Secrets.has(Objects.requireNonNull(key, "key"));
+  }
+
+  /**
    * {@return this key with a lower bound, checked at each read as {@link Min} is}
    *
    * @param least the least value that is allowed

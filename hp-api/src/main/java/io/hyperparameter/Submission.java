@@ -36,7 +36,15 @@ final class Submission {
   /** What the calling thread sees; null if it has nothing that could get lost. */
   static @Nullable Submission here() {
     Context context = Contexts.currentOrNull();
-    return context == null || context.unwritten() != null ? null : new Submission(context);
+    return context == null || startsAsOthersDo(context) ? null : new Submission(context);
+  }
+
+  /**
+   * Whether all that is seen is what any new thread sees, too; not so in a task over a snapshot.
+   */
+  private static boolean startsAsOthersDo(Context context) {
+    TrackedContext tracked = TrackedContext.of(context);
+    return context.unwritten() != null && (tracked == null || !tracked.isTask);
   }
 
   /** What the starter of the calling thread saw; from now on threads that this one starts know. */

@@ -43,14 +43,10 @@ final class TrackedContext implements ReadWatch {
     WatchedReads.add(context, tracked);
   }
 
-  /** The end of a task. */
-  static void end(Context context) {
-    TrackedContext tracked = of(context);
-    if (tracked != null) {
-      tracked.reportOpen("its task ended");
-      ALL.remove(tracked);
-      WatchedReads.remove(context, tracked);
-    }
+  /** The end of the task, after which nobody tells of its context. */
+  void taskEnded() {
+    ALL.remove(this);
+    reportOpen("its task ended");
   }
 
   /** A task that knows who submitted it. */
@@ -83,26 +79,39 @@ final class TrackedContext implements ReadWatch {
   }
 
   private void reportOpen(String when) {
-    for (OpenedScope scope : open) {
+    List<OpenedScope> left = List.copyOf(open);
+    open.clear();
+    for (OpenedScope scope : left) {
       boolean isLost = !scope.staysOpen && !scope.isClosed();
       scope.close();
       if (isLost) {
         LostScopes.report(scope.report(LostScope.Kind.NOT_CLOSED, "was open when " + when));
       }
     }
-    open.clear();
   }
 
   static List<LostScopes.OpenScope> open() {
     List<LostScopes.OpenScope> all = new ArrayList<>();
-    for (TrackedContext tracked : ALL) {
-      for (Iterator<OpenedScope> each = tracked.open.descendingIterator(); each.hasNext(); ) {
-        OpenedScope scope = each.next();
-        String thread = tracked.context.thread().getName();
-        all.add(new LostScopes.OpenScope(thread, scope.depth, scope.stack));
-      }
-    }
+    ALL.forEach(tracked -> tracked.tellOpen(all));
     return all;
+  }
+
+  /** Those of the calling thread's current context. */
+  static List<LostScopes.OpenScope> openHere() {
+    List<LostScopes.OpenScope> here = new ArrayList<>();
+    TrackedContext tracked = of(Contexts.current());
+    if (tracked != null) {
+      tracked.tellOpen(here);
+    }
+    return here;
+  }
+
+  /** The outermost first. */
+  private void tellOpen(List<LostScopes.OpenScope> told) {
+    for (Iterator<OpenedScope> each = open.descendingIterator(); each.hasNext(); ) {
+      OpenedScope scope = each.next();
+      told.add(new LostScopes.OpenScope(context.thread().getName(), scope.depth, scope.stack));
+    }
   }
 
   // ---- scopes ----

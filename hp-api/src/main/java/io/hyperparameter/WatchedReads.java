@@ -39,16 +39,16 @@ final class WatchedReads extends Context implements ContextAttachment {
     return extras;
   }
 
-  /** Nobody watches any more: the next task in this context may be another's. */
+  /** Nobody watches any more: the context may serve another task next. */
   @Override
   public void taskEnded() {
-    try {
-      extras.taskEnded();
-      TrackedContext.end(context);
-    } finally {
-      watches = List.of();
-      context.attach(extras);
-      context.watch(false);
+    TrackedContext tracked = tracked();
+    watches = List.of();
+    context.attach(extras);
+    context.watch(false);
+    extras.taskEnded();
+    if (tracked != null) {
+      tracked.taskEnded();
     }
   }
 
@@ -110,12 +110,8 @@ final class WatchedReads extends Context implements ContextAttachment {
       List<ReadWatch> watches, ParamTask<T, X> task) {
     return () -> {
       Context context = Contexts.current();
-      watches.forEach(watch -> add(context, watch));
-      try {
-        return task.call();
-      } finally {
-        watches.forEach(watch -> remove(context, watch));
-      }
+      watches.forEach(watch -> add(context, watch)); // until the task ends
+      return task.call();
     };
   }
 

@@ -43,9 +43,6 @@ public abstract class BoundReads {
   /** {@return the calling thread's context} */
   public abstract Context context();
 
-  /** {@return whether the value of a key is masked where it is shown} */
-  public abstract boolean isSecret(String key);
-
   public abstract void declare(String key, long keyHash);
 
   public abstract int getInt(long keyHash, int def);

@@ -1,9 +1,12 @@
 package io.hyperparameter.management;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.LostScopes;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.internal.BoundReads;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.InstanceAlreadyExistsException;
@@ -64,13 +67,18 @@ public final class ParametersManagement {
     }
 
     @Override
+    public List<String> getOpenScopes() {
+      return LostScopes.open().stream().map(LostScopes.OpenScope::toString).sorted().toList();
+    }
+
+    @Override
     public long getMisreads() {
       return Backend.current().misreads();
     }
 
     /** Calls no code of the program's. */
     private static String text(String key, @Nullable Object value) {
-      if (BoundReads.get().isSecret(key)) {
+      if (value != null && Param.isSecret(key)) {
         return "***";
       }
       return value == null

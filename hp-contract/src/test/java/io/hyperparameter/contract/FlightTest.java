@@ -27,7 +27,7 @@ class FlightTest {
   private static final List<String> EVENTS =
       List.of("ScopeEntered", "ScopeLeft", "SnapshotCaptured", "ValuesFrozen");
 
-  private static final Param<String> TOKEN = Param.ofString("flight.token", "none").secret();
+  private static final Param<String> TOKEN = Param.ofString("flight.token", "").secret();
 
   @BeforeAll
   static void theBackendServes() {
@@ -103,15 +103,16 @@ class FlightTest {
     FrozenSnapshot.runWhileEmpty(
         () -> {
           assertEquals(0, bean.getFrozenCount());
-          ParamScope.of(Map.of("a", 1L, "b", "text", "c", new java.util.BitSet()))
-              .with(TOKEN, "hush")
+          ParamScope.of(
+                  Map.of("a", 1L, "b", "text", "c", new java.util.BitSet(), TOKEN.key(), "hunter2"))
               .run(ParamScope::frozen);
           assertEquals(4, bean.getFrozenCount());
           assertEquals(
-              Map.of("a", "1", "b", "text", "c", "java.util.BitSet", "flight.token", "***"),
+              Map.of("a", "1", "b", "text", "c", "java.util.BitSet", TOKEN.key(), "***"),
               bean.getFrozenValues());
         });
     assertTrue(List.of("java", "native").contains(bean.getBackend()));
     assertEquals(0, bean.getMisreads());
+    assertEquals(List.of(), bean.getOpenScopes()); // scopes are not tracked
   }
 }

@@ -342,4 +342,37 @@ class RecorderTest {
               instanceof ScopeStateException);
     }
   }
+
+  /** Contexts of tasks are used again: nobody watches them when their task has ended. */
+  @Test
+  void whatRunsAfterARecordedTaskIsNotNoted() {
+    ParamSnapshot others = ParamScope.capture();
+    try (var recorder = ParamRecorder.start()) {
+      ParamSnapshot recorded = ParamScope.of("rec.layers", 3).call(ParamScope::capture);
+      try (var attached = recorded.attach()) {
+        assertEquals(3, LAYERS.get());
+      }
+      others.run(() -> RATE.get());
+      recorded.run(() -> ParamRecorder.start()); // and never closed
+      others.run(() -> NAME.get());
+      try (var attached = others.attach()) {
+        UNIT.get();
+      }
+      assertEquals(List.of("rec.layers"), recorder.reads().stream().map(Read::key).toList());
+    }
+  }
+
+  @Test
+  void tasksThatTakeMoreAlongAreNotedAsWell() throws Exception {
+    ThreadLocalCarrier nothing = () -> () -> () -> {};
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try (var recorder = ParamRecorder.start()) {
+      ParamSnapshot.capturing(pool, nothing).submit(() -> LAYERS.get()).get();
+      ParamScope.capture().portable().run(() -> RATE.get());
+      assertEquals(
+          List.of("rec.layers", "rec.rate"), recorder.reads().stream().map(Read::key).toList());
+    } finally {
+      pool.shutdown();
+    }
+  }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +230,26 @@ class WrappedExecutorsTest {
     pool.shutdown();
     assertTrue(pool.awaitTermination(1, TimeUnit.MINUTES));
     assertTrue(pool.isShutdown() && pool.isTerminated());
+  }
+
+  /** From JDK 19 on executors are closed: what that means is theirs to say. */
+  @Test
+  void closingIsTheExecutorsBusiness() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+          @SuppressWarnings("unused") // from JDK 19 on
+          public void close() {
+            closed.set(true);
+          }
+        };
+    boolean closeable = (Object) pool instanceof AutoCloseable;
+    if ((Object) ParamScope.capture().wrap(pool) instanceof AutoCloseable wrapped) {
+      wrapped.close();
+    }
+    assertEquals(closeable, closed.get());
+    assertFalse(pool.isShutdown());
+    pool.shutdown();
   }
 
   @Test

@@ -393,10 +393,12 @@ abstract class LayeredTables extends Context {
   /** Takes a table; one that is ready, for from here on nothing can go wrong. */
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   final void use(SlotTable next, State nextState) {
+    boolean ends = nextState != State.OVERLAY && !next.isScattered();
+    // from here on nothing is called: the table is taken as a whole
     table = next;
     slots = next.slots;
     keys = next.keys;
-    emptyEnds = nextState != State.OVERLAY && !next.isScattered();
+    emptyEnds = ends;
     if (state != nextState) {
       state = nextState;
     }

@@ -1,6 +1,8 @@
 package io.hyperparameter.junit;
 
 import io.hyperparameter.AttachedSnapshot;
+import io.hyperparameter.LostScopes;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one test, container or dynamic test runs in, from its beginning to its end. */
@@ -83,6 +86,7 @@ final class TestContext {
   void end() {
     int open = attached.openScopes();
     Map<String, @Nullable Object> leaked = open == 0 ? Map.of() : leaked();
+    String opened = open == 0 ? "" : opened(open);
     attached.close();
     if (frozenBefore != null && frozenBefore != ParamSnapshot.ofFrozen()) {
       frozenBefore.run(ParamScope::frozen);
@@ -98,6 +102,7 @@ final class TestContext {
               + (open == 1 ? "a scope" : open + " scopes")
               + " open, with the values "
               + leaked
+              + opened
               + "; close each scope that is entered (try-with-resources does), or use"
               + " scope.run(..)");
     }
@@ -107,7 +112,21 @@ final class TestContext {
   private Map<String, @Nullable Object> leaked() {
     Map<String, @Nullable Object> values = new TreeMap<>(ParamScope.current().toMap());
     values.entrySet().removeIf(e -> isAtStart(e.getKey(), e.getValue()));
+    values.replaceAll((key, value) -> Param.isSecret(key) ? "***" : value);
     return values;
+  }
+
+  /** The lines that opened them, where that is known. */
+  private static String opened(int open) {
+    if (!LostScopes.isTracking()) {
+      return "; -Dhyperparameter.track=true tells the lines that opened them";
+    }
+    List<LostScopes.OpenScope> scopes = LostScopes.openHere();
+    return scopes.size() != open // of others, attached inside and not closed
+        ? ""
+        : scopes.stream()
+            .map(scope -> scope.stack().isEmpty() ? "?" : scope.stack().get(0).toString())
+            .collect(Collectors.joining(" and ", ", opened at ", ""));
   }
 
   private boolean isAtStart(String key, @Nullable Object value) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.util.Map;
@@ -34,7 +35,23 @@ class LeftBehindTest {
         Leaking.class.getName() + ".first()",
         "2 scopes open",
         "{train.layers=3, train.lr=0.5}",
+        "-Dhyperparameter.track=true",
         "try-with-resources");
+  }
+
+  @Test
+  void aSecretOfALeakedScopeIsNotTold() {
+    String failure = TestKit.failures(LeakingASecret.class).get("token()");
+    assertSays(failure, "{api.token=***}");
+  }
+
+  @Params
+  static class LeakingASecret {
+    @Test
+    void token() {
+      var token = Param.ofString("api.token", "").secret();
+      ParamScope.of().with(token, "hunter2").enter();
+    }
   }
 
   @Params("a=1")

@@ -1,5 +1,7 @@
 package io.hyperparameter.sweep;
 
+import io.hyperparameter.Param;
+import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.json.MiniJson;
 import io.hyperparameter.json.PortableValues;
@@ -8,8 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,36 +39,50 @@ final class Journal implements Closeable {
   private static final long MAX_SIZE = 1L << 30;
 
   private final Path file;
+  private final JournalLock lock;
   private final FileChannel channel;
   private final List<Map<?, ?>> lines = new ArrayList<>();
 
-  private Journal(Path file, FileChannel channel) {
+  private Journal(Path file, JournalLock lock, FileChannel channel) {
     this.file = file;
+    this.lock = lock;
     this.channel = channel;
   }
 
   /** Opens or makes the file, and makes sure that nobody else writes to it. */
-  @SuppressWarnings("resource") // the channel, and with it the lock, is closed with the journal
+  @SuppressWarnings("resource") // the lock and the channel are closed with the journal
   static Journal open(Path file, ParamSnapshot base) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    JournalLock lock = JournalLock.of(file);
     try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw new IOException("another process is writing to it");
+      Journal journal = new Journal(file, lock, openOrMake(file));
+      try {
+        journal.read();
+        journal.begin(withoutSecrets(base.portable()));
+        return journal;
+      } catch (IOException | RuntimeException e) {
+        journal.channel.close();
+        throw e;
       }
-      Journal journal = new Journal(file, channel);
-      journal.read();
-      journal.begin(base.portable());
-      return journal;
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException("another sweep of this process is writing to it", e);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
+  }
+
+  /** A journal is shown around, and a new password makes no other sweep. */
+  private static ParamSnapshot withoutSecrets(ParamSnapshot base) {
+    Map<String, @Nullable Object> values = new HashMap<>(base.toMap());
+    if (!values.keySet().removeIf(Param::isSecret)) {
+      return base;
+    }
+    ParamScope scope = ParamScope.empty();
+    scope.putAll(values);
+    return scope.call(ParamScope::capture);
+  }
+
+  private static FileChannel openOrMake(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   private void read() throws IOException {
@@ -228,6 +242,10 @@ final class Journal implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close(); // and with it the lock
+    try {
+      channel.close();
+    } finally {
+      lock.close();
+    }
   }
 }

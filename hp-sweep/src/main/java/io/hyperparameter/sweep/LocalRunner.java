@@ -27,7 +27,7 @@ record LocalRunner(int threads) implements SweepRunner {
       ExecutorCompletionService<TrialResult<R>> results = new ExecutorCompletionService<>(pool);
       List<Future<TrialResult<R>>> begun = new ArrayList<>();
       for (Trial trial : trials) {
-        begun.add(results.submit(() -> run.run(trial)));
+        begun.add(results.submit(() -> runOne(run, trial, pool)));
       }
       for (int i = 0; i < begun.size(); i++) {
         done.accept(results.take().get()); // on this thread: one at a time
@@ -39,6 +39,20 @@ record LocalRunner(int threads) implements SweepRunner {
       throw new IllegalStateException("a trial ended without a result", e.getCause());
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  /** Nobody but the end of the pool interrupts from outside; else the trial did so itself. */
+  private static <R extends @Nullable Object> TrialResult<R> runOne(
+      TrialRun<R> run, Trial trial, ExecutorService pool) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return run.run(trial);
+    } catch (InterruptedException e) {
+      if (pool.isShutdown()) {
+        throw e;
+      }
+      return TrialExecution.failed(trial, e, start);
     }
   }
 }

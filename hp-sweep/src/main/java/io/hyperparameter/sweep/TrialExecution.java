@@ -17,8 +17,8 @@ final class TrialExecution {
 
   /**
    * A fresh context with the values of the sweep, and over it a scope with those of the trial. What
-   * is wrong with one trial is its result; what is wrong with the JVM (no memory) or was asked from
-   * outside (an interrupt) is not, and passes through.
+   * is wrong with one trial is its result, be it an error of a library; what is wrong with the JVM
+   * (no memory) or was asked from outside (an interrupt) is not, and passes through.
    */
   static <R extends @Nullable Object> TrialResult<R> run(
       ParamSnapshot base, Trial trial, TrialTask<R> task) throws InterruptedException {
@@ -39,14 +39,23 @@ final class TrialExecution {
           since(start));
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+    } catch (StackOverflowError e) {
+      return failed(trial, e, start);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
       if (Thread.currentThread().isInterrupted()) {
         InterruptedException interrupted = new InterruptedException("in " + trial);
         interrupted.initCause(e);
         throw interrupted;
       }
-      return new TrialResult<>(trial, null, stackTrace(e), since(start));
+      return failed(trial, e, start);
     }
+  }
+
+  /** The result of a trial that began at this time of {@link System#nanoTime} and threw. */
+  static <R extends @Nullable Object> TrialResult<R> failed(Trial trial, Throwable e, long start) {
+    return new TrialResult<>(trial, null, stackTrace(e), since(start));
   }
 
   private static String stackTrace(Throwable e) {

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +110,16 @@ class JournalTest {
     assertTrue(message.contains("epochs = 2, and now it is epochs not set"), message);
   }
 
+  @Test
+  void secretsStayOut() throws Exception {
+    Param<String> token = Param.ofString("journal.token", "").secret();
+    ParamScope around = ParamScope.of("epochs", 2);
+    around.with(token, "hunter2").call(() -> ran(trial -> 1));
+    String written = Files.readString(journal());
+    assertTrue(written.contains("\"epochs\":2") && !written.contains("hunter2"), written);
+    assertEquals(List.of(), around.with(token, "hunter3").call(() -> ran(trial -> failing())));
+  }
+
   /** As a process leaves it that is killed at any byte. */
   @Test
   void itGoesOnWhereverTheFileEnds() throws Exception {
@@ -176,6 +189,62 @@ class JournalTest {
     assertTrue(refused.get(0).contains("another sweep"), refused.get(0));
   }
 
+  /** Also after this one read the file, or was refused a second sweep over it. */
+  @Test
+  void anotherProcessIsRefused() throws Exception {
+    List<String> said = new ArrayList<>();
+    Sweep sweep = Sweep.local(1).over(Grid.of("a", 1)).journal(journal());
+    sweep
+        .onResult(
+            result -> {
+              assertEquals(2, lines());
+              assertThrows(UncheckedIOException.class, () -> sweep.run(trial -> 1));
+              said.add(outputOfAnotherProcess());
+            })
+        .run(trial -> 1);
+    assertTrue(said.get(0).contains("another process is writing to it"), said.get(0));
+    assertEquals("ran", outputOfAnotherProcess());
+  }
+
+  private String outputOfAnotherProcess() {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OtherProcess.class.getName(),
+                  journal().toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A sweep over the same journal. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      try {
+        Sweep.local(1).over(Grid.of("a", 1)).journal(Path.of(args[0])).run(trial -> 1);
+        System.out.println("ran");
+      } catch (UncheckedIOException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsMissingIsSaid() {
+    Sweep sweep = Sweep.local(1).over(GRID).journal(work.resolve("no/such/sweep.jsonl"));
+    String message =
+        assertThrows(UncheckedIOException.class, () -> sweep.run(trial -> 1)).getMessage();
+    assertTrue(message.contains("there is no directory " + work.resolve("no/such")), message);
+  }
+
   /** Each result is in the file before anybody is told of it. */
   @Test
   void aResultIsWrittenAtOnce() throws Exception {
@@ -192,7 +261,7 @@ class JournalTest {
   private long lines() {
     try {
       return Files.readAllLines(journal()).size();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }

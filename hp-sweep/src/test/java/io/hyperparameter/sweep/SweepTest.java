@@ -85,6 +85,41 @@ class SweepTest {
     assertNull(results.succeeded().get(0).value());
   }
 
+  /** Libraries throw errors, too, and are interrupted by themselves. */
+  @Test
+  void whateverOneTrialThrowsTheOthersGoOn() throws Exception {
+    List<Throwable> thrown =
+        List.of(
+            new java.util.ServiceConfigurationError("no codec"),
+            new Error("an error of its own"),
+            new Throwable("neither exception nor error"),
+            new InterruptedException("by itself"),
+            new IllegalStateException("interrupted"));
+    SweepResults<Integer> results =
+        Sweep.local(1)
+            .over(Grid.of("a", 0, 1, 2, 3, 4, 5))
+            .run(
+                trial -> {
+                  if (trial.index() < thrown.size()) {
+                    if (trial.index() == 4) {
+                      Thread.currentThread().interrupt();
+                    }
+                    SweepTest.<RuntimeException>raise(thrown.get(trial.index()));
+                  }
+                  return 1;
+                });
+    assertEquals(1, results.succeeded().size());
+    for (int i = 0; i < thrown.size(); i++) {
+      String error = results.results().get(i).error();
+      assertTrue(error.contains(thrown.get(i).toString()), error);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // whatever it is
+  private static <X extends Throwable> void raise(Throwable e) throws X {
+    throw (X) e;
+  }
+
   private static int deep(int depth) {
     return depth < 0 ? 0 : deep(depth + 1) + 1;
   }

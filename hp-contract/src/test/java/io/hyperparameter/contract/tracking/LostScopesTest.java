@@ -13,6 +13,9 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ScopeStateException;
+import io.hyperparameter.management.ParametersMXBean;
+import io.hyperparameter.management.ParametersManagement;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,8 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.management.JMX;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -108,6 +113,25 @@ class LostScopesTest {
       }
     }
     only();
+  }
+
+  @Test
+  void aThreadThatATaskStartsMissesWhatTheTaskHas() throws Exception {
+    ParamSnapshot here = ParamScope.of("lost.rate", 0.1).call(ParamScope::capture);
+    here.call(
+        () -> {
+          run(new Thread(() -> assertEquals(0.5, RATE.get())));
+          return null;
+        });
+    assertEquals(Kind.LOST_READ, only().kind());
+    try (var attached = here.attach()) {
+      run(new Thread(() -> assertEquals(0.5, RATE.get())));
+    }
+    assertEquals(Kind.LOST_READ, only().kind());
+    try (var attached = here.attach()) {
+      run(new Thread(ParamScope.capture().wrap(() -> assertEquals(0.1, RATE.get()))));
+    }
+    assertEquals(List.of(), List.copyOf(found));
   }
 
   @Test
@@ -308,6 +332,60 @@ class LostScopesTest {
     List<ParamScope> kept = new ArrayList<>();
     ParamScope.capture().run(() -> kept.add(ParamScope.of("a", 1).enter()));
     assertTrue(only().message().contains("its task ended"));
+  }
+
+  @Test
+  void openScopesOfAnAttachedSnapshotAreListedAndEndWithIt() {
+    List<ParamScope> kept = new ArrayList<>();
+    int before = LostScopes.open().size();
+    try (ParamScope around = ParamScope.of("a", 1).enter()) {
+      try (var attached = ParamScope.capture().attach()) {
+        kept.add(ParamScope.of("b", 2).enter());
+        List<LostScopes.OpenScope> here = LostScopes.openHere();
+        assertEquals(1, here.size(), here::toString);
+        assertTrue(isIn(here.get(0).stack(), "openScopesOfAnAttached"), here::toString);
+        assertEquals(before + 2, LostScopes.open().size());
+      }
+      assertEquals(1, LostScopes.openHere().size());
+    }
+    assertEquals(Kind.NOT_CLOSED, only().kind());
+    assertEquals(before, LostScopes.open().size());
+  }
+
+  @Test
+  void aListenerThatThrowsLeavesNothingOpen() {
+    List<ParamScope> kept = new ArrayList<>();
+    int before = LostScopes.open().size();
+    try (var throwing =
+        LostScopes.listen(
+            report -> {
+              throw new IllegalStateException("of a listener");
+            })) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> ParamScope.capture().run(() -> kept.add(ParamScope.of("a", 1).enter())));
+    }
+    assertEquals(before, LostScopes.open().size());
+    found.clear();
+  }
+
+  @Test
+  void jmxShowsOpenScopes() throws Exception {
+    ParametersManagement.register();
+    ParametersMXBean bean =
+        JMX.newMXBeanProxy(
+            ManagementFactory.getPlatformMBeanServer(),
+            new ObjectName(ParametersManagement.NAME),
+            ParametersMXBean.class);
+    try (ParamScope scope = ParamScope.of("a", 1).enter()) {
+      assertTrue(
+          bean.getOpenScopes().stream()
+              .anyMatch(
+                  text ->
+                      text.startsWith("thread \"" + Thread.currentThread().getName() + "\", depth ")
+                          && text.contains("jmxShowsOpenScopes")),
+          () -> bean.getOpenScopes().toString());
+    }
   }
 
   @Test
