@@ -80,7 +80,9 @@ final class ScopeReader implements LibraryReader {
         || (name.startsWith(PACKAGE) && PROGRAMS.stream().noneMatch(name::startsWith));
   }
 
-  /** Whether a class is of the API. Also where the library was moved to another package by shading. */
+  /**
+   * Whether a class is of the API. Also where the library was moved to another package by shading.
+   */
   private static boolean isOurs(String name) {
     boolean here = name.startsWith(PACKAGE) && name.indexOf('/', PACKAGE.length()) < 0;
     return here || name.contains("/" + PACKAGE);
