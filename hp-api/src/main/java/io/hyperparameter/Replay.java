@@ -48,14 +48,14 @@ final class Replay {
 
   private void addDefault(String key, Tally tally) {
     if (tally.hasOneDefault()) {
-      Object form = form(tally.value());
+      Object form = form(tally.defaultValue());
       if (form == null) {
         omitted.put(key, "its default has no form as text");
       } else {
         add(key, form);
       }
     } else if (tally.hasMixedDefaults()) {
-      omitted.put(key, "its readers have different defaults, or some found a value");
+      omitted.put(key, "its readers have different defaults");
     }
   }
 

@@ -11,9 +11,11 @@ final class Tally {
   static final String UNKNOWN = "unknown";
 
   private @Nullable Object value;
+  private @Nullable Object defaultValue;
   private String origin = DEFAULT;
   private boolean found;
-  private boolean defaulted;
+  private boolean defaultKnown;
+  private boolean defaultVaries;
   private boolean varies;
   private boolean known;
   private long count;
@@ -25,11 +27,13 @@ final class Tally {
     }
     count++;
     found |= isFound;
-    defaulted |= !isFound;
     origin = from;
     if (tells) {
       known = true;
       value = read;
+      if (!isFound) {
+        noteDefault(read);
+      }
     }
   }
 
@@ -37,16 +41,28 @@ final class Tally {
     varies |= known && (found || !Objects.equals(value, def));
     known = true;
     value = def;
+    noteDefault(def);
   }
 
-  /** Whether all readers took one default. */
+  private void noteDefault(@Nullable Object def) {
+    defaultVaries |= defaultKnown && !Objects.equals(defaultValue, def);
+    defaultKnown = true;
+    defaultValue = def;
+  }
+
+  /** Whether all readers that took a default took the same; others may have found a value. */
   synchronized boolean hasOneDefault() {
-    return defaulted && !found && known && !varies;
+    return defaultKnown && !defaultVaries;
   }
 
-  /** Whether a reader took a default, and others something else. */
+  /** Whether readers took different defaults. */
   synchronized boolean hasMixedDefaults() {
-    return defaulted && varies;
+    return defaultVaries;
+  }
+
+  /** The default that was taken last. */
+  synchronized @Nullable Object defaultValue() {
+    return defaultValue;
   }
 
   synchronized @Nullable Object value() {

@@ -47,13 +47,13 @@ record KeyCheck(List<String> errors, List<String> warnings) {
             ? List.of()
             : MissingParamException.near(
                 name, index.entries().stream().map(ParamEntry::key).toList());
-    return near.isEmpty() ? "" : "parameters are set by -D" + didYouMean(near);
+    return near.isEmpty() ? "" : "parameters are set by -D; " + didYouMean(near);
   }
 
-  private static String didYouMean(List<String> names) {
+  static String didYouMean(List<String> names) {
     return names.stream()
         .limit(MAX_NEAR)
         .map(Texts::quote)
-        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+        .collect(Collectors.joining(" or ", "did you mean ", "?"));
   }
 }

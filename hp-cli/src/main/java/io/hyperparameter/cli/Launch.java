@@ -368,8 +368,11 @@ public final class Launch {
       String program = line.getCommandSpec().qualifiedName();
       // plain: whether standard error is a terminal is nothing the JDK tells
       to.println(program + ": " + wrong.getMessage());
-      UnmatchedArgumentException.printSuggestions(wrong, to);
       if (wrong instanceof UnmatchedArgumentException unmatched) {
+        List<String> near = unmatched.getSuggestions();
+        if (!near.isEmpty()) {
+          to.println(KeyCheck.didYouMean(near));
+        }
         unmatched.getUnmatched().stream()
             .map(argument -> KeyCheck.instead(argument, known))
             .filter(hint -> !hint.isEmpty())

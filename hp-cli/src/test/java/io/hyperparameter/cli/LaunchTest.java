@@ -120,6 +120,7 @@ class LaunchTest {
         "                        | Missing required parameter: '<data>'",
         "d.csv e.csv             | Unmatched argument at index 1: 'e.csv'",
         "d.csv --rate=1          | Unknown option: '--rate=1'",
+        "d.csv --lrr=1           | did you mean \"--lr\"?",
         "d.csv --lr              | Missing required parameter for option '--lr' (<double>)",
         "d.csv --lr abc          | train.lr: \"abc\" (text) cannot be read as a double; it came from --lr",
         "d.csv --lr -1           | train.lr: \"-1\" is not allowed; it came from --lr; give a value > 0 and <= 1",

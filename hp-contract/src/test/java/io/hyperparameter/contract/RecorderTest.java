@@ -303,6 +303,26 @@ class RecorderTest {
             });
   }
 
+  /** As a loop does whose rate decays: the program lays its own value over the default it read. */
+  @Test
+  void aDefaultIsReplayedAlthoughTheProgramSetsTheKeyLater() {
+    ParamScope.capture()
+        .run(
+            () -> {
+              try (var recorder = ParamRecorder.start()) {
+                double rate = RATE.get();
+                ParamScope.of().with(RATE, rate / 2).run(RATE::get);
+                ParamScope.of("one", 5).run(() -> ParamScope.current().getInt("one", 1));
+                ParamScope.current().getInt("one", 1);
+                assertEquals(Map.of("rec.rate", rate, "one", 1L), Map.copyOf(recorder.replay()));
+                assertEquals(Map.of(), recorder.omitted());
+                ParamScope.current().getInt("one", 2);
+                assertEquals(
+                    Map.of("one", "its readers have different defaults"), recorder.omitted());
+              }
+            });
+  }
+
   @Test
   void generatedCodeIsSeenToRead() {
     long hash = io.hyperparameter.KeyHash.hash("rec.generated");

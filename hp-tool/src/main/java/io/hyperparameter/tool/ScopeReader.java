@@ -26,6 +26,11 @@ final class ScopeReader implements LibraryReader {
       List.of("io/hyperparameter/Param", "io/hyperparameter/ScopeAccess");
 
   private static final String PACKAGE = "io/hyperparameter/";
+
+  /** What is no part of the library: programs that use it, and so have parameters. */
+  private static final List<String> PROGRAMS =
+      List.of(PACKAGE + "examples/", PACKAGE + "benchmarks/");
+
   private static final Set<String> SCOPES =
       Set.of("ParamScope", "ParamPath", "ParamAccess", "ScopeAccess");
   private static final Set<String> KEYS =
@@ -45,8 +50,8 @@ final class ScopeReader implements LibraryReader {
   public List<ParamEntry> read(Classes classes) {
     List<ParamEntry> entries = new ArrayList<>();
     for (ClassNode owner : classes.all()) {
-      if (isOurs(owner.name)) {
-        continue; // the library itself, in a jar that carries it
+      if (isLibrary(owner.name)) {
+        continue; // in a jar that carries it; what it reads for itself nobody sets
       }
       for (MethodNode method : owner.methods) {
         if (mentions(method)) {
@@ -69,7 +74,15 @@ final class ScopeReader implements LibraryReader {
     return false;
   }
 
-  /** Also where the library was moved to another package by shading. */
+  /** Whether a class is of any module of the library. */
+  private static boolean isLibrary(String name) {
+    return isOurs(name)
+        || (name.startsWith(PACKAGE) && PROGRAMS.stream().noneMatch(name::startsWith));
+  }
+
+  /**
+   * Whether a class is of the API. Also where the library was moved to another package by shading.
+   */
   private static boolean isOurs(String name) {
     boolean here = name.startsWith(PACKAGE) && name.indexOf('/', PACKAGE.length()) < 0;
     return here || name.contains("/" + PACKAGE);

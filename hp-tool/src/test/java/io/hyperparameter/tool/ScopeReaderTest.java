@@ -108,6 +108,27 @@ class ScopeReaderTest {
     assertTrue(scan(files).byKey().containsKey("train.batch"));
   }
 
+  /** Fat jars carry it; what it reads for itself no user can set. */
+  @Test
+  void whatTheLibraryReadsItselfIsNoParameter() throws Exception {
+    List<Path> library = new java.util.ArrayList<>();
+    for (Class<?> one : List.of(io.hyperparameter.config.Config.class, Hp.class)) {
+      library.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    }
+    assertEquals(List.of(), Scan.of(library).all());
+  }
+
+  @Test
+  void programsBesideTheLibraryAreRead() throws Exception {
+    String name = "io/hyperparameter/examples/One.java";
+    String source =
+        """
+        package io.hyperparameter.examples;
+        class One { int n = io.hyperparameter.ParamScope.current().getInt("one.n", 1); }
+        """;
+    assertTrue(scan(Jars.compile(dir, false, name, source)).byKey().containsKey("one.n"));
+  }
+
   /** As a shading tool does it: names in the constant pool, by ASM. */
   private static byte[] moved(byte[] type) {
     org.objectweb.asm.ClassWriter writer = new org.objectweb.asm.ClassWriter(0);

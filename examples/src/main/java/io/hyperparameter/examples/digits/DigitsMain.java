@@ -70,7 +70,7 @@ public final class DigitsMain {
         report.seconds(),
         Backend.current().name());
     String row = "%-17s %-10s %s%n";
-    System.out.printf(row, "parameter", "value", "");
+    System.out.printf(row, "parameter", "value", "origin");
     ParamScope scope = ParamScope.current();
     for (ParamEntry entry : Programs.index(DigitsMain.class).entries()) {
       String given = scope.getString(entry.key(), null);
