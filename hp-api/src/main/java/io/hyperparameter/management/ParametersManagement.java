@@ -4,7 +4,6 @@ import io.hyperparameter.Backend;
 import io.hyperparameter.LostScopes;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamSnapshot;
-import io.hyperparameter.internal.BoundReads;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
