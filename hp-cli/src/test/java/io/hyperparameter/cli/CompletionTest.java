@@ -214,7 +214,7 @@ class CompletionTest {
     watch.start();
     try (var in = process.getOutputStream();
         var out = process.getInputStream()) {
-      Files.writeString(dir.resolve("setup"), "PS1=READY\n" + setUp + "\n");
+      Files.writeString(dir.resolve("setup"), "unset HISTFILE; PS1=READY\n" + setUp + "\n");
       in.write("source ./setup\n".getBytes(StandardCharsets.UTF_8));
       in.flush();
       StringBuilder seen = new StringBuilder();
@@ -226,6 +226,12 @@ class CompletionTest {
           seen.toString()
               .contains("<-D><train.lr=0.1><--activation><TANH><-Dtrain.batchNorm=true><x><end>"),
           seen.toString());
+      in.write("exit\n".getBytes(StandardCharsets.UTF_8)); // else the shell may outlive its terminal
+      in.flush();
+      while (out.read() >= 0) {
+        continue;
+      }
+      process.waitFor();
     } finally {
       process.destroyForcibly();
     }
