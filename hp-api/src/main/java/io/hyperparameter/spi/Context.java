@@ -701,8 +701,8 @@ public abstract class Context extends ContextValues {
 
   /**
    * {@return whether nothing is left of the bound task whose end this is, so that another may
-   * {@linkplain #begin begin} in this context; if not, it has ended} Numbers of entries go on, so
-   * whoever refers to a level of the task never takes another for it.
+   * {@linkplain #begin begin} in this context; if not, it has ended} Serials go on, so whoever
+   * refers to a level of the task never takes another for it.
    */
   final boolean finish() {
     if (attachment != null) {
