@@ -226,7 +226,8 @@ class CompletionTest {
           seen.toString()
               .contains("<-D><train.lr=0.1><--activation><TANH><-Dtrain.batchNorm=true><x><end>"),
           seen.toString());
-      in.write("exit\n".getBytes(StandardCharsets.UTF_8)); // else the shell may outlive its terminal
+      in.write(
+          "exit\n".getBytes(StandardCharsets.UTF_8)); // else the shell may outlive its terminal
       in.flush();
       while (out.read() >= 0) {
         continue;
