@@ -105,6 +105,7 @@ public final class Seat {
    * @param outer the context before it, which is in the seat again; null for none
    */
   public void detach(Context inner, @Nullable Context outer) {
+    // what Context.suspend() does, but without a call, for which there may be no stack left
     inner.away |= Context.SUSPENDED;
     inner.owner = null;
     if (inner.pass != null) {
