@@ -4,14 +4,16 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import io.hyperparameter.AutoParam;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever people call their classes: generated code compiles, or HP017 says what to rename. */
 class NamesTest {
@@ -40,6 +42,11 @@ class NamesTest {
           "javax",
           "p");
 
+  /** Hundreds of runs: none opens jars that nothing here is in. */
+  private static final List<File> API =
+      List.of(
+          new File(AutoParam.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
+
   /** The whole of a call: bounds, lists, optionals, numbers without literals, enums, a parser. */
   private static final String CALL =
       "@Deprecated @SuppressWarnings(\"rawtypes\") @io.hyperparameter.AutoParam(\"f\") %s int f(%s %s,"
@@ -66,35 +73,82 @@ class NamesTest {
     return programs;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"p", ""})
-  void everyName(String inPackage) {
+  /**
+   * In the unnamed package, where a class hides another's or a package's name in every file, and in
+   * a package that is called as the class is: each program alone.
+   */
+  @Test
+  void everyNameByItself() {
     List<String> broken = new ArrayList<>();
     for (String name : NAMES) {
       for (String program : programs(name)) {
-        String head = inPackage.isEmpty() ? "" : "package " + inPackage + ";\n";
-        JavaFileObject source =
-            JavaFileObjects.forSourceString(
-                (inPackage.isEmpty() ? "" : "p.") + "Z", head + program);
-        Compilation compilation = Compiled.compile(source);
-        List<Diagnostic<? extends JavaFileObject>> errors = compilation.errors();
-        // what javac does not take without us is no name of ours
-        boolean told =
-            !errors.isEmpty()
-                && errors.stream()
-                    .anyMatch(e -> e.getMessage(null).matches("(?s)\\[HP0(17|14)].*"));
-        boolean alone =
-            com.google.testing.compile.Compiler.javac()
-                .withOptions("-proc:none")
-                .compile(source)
-                .errors()
-                .isEmpty();
-        if (!errors.isEmpty() && !told && alone) {
-          broken.add(program + "\n  " + errors);
-        }
+        brokenAlone(JavaFileObjects.forSourceString("Z", program)).forEach(broken::add);
       }
     }
+    for (String program : programs("p")) {
+      brokenAlone(JavaFileObjects.forSourceString("p.Z", "package p;\n" + program))
+          .forEach(broken::add);
+    }
     assertTrue(broken.isEmpty(), () -> broken.size() + " broken:\n" + String.join("\n", broken));
+  }
+
+  private static List<String> brokenAlone(JavaFileObject source) {
+    List<Diagnostic<? extends JavaFileObject>> errors = ours().compile(source).errors();
+    // what javac does not take without us is no name of ours
+    if (errors.isEmpty()
+        || errors.stream().anyMatch(NamesTest::told)
+        || !withoutUs(List.of(source)).errors().isEmpty()) {
+      return List.of();
+    }
+    return List.of(source + "\n  " + errors);
+  }
+
+  /**
+   * Where no class hides another's: each program in a package of its own, and javac runs thrice.
+   */
+  @Test
+  void everyNameInAPackage() {
+    List<JavaFileObject> sources = new ArrayList<>();
+    for (String name : NAMES) {
+      for (String program : programs(name)) {
+        String home = "p" + sources.size();
+        String ofItsOwn = program.replace("(\"f\")", "(\"" + home + "\")"); // its namespace
+        sources.add(
+            JavaFileObjects.forSourceString(home + ".Z", "package " + home + ";\n" + ofItsOwn));
+      }
+    }
+    sources.removeAll(files(withoutUs(sources).errors(), error -> true));
+    int taken = sources.size();
+    sources.removeAll(files(compileAll(sources).errors(), NamesTest::told));
+    assertTrue(taken > sources.size(), "none is told");
+    assertThat(compileAll(sources)).succeeded();
+  }
+
+  private static Compiler ours() {
+    return Compiled.compiler().withClasspath(API);
+  }
+
+  private static boolean told(Diagnostic<? extends JavaFileObject> error) {
+    return error.getMessage(null).matches("(?s)\\[HP0(17|14)].*");
+  }
+
+  private static Compilation withoutUs(List<JavaFileObject> sources) {
+    return Compiler.javac()
+        .withClasspath(API)
+        .withOptions("-proc:none", "-Xmaxerrs", "10000")
+        .compile(sources);
+  }
+
+  private static Compilation compileAll(List<JavaFileObject> sources) {
+    return ours().withOptions("-Xmaxerrs", "10000").compile(sources);
+  }
+
+  private static List<JavaFileObject> files(
+      List<Diagnostic<? extends JavaFileObject>> errors,
+      Predicate<Diagnostic<? extends JavaFileObject>> which) {
+    List<JavaFileObject> files = new ArrayList<>();
+    errors.stream().filter(which).forEach(error -> files.add(error.getSource()));
+    return files;
   }
 
   /** Those an issue was made of: each works. */
