@@ -5,18 +5,31 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import io.hyperparameter.AutoParam;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
+import kotlin.Metadata;
+import org.jetbrains.annotations.NotNull;
+import org.jspecify.annotations.NullMarked;
 
 /** Sources compiled in memory with both processors. */
 final class Compiled {
   private static final String HEAD =
       "import io.hyperparameter.*;\nimport java.util.*;\nimport java.io.*;\n\n";
+
+  /** What sources use, of us, of Kotlin and of these tests: javac opens no jar besides. */
+  static final List<File> CLASS_PATH =
+      Stream.of(AutoParam.class, NullMarked.class, Metadata.class, NotNull.class, Compiled.class)
+          .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+          .map(place -> new File(place.getPath()))
+          .toList();
 
   private Compiled() {}
 
@@ -32,6 +45,7 @@ final class Compiled {
   /** Lint is on: what we generate must not break the build of those who fail on warnings. */
   static Compiler compiler() {
     return Compiler.javac()
+        .withClasspath(CLASS_PATH)
         .withProcessors(new AutoParamProcessor(), new ParamIndexProcessor())
         .withOptions("-Xlint:all,-processing,-options,-auxiliaryclass");
   }

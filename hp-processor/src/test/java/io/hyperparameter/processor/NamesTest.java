@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
-import io.hyperparameter.AutoParam;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,11 +39,6 @@ class NamesTest {
           "java",
           "javax",
           "p");
-
-  /** Hundreds of runs: none opens jars that nothing here is in. */
-  private static final List<File> API =
-      List.of(
-          new File(AutoParam.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
 
   /** The whole of a call: bounds, lists, optionals, numbers without literals, enums, a parser. */
   private static final String CALL =
@@ -93,7 +86,7 @@ class NamesTest {
   }
 
   private static List<String> brokenAlone(JavaFileObject source) {
-    List<Diagnostic<? extends JavaFileObject>> errors = ours().compile(source).errors();
+    List<Diagnostic<? extends JavaFileObject>> errors = Compiled.compile(source).errors();
     // what javac does not take without us is no name of ours
     if (errors.isEmpty()
         || errors.stream().anyMatch(NamesTest::told)
@@ -124,23 +117,19 @@ class NamesTest {
     assertThat(compileAll(sources)).succeeded();
   }
 
-  private static Compiler ours() {
-    return Compiled.compiler().withClasspath(API);
-  }
-
   private static boolean told(Diagnostic<? extends JavaFileObject> error) {
     return error.getMessage(null).matches("(?s)\\[HP0(17|14)].*");
   }
 
   private static Compilation withoutUs(List<JavaFileObject> sources) {
     return Compiler.javac()
-        .withClasspath(API)
+        .withClasspath(Compiled.CLASS_PATH)
         .withOptions("-proc:none", "-Xmaxerrs", "10000")
         .compile(sources);
   }
 
   private static Compilation compileAll(List<JavaFileObject> sources) {
-    return ours().withOptions("-Xmaxerrs", "10000").compile(sources);
+    return Compiled.compiler().withOptions("-Xmaxerrs", "10000").compile(sources);
   }
 
   private static List<JavaFileObject> files(
