@@ -43,7 +43,7 @@ public abstract class RandomContract {
 
   private static final int SHORT_SEQUENCES = 4;
   private static final int SHORT = 400;
-  private static final int LONG_SEQUENCES = 20;
+  private static final int LONG_SEQUENCES = 6;
   private static final int LONG = 3000;
   private static final int PARALLEL = 4;
   private static final long PATIENCE_MILLIS = 30_000;
