@@ -7,6 +7,7 @@
 #include "context.h"
 #include "failure.h"
 #include "hyperparameter/c_api.h"
+#include "key_arena.h"
 #include "keys.h"
 
 using namespace hyperparameter::storage;
@@ -506,6 +507,47 @@ void levels_tell_what_they_hold() {
   Snapshot::release(base);
 }
 
+// By their lengths alone: nothing of what is too long is looked at or written.
+void what_is_too_long_is_refused() {
+  constexpr uint64_t kTooLong[] = {uint64_t{INT32_MAX} - 63, uint64_t{1} << 31, uint64_t{1} << 32,
+                                   (uint64_t{1} << 32) + 1, UINT64_MAX / 2};
+  Context *context = new Context(nullptr);
+  hp_handle h = handle(context);
+  const uint32_t a = hp_context_key(h, 1, "a", 1), b = hp_context_key(h, 2, "b", 1);
+  put(*context, 1, "a", 7);
+  for (uint64_t length : kTooLong) {
+    CHECK_EQ(hp_context_put_text(h, 1, a, "t", length), HP_E_ARGUMENT);
+    CHECK_EQ(hp_scope_put_text(hp_current_scope(), "long", 4, "t", length), HP_E_ARGUMENT);
+    hp_entry entries[2] = {{2, 5, 0, nullptr, 0, b, HP_LONG, 0},
+                           {1, reinterpret_cast<uintptr_t>("t"), length, nullptr, 0, a, HP_TEXT, 0}};
+    CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_E_ARGUMENT);
+    CHECK_EQ(context->depth(), uint64_t{0});
+    CHECK_EQ(get(*context, 1), 7);
+    CHECK_EQ(get(*context, 2), -1);
+    invariants(*context);
+  }
+  hp_value value;
+  CHECK_EQ(hp_scope_get(hp_current_scope(), "long", 4, &value), HP_OK);
+  CHECK_EQ(value.kind, uint32_t{HP_ABSENT});
+  hp_context_destroy(h);
+
+  KeyArena arena;
+  const uint32_t first = arena.add("first");
+  const uint64_t size = arena.size();
+  for (uint64_t bytes : {HP_KEY_IN_BASE - size - 1, uint64_t{HP_KEY_IN_BASE}, uint64_t{1} << 32,
+                         UINT64_MAX / 2}) {
+    hp_status status = HP_OK;
+    try {
+      arena.reserve(bytes);
+    } catch (const Failure &failure) {
+      status = failure.status;
+    }
+    CHECK_EQ(status, HP_E_NO_MEMORY);
+    CHECK_EQ(arena.size(), size);
+  }
+  CHECK_EQ(std::string(text_of(arena.at(first))), "first");
+}
+
 }  // namespace
 
 int main() {
@@ -523,5 +565,6 @@ int main() {
   a_context_starts_over();
   a_thread_is_lent_a_context();
   snapshots_number_objects_as_listed();
+  what_is_too_long_is_refused();
   return check::result("storage_test");
 }

@@ -433,7 +433,7 @@ class NativeLibraryTest extends NativeTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add("-Dhyperparameter.backend=" + backend);
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
     Arrays.stream(flags).filter(f -> f.startsWith("-")).forEach(command::add);
     Collections.addAll(command, "-cp", classPath, LoadProbe.class.getName());
     Arrays.stream(flags).filter(f -> !f.startsWith("-")).forEach(command::add);

@@ -30,7 +30,7 @@ class RandomStoryTest extends NativeTest {
   private static final int THREADS = 3;
   private static final int KINDS = 3;
   private static final int DEPTHS = 120;
-  private static final long SMALL_STACK = 300_000;
+  private static final long SMALL_STACK = 160_000;
 
   @Test
   void onPlatformThreads() throws Exception {
@@ -94,6 +94,7 @@ class RandomStoryTest extends NativeTest {
     private final boolean stackEnds;
     private int deepest;
     private int calls;
+    private int inVain;
 
     Story(int seed, boolean stackEnds) {
       this.seed = seed;
@@ -183,13 +184,15 @@ class RandomStoryTest extends NativeTest {
         operation.run();
         return true;
       }
-      if (calls++ % 64 == 0) { // compiled meanwhile, calls need less
+      if (calls++ % 512 == 0 || ++inVain == 24) { // compiled meanwhile, calls need less
         deepest = deepest();
+        inVain = 0;
       }
       try {
         down(Math.max(0, deepest - random.nextInt(DEPTHS)), operation);
         return true;
       } catch (StackOverflowError e) {
+        inVain = 0;
         return false;
       }
     }

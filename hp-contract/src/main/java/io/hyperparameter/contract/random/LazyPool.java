@@ -59,7 +59,7 @@ final class LazyPool {
 
   /** For the model: what a reader gets, noting that the supplier will be asked. */
   @Nullable Object resolve(@Nullable Object value) {
-    Integer i = index.get(value);
+    Integer i = value instanceof Suggest ? index.get(value) : null;
     if (i == null) {
       return value;
     }

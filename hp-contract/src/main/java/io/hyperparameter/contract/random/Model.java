@@ -3,23 +3,29 @@ package io.hyperparameter.contract.random;
 import io.hyperparameter.contract.random.ModelContext.Level;
 import io.hyperparameter.contract.random.ModelError.Kind;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of SEMANTICS.md in the most obvious form: maps that are copied whole, and no thought of
- * cost. A null scope means the current context.
+ * The rules of SEMANTICS.md in the most obvious form: maps in a stack, asked from the innermost
+ * outwards. A null scope means the current context.
  */
 final class Model {
   private final Set<Mutation> faults;
   final LazyPool lazies;
 
-  /** What new threads start on. */
-  Map<String, @Nullable Object> frozen = new LinkedHashMap<>();
+  /** What new threads start on; replaced, never changed. */
+  Map<String, @Nullable Object> frozen = new HashMap<>();
+
+  /**
+   * The keys that were written, removed, entered or left with a level since it was last emptied.
+   */
+  final List<String> touched = new ArrayList<>();
 
   Model(LazyPool lazies, Set<Mutation> faults) {
     this.lazies = lazies;
@@ -38,17 +44,34 @@ final class Model {
     if (idle == null) {
       return context.visible();
     }
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    if (has(Mutation.IDLE_READS_CONTEXT_FIRST) && !idle.isolating) {
-      all.putAll(idle.own);
-      all.putAll(context.visible());
+    Map<String, @Nullable Object> all = idle.isolating ? new HashMap<>() : context.visible();
+    if (prefersContext(idle)) {
+      idle.own.forEach(all::putIfAbsent);
     } else {
-      if (!idle.isolating) {
-        all.putAll(context.visible());
-      }
       all.putAll(idle.own);
     }
-    return ModelContext.withoutTombstones(all);
+    return ModelContext.dropTombstones(all);
+  }
+
+  /** What one key shows through a scope: its value, or {@link ModelContext#ABSENT}. */
+  @Nullable Object see(@Nullable ModelScope scope, ModelContext context, String key) {
+    ModelScope idle = idle(scope, context);
+    if (idle == null) {
+      return context.see(key);
+    }
+    Object own = idle.own.getOrDefault(key, ModelContext.ABSENT);
+    if (prefersContext(idle)) {
+      Object outer = context.see(key);
+      return outer == ModelContext.ABSENT ? ModelContext.shown(own) : outer;
+    }
+    if (own != ModelContext.ABSENT) {
+      return ModelContext.shown(own);
+    }
+    return idle.isolating ? ModelContext.ABSENT : context.see(key);
+  }
+
+  private boolean prefersContext(ModelScope idle) {
+    return has(Mutation.IDLE_READS_CONTEXT_FIRST) && !idle.isolating;
   }
 
   /** The pairs a listing gives. */
@@ -68,11 +91,11 @@ final class Model {
       ReadType type,
       @Nullable Default def) {
     requireValid(key);
-    Map<String, @Nullable Object> all = visible(scope, context);
-    if (!all.containsKey(key)) {
+    Object seen = see(scope, context, key);
+    if (seen == ModelContext.ABSENT) {
       return orDefault(def, Kind.MISSING);
     }
-    Object value = lazies.resolve(all.get(key));
+    Object value = lazies.resolve(seen);
     if (value == null && has(Mutation.NULL_IS_MISSING)) {
       return orDefault(def, Kind.MISSING);
     }
@@ -97,8 +120,9 @@ final class Model {
       boolean whole = Math.rint(number) == number;
       return (has(Mutation.DOUBLE_IS_TRUNCATED) && !whole) ? (Object) number.longValue() : value;
     }
-    if (type == ReadType.LONG && value instanceof String text && text.matches("-?[0-9]{1,19}")) {
-      return has(Mutation.LONG_TEXT_LOSES_DIGITS) ? (Object) (long) Double.parseDouble(text) : text;
+    if (type == ReadType.LONG && value instanceof String text) {
+      boolean loses = has(Mutation.LONG_TEXT_LOSES_DIGITS) && text.matches("-?[0-9]{1,19}");
+      return loses ? (Object) (long) Double.parseDouble(text) : text;
     }
     return value;
   }
@@ -113,7 +137,14 @@ final class Model {
   // ---- writing ----
 
   void put(@Nullable ModelScope scope, ModelContext context, String key, @Nullable Object value) {
-    putAll(scope, context, ModelValues.single(key, value));
+    if (value instanceof Map<?, ?>) {
+      putAll(scope, context, ModelValues.single(key, value));
+      return;
+    }
+    requireValid(key);
+    Object stored = ModelValues.stored(value);
+    target(scope, context).put(key, stored);
+    touched.add(key);
   }
 
   /** Writes a value, or removes the key. */
@@ -139,6 +170,7 @@ final class Model {
       flat.keySet().forEach(Model::requireValid);
       target(scope, context).putAll(flat);
     }
+    touched.addAll(flat.keySet());
   }
 
   /** A new scope: what this one holds, or was entered with, and more. */
@@ -161,8 +193,9 @@ final class Model {
   void remove(@Nullable ModelScope scope, ModelContext context, String key) {
     requireValid(key);
     Map<String, @Nullable Object> target = target(scope, context);
+    touched.add(key);
     if (has(Mutation.REMOVE_OF_MISSING_LEAVES_NO_TOMBSTONE)
-        && !visible(scope, context).containsKey(key)) {
+        && see(scope, context, key) == ModelContext.ABSENT) {
       return;
     }
     if (target == context.base) {
@@ -175,13 +208,16 @@ final class Model {
   void clear(@Nullable ModelScope scope, ModelContext context) {
     ModelScope idle = idle(scope, context);
     Map<String, @Nullable Object> target = target(scope, context);
+    touched.addAll(target.keySet());
     if (idle != null) {
       target.clear();
       idle.isolating = true;
     } else if (has(Mutation.CLEAR_SHOWS_OUTER_VALUES)) {
       target.clear();
     } else {
-      context.visible().keySet().forEach(context::hide);
+      Set<String> hidden = context.visible().keySet();
+      hidden.forEach(context::hide);
+      touched.addAll(hidden);
     }
   }
 
@@ -203,9 +239,9 @@ final class Model {
       throw new ModelError(Kind.STATE);
     }
     boolean forgets = has(Mutation.SECOND_ENTRY_DOES_NOT_ISOLATE) && scope.wasEntered;
-    Set<String> hidden =
-        (scope.isolating && !forgets) ? context.visible().keySet() : Collections.emptySet();
-    context.levels.addFirst(new Level(scope, hidden, new LinkedHashMap<>(scope.own)));
+    boolean isolates = scope.isolating && !forgets;
+    context.levels.addFirst(new Level(scope, isolates, new HashMap<>(scope.own)));
+    touched.addAll(scope.own.keySet());
     scope.openIn = context;
     scope.wasEntered = true;
   }
@@ -235,8 +271,9 @@ final class Model {
     Level level = context.levels.removeFirst();
     level.owner().openIn = null;
     if (!has(Mutation.CLOSE_HANDS_NOTHING_BACK)) {
-      level.owner().own = new LinkedHashMap<>(level.changes());
+      level.owner().own = level.changes();
     }
+    touched.addAll(level.changes().keySet());
     if (has(Mutation.CLOSE_KEEPS_NEW_KEYS)) {
       Map<String, @Nullable Object> left = ModelContext.withoutTombstones(level.changes());
       left.keySet().removeAll(context.visible().keySet());
@@ -248,10 +285,12 @@ final class Model {
 
   void freeze(ModelContext context) {
     Map<String, @Nullable Object> visible = context.visible();
-    if (!has(Mutation.FROZEN_MERGES)) {
-      frozen = visible;
+    if (has(Mutation.FROZEN_MERGES)) {
+      Map<String, @Nullable Object> merged = new HashMap<>(frozen);
+      merged.putAll(visible);
+      frozen = merged;
     } else {
-      frozen.putAll(visible);
+      frozen = visible;
     }
     if (has(Mutation.FROZEN_CHANGES_OWN_BASE)) {
       context.base.putAll(visible);
@@ -264,11 +303,10 @@ final class Model {
   }
 
   ModelContext bound(Map<String, @Nullable Object> captured) {
-    Map<String, @Nullable Object> base = new LinkedHashMap<>();
+    Map<String, @Nullable Object> base = ModelContext.withoutTombstones(captured);
     if (has(Mutation.BOUND_TASK_SEES_FROZEN)) {
-      base.putAll(frozen);
+      frozen.forEach(base::putIfAbsent);
     }
-    base.putAll(ModelContext.withoutTombstones(captured));
     return new ModelContext(base);
   }
 
@@ -298,8 +336,14 @@ final class Model {
     if (key == null || key.indexOf('\0') >= 0) {
       throw new ModelError(Kind.INVALID);
     }
-    if (key.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF)) {
-      throw new ModelError(Kind.INVALID);
+    for (int i = 0; i < key.length(); i++) {
+      if (Character.isHighSurrogate(key.charAt(i))
+          && i + 1 < key.length()
+          && Character.isLowSurrogate(key.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(key.charAt(i))) {
+        throw new ModelError(Kind.INVALID);
+      }
     }
   }
 }

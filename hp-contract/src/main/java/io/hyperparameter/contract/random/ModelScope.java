@@ -1,12 +1,12 @@
 package io.hyperparameter.contract.random;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A scope object of the model: a map of values and tombstones, and where it is open. */
 final class ModelScope {
-  Map<String, @Nullable Object> own = new LinkedHashMap<>();
+  Map<String, @Nullable Object> own = new HashMap<>();
   boolean isolating;
   boolean wasEntered;
 

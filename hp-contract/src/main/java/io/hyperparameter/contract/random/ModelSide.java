@@ -1,6 +1,6 @@
 package io.hyperparameter.contract.random;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class ModelSide {
       }
       case CONTAINS -> {
         Model.requireValid(key);
-        return model.visible(scope, context).containsKey(key);
+        return model.see(scope, context, key) != ModelContext.ABSENT;
       }
       case KEYS -> {
         return new TreeSet<>(listed(step, scope, context).keySet()).toString();
@@ -107,8 +107,8 @@ final class ModelSide {
 
   private @Nullable Object find(@Nullable ModelScope scope, ModelContext context, String key) {
     Model.requireValid(key);
-    Map<String, @Nullable Object> visible = model.visible(scope, context);
-    return visible.containsKey(key) ? model.lazies.resolve(visible.get(key)) : null;
+    Object seen = model.see(scope, context, key);
+    return seen == ModelContext.ABSENT ? null : model.lazies.resolve(seen);
   }
 
   private Map<String, @Nullable Object> listed(
@@ -118,7 +118,7 @@ final class ModelSide {
       return all;
     }
     String start = step.prefix() + ".";
-    Map<String, @Nullable Object> below = new LinkedHashMap<>();
+    Map<String, @Nullable Object> below = new HashMap<>();
     all.forEach(
         (key, value) -> {
           if (key.startsWith(start)) {

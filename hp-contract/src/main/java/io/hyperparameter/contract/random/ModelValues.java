@@ -50,7 +50,8 @@ final class ModelValues {
     }
   }
 
-  private static @Nullable Object stored(@Nullable Object value) {
+  /** A value that is no map, as it is kept. */
+  static @Nullable Object stored(@Nullable Object value) {
     if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
       return ((Number) value).longValue();
     } else if (value instanceof Float number) {

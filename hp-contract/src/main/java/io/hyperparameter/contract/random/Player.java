@@ -2,39 +2,60 @@ package io.hyperparameter.contract.random;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plays steps on the model and on the API and compares: the outcome of each step, then everything
- * that can be seen through the current context and every scope, and how often lazy values were
+ * Plays steps on the model and on the API and compares: the outcome of each step, then all or some
+ * of what can be seen through the current context and every scope, and how often lazy values were
  * asked. One player plays one sequence; its threads take turns.
  */
 final class Player {
+  private static final Step FIRST_TOUCH =
+      new Step(StepKind.CONTAINS, 0, Step.CURRENT, null, "a", null, ReadType.RAW, List.of());
+
   private final World world;
   private final Model model;
   private final ModelSide modelSide;
   private final ApiSide apiSide;
+  private final Checks checks;
+  private final Glance glance;
+  private long steps;
 
-  Player(Model model) {
+  Player(Model model, Checks checks, long seed) {
     this.model = model;
+    this.checks = checks;
+    glance = new Glance(seed);
     world = new World(model);
     modelSide = new ModelSide(world);
     apiSide = new ApiSide(world);
   }
 
-  /** The context of a new thread, on that thread: both sides now touch the library. */
+  /**
+   * The context of a new thread, on that thread: both sides now touch the library, by a read of the
+   * thread's own context, as a thread's base is what was published when it did so first.
+   */
   ModelContext start() {
     ModelContext context = new ModelContext(model.frozen);
-    check("the start of a thread", context);
+    model.touched.clear();
+    read("the start of a thread", null, FIRST_TOUCH, context);
+    check("the start of a thread", null, context);
     return context;
+  }
+
+  /** How many steps were played, those in bodies among them. */
+  long steps() {
+    return steps;
   }
 
   /** Plays a step on the calling thread, whose context is {@code context}. */
   void play(Step step, ModelContext context) {
-    String where = step.toString();
+    steps++;
+    model.touched.clear();
     switch (step.kind()) {
       case NEW, NEW_ONE, NEW_MAP, NEW_DEFINED, NEW_EMPTY, TO_SCOPE, INIT -> build(step, context);
-      case CLOSE_INNERMOST -> closeInnermost(where, context);
+      case CLOSE_INNERMOST -> closeInnermost(step, context);
       case VIEW -> world.assign(step.slot(), ModelScope.viewOf(context), ParamScope.current());
       case RUN, RUN_THROWING -> run(step, context);
       case CAPTURE -> world.keep(step.snapshot(), model.capture(context), ParamScope.capture());
@@ -42,20 +63,21 @@ final class Player {
       case BOUND_HERE, BOUND_THREAD -> bound(step);
       default ->
           compare(
-              where,
+              "",
+              step,
               Outcome.of(() -> modelSide.apply(step, context)),
               Outcome.of(() -> apiSide.apply(step)));
     }
-    check(where, context);
+    check("", step, context);
   }
 
   /** Leaves everything that is open, and compares what remains. */
   void finish(ModelContext context) {
     if (!context.levels.isEmpty()) {
       ModelScope outermost = context.levels.getLast().owner();
-      close("the end of the sequence", outermost, world.scopeOf(outermost), context);
+      close("the end of the sequence", null, outermost, world.scopeOf(outermost), context);
     }
-    check("the end of the sequence", context);
+    checkAll("the end of the sequence", null, context);
   }
 
   private void build(Step step, ModelContext context) {
@@ -77,24 +99,30 @@ final class Player {
               built[0] = apiSide.build(step);
               return null;
             });
-    compare(step.toString(), expected, actual);
+    compare("", step, expected, actual);
     if (modelBuilt[0] != null && built[0] != null) {
       world.assign(step.slot(), modelBuilt[0], built[0]);
     }
   }
 
-  private void closeInnermost(String where, ModelContext context) {
+  private void closeInnermost(Step step, ModelContext context) {
     if (context.levels.isEmpty()) {
-      close(where, new ModelScope(), ParamScope.of(), context);
+      close("", step, new ModelScope(), ParamScope.of(), context);
     } else {
       ModelScope innermost = context.levels.getFirst().owner();
-      close(where, innermost, world.scopeOf(innermost), context);
+      close("", step, innermost, world.scopeOf(innermost), context);
     }
   }
 
-  private void close(String where, ModelScope inModel, ParamScope scope, ModelContext context) {
+  private void close(
+      String what,
+      @Nullable Step step,
+      ModelScope inModel,
+      ParamScope scope,
+      ModelContext context) {
     compare(
-        where,
+        what,
+        step,
         Outcome.of(
             () -> {
               model.close(inModel, context);
@@ -124,7 +152,7 @@ final class Player {
               scope.run(
                   () -> {
                     ran[0] = true;
-                    compare("entering in\n" + step, entered, new Outcome(null, null, null));
+                    compare("entering in\n", step, entered, new Outcome(null, null, null));
                     step.body().forEach(inner -> play(inner, context));
                     if (step.kind() == StepKind.RUN_THROWING) {
                       throw new Thrown();
@@ -133,7 +161,7 @@ final class Player {
               return null;
             });
     if (entered.error() != null || !ran[0]) {
-      compare(step.toString(), entered, actual);
+      compare("", step, entered, actual);
       return;
     }
     Outcome left =
@@ -142,7 +170,7 @@ final class Player {
               model.close(inModel, context);
               return null;
             });
-    compare("leaving\n" + step, left, leaving(step, actual));
+    compare("leaving\n", step, left, leaving(step, actual));
   }
 
   /** How a scope was left: what the body threw must pass, with what leaving threw added to it. */
@@ -176,7 +204,7 @@ final class Player {
     ModelContext own = model.bound(world.modelSnapshot(step.snapshot()));
     Runnable body =
         () -> {
-          check("the start of a bound task", own);
+          check("the start of a bound task", null, own);
           step.body().forEach(inner -> play(inner, own));
         };
     if (step.kind() == StepKind.BOUND_HERE) {
@@ -187,26 +215,56 @@ final class Player {
     model.end(own);
   }
 
-  private static void compare(String where, Outcome expected, Outcome actual) {
+  private static void compare(String what, @Nullable Step step, Outcome expected, Outcome actual) {
     if (!expected.allows(actual)) {
+      String where = step == null ? what : what + step;
       throw new Mismatch(where, expected.difference(actual), actual.thrown());
     }
   }
 
+  /** What can be seen, after a step: all of it, or some. */
+  private void check(String what, @Nullable Step step, ModelContext context) {
+    if (checks == Checks.ALL || glance.isAll()) {
+      checkAll(what, step, context);
+      return;
+    }
+    checkSuppliers(what, step);
+    int slot = step == null ? Step.CURRENT : step.slot();
+    glance.draw(model.touched, slot, model, context, read -> read(what, step, read, context));
+    checkSuppliers(what, step);
+  }
+
+  private void read(String what, @Nullable Step step, Step read, ModelContext context) {
+    Outcome expected = Outcome.of(() -> modelSide.apply(read, context));
+    Outcome actual = Outcome.of(() -> apiSide.apply(read));
+    if (!expected.allows(actual)) {
+      compare((step == null ? what : what + step) + "\nreading by\n", read, expected, actual);
+    }
+  }
+
   /** Everything visible, to the last key. */
-  private void check(String where, ModelContext context) {
+  private void checkAll(String what, @Nullable Step step, ModelContext context) {
     compare(
-        where + "\nlisting the current context",
+        "listing the current context after\n" + what,
+        step,
         Outcome.of(() -> model.listed(null, context)),
         ApiSide.listing(ParamScope.current()));
     for (int slot = 0; slot < StepGenerator.SLOTS; slot++) {
       ModelScope inModel = Objects.requireNonNull(world.modelScope(slot));
       Outcome expected = Outcome.of(() -> model.listed(inModel, context));
-      compare(where + "\nlisting s" + slot, expected, ApiSide.listing(world.scope(slot)));
+      compare(
+          "listing s" + slot + " after\n" + what,
+          step,
+          expected,
+          ApiSide.listing(world.scope(slot)));
     }
+    checkSuppliers(what, step);
+  }
+
+  private void checkSuppliers(String what, @Nullable Step step) {
     String difference = model.lazies.difference();
     if (difference != null) {
-      throw new Mismatch(where, difference, null);
+      throw new Mismatch(step == null ? what : what + step, difference, null);
     }
   }
 

@@ -41,9 +41,9 @@ public abstract class RandomContract {
   /** Seeds that nobody else plays. */
   private static final long FIRST_OF_MANY = 1_000_000;
 
-  private static final int SHORT_SEQUENCES = 16;
+  private static final int SHORT_SEQUENCES = 4;
   private static final int SHORT = 400;
-  private static final int LONG_SEQUENCES = 3;
+  private static final int LONG_SEQUENCES = 6;
   private static final int LONG = 3000;
   private static final int PARALLEL = 4;
   private static final long PATIENCE_MILLIS = 30_000;
@@ -60,18 +60,21 @@ public abstract class RandomContract {
   Stream<DynamicTest> oneAfterTheOther() {
     String seed = System.getProperty(SEED_PROPERTY, "");
     if (!seed.isBlank()) {
-      return Stream.of(sequence(Long.parseLong(seed), LONG));
+      return Stream.of(sequence(Long.parseLong(seed), LONG, Checks.SOME));
     }
     return Stream.concat(
-        LongStream.rangeClosed(1, SHORT_SEQUENCES).mapToObj(n -> sequence(n, SHORT)),
-        LongStream.rangeClosed(1, LONG_SEQUENCES).mapToObj(n -> sequence(1000 + n, LONG)));
+        LongStream.rangeClosed(1, SHORT_SEQUENCES).mapToObj(n -> sequence(n, SHORT, Checks.ALL)),
+        LongStream.rangeClosed(1, LONG_SEQUENCES)
+            .mapToObj(n -> sequence(1000 + n, LONG, Checks.SOME)));
   }
 
-  private static DynamicTest sequence(long seed, int usualSteps) {
+  private static DynamicTest sequence(long seed, int usualSteps, Checks checks) {
     int steps = Integer.getInteger(STEPS_PROPERTY, usualSteps);
     return dynamicTest(
         "seed " + seed + ", " + steps + " steps",
-        () -> FrozenSnapshot.runWhileEmpty(() -> require(new Play(seed, steps, Set.of(), null))));
+        () ->
+            FrozenSnapshot.runWhileEmpty(
+                () -> require(new Play(seed, steps, Set.of(), null, checks))));
   }
 
   /** As many sequences as were asked for; none in the usual build. */
@@ -86,9 +89,10 @@ public abstract class RandomContract {
             operations + " steps",
             () -> {
               long seed = Long.getLong(SEED_PROPERTY, FIRST_OF_MANY);
-              for (long played = 0; played < operations; played += LONG) {
-                Play play = new Play(seed++, LONG, Set.of(), null);
-                FrozenSnapshot.runWhileEmpty(() -> require(play));
+              long[] played = {0};
+              while (played[0] < operations) {
+                Play play = new Play(seed++, LONG, Set.of(), null, Checks.SOME);
+                FrozenSnapshot.runWhileEmpty(() -> played[0] += require(play));
               }
             }));
   }
@@ -112,17 +116,23 @@ public abstract class RandomContract {
     int steps = Integer.getInteger(STEPS_PROPERTY, LONG);
     List<FutureTask<Boolean>> plays = new ArrayList<>();
     for (int i = 0; i < PARALLEL; i++) {
-      Play play = new Play(first + i, steps, Set.of(), published);
+      Play play = new Play(first + i, steps, Set.of(), published, Checks.SOME);
       plays.add(Threads.start(() -> require(play)));
     }
     plays.forEach(Threads::await);
   }
 
-  /** Plays a sequence; if it fails, says how, by which few steps of it, and its seed. */
-  static void require(Play play) {
-    Optional<Mismatch> mismatch = play.run();
+  /**
+   * Plays a sequence, and says how many steps it has. If it fails, it is played again with
+   * everything compared after each step, and the failure says which step comes first, by which few
+   * steps it happens as well, and the seed.
+   */
+  static long require(Play play) {
+    Play.Result result = play.run();
+    Optional<Mismatch> mismatch = result.mismatch();
     if (mismatch.isPresent()) {
-      Failure failure = shrink(play);
+      Optional<Mismatch> first = play.slowly().run().mismatch();
+      Failure failure = shrink(first.isPresent() ? play.slowly() : play);
       throw new AssertionError(
           failure
               + "\nThese are the steps that matter of seed "
@@ -137,8 +147,9 @@ public abstract class RandomContract {
               + STEPS_PROPERTY
               + "="
               + play.steps(),
-          mismatch.get());
+          first.orElse(mismatch.get()));
     }
+    return result.steps();
   }
 
   /** A failing sequence and how it fails. */
@@ -154,8 +165,9 @@ public abstract class RandomContract {
 
   static Failure shrink(Play play) {
     LazyPool lazies = new LazyPool();
-    Shrinker shrinker = new Shrinker(steps -> play.run(steps, lazies).isPresent(), PATIENCE_MILLIS);
+    Shrinker shrinker =
+        new Shrinker(steps -> play.run(steps, lazies).mismatch().isPresent(), PATIENCE_MILLIS);
     List<Step> small = shrinker.shrink(play.generate(lazies));
-    return new Failure(small, play.run(small, lazies));
+    return new Failure(small, play.run(small, lazies).mismatch());
   }
 }

@@ -17,6 +17,14 @@ final class StepGenerator {
 
   private static final int BODY_DEPTH = 2;
 
+  /** After so many steps another thread goes on; one of them for each sequence. */
+  private static final int[] TURNS = {8, 60, 300};
+
+  private static final int LONGEST_BODY = 6;
+
+  /** To start a thread costs as much as many steps: few are started, and each plays long. */
+  private static final int LONGEST_BODY_OF_A_THREAD = 60;
+
   private static final ReadType[] BY_KEY = {
     ReadType.LONG,
     ReadType.INT,
@@ -36,6 +44,8 @@ final class StepGenerator {
   private final Random random;
   private final ValuePool pool;
   private final List<StepKind> urn = new ArrayList<>();
+  private final int turns;
+  private int actor;
 
   /**
    * @param frozen whether steps may publish, which every player in the process would see
@@ -43,6 +53,7 @@ final class StepGenerator {
   StepGenerator(long seed, LazyPool lazies, boolean frozen) {
     random = new Random(seed);
     pool = new ValuePool(random, lazies);
+    turns = TURNS[random.nextInt(TURNS.length)];
     Set<StepKind> kinds = EnumSet.allOf(StepKind.class);
     if (!frozen) {
       kinds.remove(StepKind.FROZEN);
@@ -70,11 +81,14 @@ final class StepGenerator {
   }
 
   private Step step(StepKind kind, int depth) {
-    // one thread does most, or scopes would mostly be found open elsewhere
-    int actor = Math.max(0, random.nextInt(ACTORS + 4) - 4);
+    if (random.nextInt(turns) == 0) {
+      // one thread does most, or scopes would mostly be found open elsewhere
+      actor = Math.max(0, random.nextInt(ACTORS + 4) - 4);
+    }
     int slot = random.nextInt(SLOTS);
-    List<Step> body = kind.hasBody ? steps(random.nextInt(6), depth - 1) : List.of();
-    Step plain = new Step(kind, actor, slot, null, null, null, ReadType.RAW, body);
+    int doer = actor;
+    List<Step> body = kind.hasBody ? body(kind, depth - 1) : List.of();
+    Step plain = new Step(kind, doer, slot, null, null, null, ReadType.RAW, body);
     return switch (kind) {
       case NEW, NEW_EMPTY, ENTER, CLOSE, CLOSE_INNERMOST, RUN, RUN_THROWING, VIEW, FROZEN, THREAD ->
           plain;
@@ -95,6 +109,11 @@ final class StepGenerator {
       case CAPTURE, SNAPSHOT_MAP, TO_SCOPE, BOUND_HERE, BOUND_THREAD ->
           of(plain, null, random.nextInt(SNAPSHOTS));
     };
+  }
+
+  private List<Step> body(StepKind kind, int depth) {
+    boolean thread = kind == StepKind.THREAD || kind == StepKind.BOUND_THREAD;
+    return steps(random.nextInt(thread ? LONGEST_BODY_OF_A_THREAD : LONGEST_BODY), depth);
   }
 
   private ReadType any(ReadType[] types) {

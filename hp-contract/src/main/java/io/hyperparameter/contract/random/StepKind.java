@@ -26,11 +26,11 @@ enum StepKind {
   REMOVE(7),
   CLEAR(2),
   // reading
-  GET(24),
+  GET(20),
   GET_BY_HASH(10),
   GET_PARAM(10),
-  REQUIRE(12),
-  GET_CLASS(6),
+  REQUIRE(5),
+  GET_CLASS(4),
   FIND(3),
   CONTAINS(3),
   KEYS(2),
@@ -38,12 +38,12 @@ enum StepKind {
   // threads
   VIEW(1),
   FROZEN(2),
-  THREAD(3, true),
+  THREAD(1, true),
   CAPTURE(3),
   SNAPSHOT_MAP(1),
   TO_SCOPE(3),
   BOUND_HERE(2, true),
-  BOUND_THREAD(2, true);
+  BOUND_THREAD(1, true);
 
   final int weight;
 

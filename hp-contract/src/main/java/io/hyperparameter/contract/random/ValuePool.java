@@ -3,21 +3,35 @@ package io.hyperparameter.contract.random;
 import io.hyperparameter.KeyHash;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The keys and values that steps use: few, so that they meet, and odd, so that edges are hit. */
 final class ValuePool {
   private static final List<String> KEYS =
-      List.of("a", "b", "a.b", "a.b.c", "a.c", "", "a.", "A", "\u65e5\u672c.x", "\ud83d\ude80");
+      withKeysThatMeet(
+          List.of(
+              "a", "b", "a.b", "a.b.c", "a.c", "", "a.", "A", "\u65e5\u672c.x", "\ud83d\ude80"));
 
   private static final int FAVOURITES = 3;
 
   /** How many keys bursts of writes run over. */
   private static final int BURST_KEYS = 32;
+
+  private static final String[] BURST = numbered("n", BURST_KEYS);
+
+  /** How many keys large maps are made of. */
+  private static final int MANY_KEYS = 200;
+
+  private static final int FEW_KEYS = 12;
+
+  private static final String[] MANY = numbered("m.", MANY_KEYS);
+  private static final String[] MANY_TEXTS = numbered("text ", MANY_KEYS);
 
   private static final List<String> PREFIXES = List.of("a", "a.b", "b", "", "m");
 
@@ -106,18 +120,37 @@ final class ValuePool {
 
   private final Random random;
   private final LazyPool lazies;
-  private final List<String> keys = new ArrayList<>(KEYS);
+
+  /** The names of a large map: as many as this in every fourth sequence, else few. */
+  private final int most;
+
   private final List<ReadType.Mode> modes = List.of(ReadType.Mode.values());
   private final List<Object> objects = List.of(new Object(), List.of(1L, "two"), new int[] {3});
 
   ValuePool(Random random, LazyPool lazies) {
     this.random = random;
     this.lazies = lazies;
-    addKeysThatMeet();
+    most = random.nextInt(4) == 0 ? MANY_KEYS / 2 : FEW_KEYS;
   }
 
-  /** Keys whose hashes end alike share a slot in every table, however it grows. */
-  private void addKeysThatMeet() {
+  /** Any key that a sequence may use, mostly one of those that are used again and again. */
+  static String anyKey(SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> BURST[random.nextInt(BURST_KEYS)];
+      case 1 -> MANY[random.nextInt(MANY_KEYS)];
+      default -> KEYS.get(random.nextInt(KEYS.size()));
+    };
+  }
+
+  private static String[] numbered(String prefix, int count) {
+    String[] keys = new String[count];
+    Arrays.setAll(keys, i -> prefix + i);
+    return keys;
+  }
+
+  /** With keys whose hashes end alike: they share a slot in every table, however it grows. */
+  private static List<String> withKeysThatMeet(List<String> some) {
+    List<String> keys = new ArrayList<>(some);
     int mask = 0x1FF;
     for (int i = 0, found = 0; found < 6; i++) {
       String key = "c" + i;
@@ -126,6 +159,7 @@ final class ValuePool {
         found++;
       }
     }
+    return List.copyOf(keys);
   }
 
   /** A key, rarely a malformed one. */
@@ -135,7 +169,7 @@ final class ValuePool {
 
   /** Every other one is of the first few: what is read was often written, by any type. */
   String validKey() {
-    return keys.get(random.nextInt(random.nextBoolean() ? FAVOURITES : keys.size()));
+    return KEYS.get(random.nextInt(random.nextBoolean() ? FAVOURITES : KEYS.size()));
   }
 
   @Nullable String malformedKey() {
@@ -197,9 +231,9 @@ final class ValuePool {
   /** A map of many names, to make tables grow. */
   Map<String, @Nullable Object> many() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    int from = random.nextInt(100);
-    for (int i = from + random.nextInt(100); i >= from; i--) {
-      map.put("m." + i, i % 3 == 0 ? "text " + i : (Object) (long) i);
+    int from = random.nextInt(most);
+    for (int i = from + random.nextInt(most); i >= from; i--) {
+      map.put(MANY[i], i % 3 == 0 ? MANY_TEXTS[i] : (Object) (long) i);
     }
     return map;
   }
@@ -216,7 +250,7 @@ final class ValuePool {
       int from = random.nextInt(8);
       int kind = random.nextInt(5);
       for (int i = 1 + random.nextInt(inTurn ? BURST_KEYS : 10); i > 0; i--) {
-        String key = inTurn ? "n" + from++ % BURST_KEYS : KEYS.get(random.nextInt(FAVOURITES));
+        String key = inTurn ? BURST[from++ % BURST_KEYS] : KEYS.get(random.nextInt(FAVOURITES));
         burst.add(new Write(key, burstValue(kind)));
       }
     }

@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 public final class FullHeap {
   private static final int WARM = 3;
 
+  /** Bytes that random steps may have left. */
+  private static final int MOST_LEFT = 4_000;
+
   /** The smallest object there is: what is left free grows by as much each time. */
   private static final int STEP = 16;
 
@@ -20,7 +23,16 @@ public final class FullHeap {
   /** Values more, so that one or the other array is full. */
   private static final int[] MORE = {5};
 
-  private static final int LARGEST_FILLER = 1 << 18;
+  /** Lengths of what fills the heap. */
+  private static final int[] FILLER_LENGTHS = {1 << 18, 1 << 14, 1 << 10, 4};
+
+  private static final int HEADER_BYTES = 16;
+
+  /**
+   * When the JVM says that there is no more it has collected twice, which is most of what all this
+   * costs. So what fitted last time but for this much is taken at once, and only the rest is tried.
+   */
+  private static final int MARGIN_BYTES = 4_000;
 
   /** Made while there is memory. */
   private static final Consumer<Runnable> ATTEMPT = FullHeap::attempt;
@@ -31,6 +43,9 @@ public final class FullHeap {
   private static final String STEPS = RandomContract.OPERATIONS_PROPERTY;
   private static final String SEED = RandomContract.SEED_PROPERTY;
   private static final long USUAL_STEPS = 900;
+
+  /** The bytes that fillers took last time; more than there are before the first. */
+  private static long room = Long.MAX_VALUE;
 
   private static int count;
   private static int left;
@@ -62,7 +77,7 @@ public final class FullHeap {
   /** Whether the story came out as it must each time. */
   private static boolean isRight(Story story, int more) {
     int complete = 0;
-    for (int free = 0; complete < ENOUGH && free < MOST_FREE; free += Math.max(STEP, free / 8)) {
+    for (int free = 0; complete < ENOUGH && free < MOST_FREE; free += Math.max(STEP, free / 6)) {
       left = free;
       failed = false;
       try {
@@ -108,7 +123,7 @@ public final class FullHeap {
     if (random.nextInt(4) != 0) {
       return runs(operation);
     }
-    left = random.nextInt(4_000);
+    left = random.nextInt(1 + random.nextInt(MOST_LEFT)); // little more often than much
     failed = false;
     attempt(operation);
     failures += failed ? 1 : 0;
@@ -133,16 +148,22 @@ public final class FullHeap {
 
   /** Takes all memory there is. */
   private static void fill() {
-    for (int length = LARGEST_FILLER; length > 0; length /= 16) {
+    long sure = room - MARGIN_BYTES;
+    long taken = 0;
+    for (int length : FILLER_LENGTHS) {
+      boolean smallest = length < HEADER_BYTES;
+      int bytes = (length + HEADER_BYTES + 7) & ~7;
       try {
-        while (count < FILLERS.length) {
+        while (count < FILLERS.length && (smallest || taken + bytes <= sure)) {
           FILLERS[count] = new byte[length];
           count++;
+          taken += bytes;
         }
       } catch (OutOfMemoryError e) {
         // and smaller ones from here on
       }
     }
+    room = taken;
   }
 
   private static void empty() {

@@ -30,8 +30,10 @@ class MemoryEndsTest {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     // without buffers of the threads' own, each allocation asks the heap
-    command.addAll(List.of("-Xmx8m", "-Xms8m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xshare:auto"));
+    command.addAll(List.of("-Xmx6m", "-Xms6m", "-XX:+UseSerialGC", "-XX:-UseTLAB", "-Xshare:auto"));
     command.add("-XX:-UseGCOverheadLimit");
+    // most of the time goes into collections, thousands of them; and C2 leaves out allocations
+    command.addAll(List.of("-XX:-ClassUnloading", "-XX:TieredStopAtLevel=1"));
     command.add("-D" + Backend.PROPERTY + "=" + Backend.current().name());
     for (String property :
         List.of(RandomContract.OPERATIONS_PROPERTY, RandomContract.SEED_PROPERTY)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dhp.random.operations=N}: as many steps.
  */
 class RandomFaultsTest {
-  private static final long STACK_BYTES = 200_000;
+  private static final long STACK_BYTES = 140_000;
   private static final long USUAL_STEPS = 6_000;
 
   /** Stories that one thread tells. */

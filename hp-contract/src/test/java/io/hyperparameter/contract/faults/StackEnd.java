@@ -7,9 +7,13 @@ final class StackEnd implements FaultyStory.Way {
   private static final int DEPTHS = 120;
 
   /** After so many calls it is measured again: compiled meanwhile, calls need less. */
-  private static final int MEASURED = 64;
+  private static final int MEASURED = 512;
+
+  /** And after so many in which the stack did not end. */
+  private static final int IN_VAIN = 24;
 
   private int calls;
+  private int inVain;
   private int deepest;
   private long overflows;
 
@@ -19,14 +23,17 @@ final class StackEnd implements FaultyStory.Way {
       operation.run();
       return true;
     }
-    if (calls++ % MEASURED == 0) {
+    if (calls++ % MEASURED == 0 || inVain == IN_VAIN) {
       deepest = deepest();
+      inVain = 0;
     }
+    inVain++;
     try {
       down(Math.max(0, deepest - random.nextInt(DEPTHS)), operation);
       return true;
     } catch (StackOverflowError e) {
       overflows++;
+      inVain = 0;
       return false;
     }
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The stack ends at every depth of every operation; see {@link Story}. */
 class StackEndsTest {
-  private static final long STACK_BYTES = 320 * 1024;
+  private static final long STACK_BYTES = 200_000;
 
   /** More calls than any operation needs. */
   private static final int DEPTHS = 120;

@@ -29,9 +29,9 @@ class MutationTest {
 
   private static void find(Mutation fault) {
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Play play = new Play(seed, STEPS, EnumSet.of(fault), null);
-      if (play.run().isPresent()) {
-        RandomContract.Failure failure = RandomContract.shrink(play);
+      Play play = new Play(seed, STEPS, EnumSet.of(fault), null, Checks.SOME);
+      if (play.run().mismatch().isPresent()) {
+        RandomContract.Failure failure = RandomContract.shrink(play.slowly());
         assertTrue(failure.mismatch().isPresent(), "shrunk to something that does not fail");
         assertTrue(Shrinker.weight(failure.steps()) <= FEW_STEPS, failure::toString);
         return;
