@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
 import java.util.Collections;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a {@link ParamScope}: where it is open, and the one decision every read and write
- * makes, between there and the values it holds while idle ({@link ScopeValues}).
+ * makes, between there and the values it holds while idle ({@link ScopeValues}). It is a class
+ * above that one, rather than an object in it, as a read would have to load that; and a class of
+ * its own, so that {@link ParamScope} is what users see of it and no more.
  *
  * <p>A context keeps no reference to the scopes entered in it; a scope knows its context, level and
  * serial. So a scope that is built, entered and left in one method never needs to exist on the
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * thread) finds out only when it is used next: see {@link #openHere}.
  */
 abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
+  private static final LevelSink<ScopeValues> SINK = ScopeValues::absorb;
+
   /** A serial that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
 
@@ -421,10 +426,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (forgotten > 0) {
       context.unwindTo(level);
     }
-    if (context.isLevelChanged() && !absorbNumber(context)) {
-      absorb(context.levelChanges(), context.levelOrigins());
-    }
-    context.exit();
+    context.<ScopeValues>exit(SINK, this);
     return forgotten;
   }
 
@@ -509,7 +511,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     ParamValues changes = pass.reclaim(serial);
     if (changes != null) {
-      absorb(changes, changes.origins());
+      changes.giveTo(SINK, this);
     }
     pass = ScopePass.NONE;
     return false;

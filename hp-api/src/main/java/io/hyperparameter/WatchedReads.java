@@ -5,7 +5,7 @@ import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextAttachment;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.LevelChanges;
+import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
@@ -273,17 +273,12 @@ final class WatchedReads extends Context implements ContextAttachment {
   }
 
   @Override
-  protected void popLevel(long note) {
+  protected <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into) {
     throw noRead();
   }
 
   @Override
   public boolean isLevelChanged() {
-    throw noRead();
-  }
-
-  @Override
-  public LevelChanges levelChanges() {
     throw noRead();
   }
 

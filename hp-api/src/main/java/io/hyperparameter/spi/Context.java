@@ -52,6 +52,12 @@ public abstract class Context extends ContextValues {
    */
   protected long unfinished = FINISHED;
 
+  /**
+   * For implementations: set by {@link #popLevel} once its sink has all it is to have, before the
+   * level is undone. Where that is broken off, what is left of the level goes to nobody.
+   */
+  protected boolean handedOver;
+
   /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
   byte away;
 
@@ -127,39 +133,19 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * Undoes the innermost level.
+   * Undoes the innermost level. If it was written to since it was pushed, the sink gets what it
+   * holds first, each value with what is {@linkplain #originHere known of it}. Where this fails, it
+   * is called again for the same level.
    *
+   * @param <T> where it goes
    * @param note what {@link #pushLevel} gave for it
+   * @param sink how what it holds is taken; null for not at all
+   * @param into for the sink
    */
-  protected abstract void popLevel(long note);
+  protected abstract <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into);
 
   /** {@return whether the innermost level was written to since it was pushed} */
   public abstract boolean isLevelChanged();
-
-  /**
-   * What the innermost level holds: its entry values as they are now, later writes and tombstones;
-   * not what an isolating entry hid. Valid until the next call.
-   *
-   * @return the changes; only for reading
-   */
-  public abstract LevelChanges levelChanges();
-
-  /**
-   * {@return the kind of number that is all the innermost level holds, if it is under this key;
-   * else {@link Kind#ABSENT}, which means: ask {@link #levelChanges}} A short way for the usual
-   * level; a backend need not have one, nor for any String but the very one it knows the key by.
-   *
-   * @param key the key
-   * @param hash its hash
-   */
-  public int onlyNumber(String key, long hash) {
-    return Kind.ABSENT;
-  }
-
-  /** {@return the bits of the number that {@link #onlyNumber} just found} */
-  public long onlyNumberBits() {
-    throw new IllegalStateException("the level does not hold one number");
-  }
 
   /**
    * Opens a level holding {@code values}, or the value of {@code key} and those given before it.
@@ -226,7 +212,7 @@ public abstract class Context extends ContextValues {
         books[2 * outer] = OpenLevels.NO_SERIAL;
         books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
-        open.handedOver = true;
+        handedOver = true;
         open.closeTo = outer;
         owner = null;
         if (pass != null) {
@@ -258,18 +244,27 @@ public abstract class Context extends ContextValues {
     return true;
   }
 
-  /** Closes the innermost level, which must exist. */
+  /** Closes the innermost level, which must exist; what it holds goes to nobody. */
   public final void exit() {
+    exit(null, this);
+  }
+
+  /**
+   * Closes the innermost level, which must exist.
+   *
+   * @param <T> where it goes
+   * @param sink how what it holds is taken, if it was written to since it was entered; null for not
+   *     at all
+   * @param into for the sink
+   */
+  public final <T> void exit(@Nullable LevelSink<T> sink, T into) {
     OpenLevels open = levels;
     try {
-      popLevel(note(depth));
+      popLevel(note(depth), handedOver ? null : sink, into);
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
-      if (open != null) {
-        open.handedOver = true;
-        if (depth - 1 < open.closeTo) {
-          open.closeTo = depth - 1;
-        }
+      if (open != null && depth - 1 < open.closeTo) {
+        open.closeTo = depth - 1;
       }
       owner = null;
       if (pass != null) {
@@ -283,6 +278,7 @@ public abstract class Context extends ContextValues {
       known.byLevel[depth] = null;
     }
     depth--;
+    handedOver = false;
   }
 
   /**
@@ -294,26 +290,22 @@ public abstract class Context extends ContextValues {
   public final void unwindTo(int target) {
     OpenLevels open = levels;
     while (open != null && depth > target) {
-      if (!open.handedOver) {
-        if (isLevelChanged()) {
-          keep(open);
-        }
-        open.handedOver = true;
+      ParamValues kept = handedOver || !isLevelChanged() ? null : kept(open);
+      if (kept == null) {
+        exit();
+      } else {
+        exit(ParamValues.SINK, kept);
       }
-      exit();
-      open.handedOver = false;
     }
     withdraw();
   }
 
-  /** Leaves what the innermost level holds where its scope, if there is one, will find it. */
-  private void keep(OpenLevels open) {
+  /** Where the scope of the innermost level, if there is one, will find what that held. */
+  private @Nullable ParamValues kept(OpenLevels open) {
     long serial = open.serial(depth);
     ScopePass newest = pass != null ? pass : open.earlier;
     ScopePass shown = newest == null ? null : newest.of(serial);
-    if (shown != null) {
-      shown.keep(serial, levelChanges(), levelOrigins());
-    }
+    return shown == null ? null : shown.keep(serial);
   }
 
   /**
@@ -378,8 +370,8 @@ public abstract class Context extends ContextValues {
         mergeLevel(note(outer + 1));
       } catch (Throwable e) {
         // calls nothing, for there may be no stack left
+        handedOver = true;
         if (open != null) {
-          open.handedOver = true;
           open.closeTo = outer;
         }
         owner = null;
@@ -530,11 +522,12 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * {@return where values of the innermost level came from, by key, as phrases for messages; null
-   * when nobody said so} Only for reading, and only until this context is used again.
+   * {@return where the value of a key in the innermost level came from; null when nobody said so}
+   *
+   * @param key the key
    */
-  public final @Nullable Map<String, String> levelOrigins() {
-    return origins == null ? null : origins.of(depth);
+  protected final @Nullable String originHere(String key) {
+    return origins == null ? null : namedOrigin(depth, key);
   }
 
   /**
@@ -558,7 +551,7 @@ public abstract class Context extends ContextValues {
    * @param origin a phrase for messages
    */
   public final void nameOrigins(ParamValues entered, String origin) {
-    Map<String, String> known = levelOrigins();
+    Map<String, String> known = origins == null ? null : origins.of(depth);
     Map<String, String> named = known == null ? new HashMap<>() : new HashMap<>(known);
     for (int i = 0; i < entered.size(); i++) {
       named.putIfAbsent(entered.key(i), origin);

@@ -156,7 +156,7 @@ public abstract class ContextValues {
   }
 
   /**
-   * {@return the number under {@code hash}, as {@link LevelChanges#bits} gives it; 0 for other
+   * {@return the number under {@code hash}, as {@link ParamValues#bits} gives it; 0 for other
    * kinds} A backend that can do so without an object replaces this.
    *
    * @param hash the hash of the key

@@ -19,8 +19,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   private final ContextRules rules;
   private final NativeKeys keys;
   private final NativeScratch carrier;
-  private final NativeOnlyKey only;
-  final NativeLeftLevel left = new NativeLeftLevel();
+  final NativeOnlyKey only;
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
@@ -100,7 +99,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       throw failure((int) -serial, key, hash);
     }
     try {
-      only.entered(hash);
+      only.entered(key, hash);
       takeReleased();
     } catch (StackOverflowError e) {
       return serial; // not known to be the only key, and let go later
@@ -121,7 +120,7 @@ final class NativeWriter implements NativeEntries.Numbering {
     }
     try {
       keys.keep(key, hash, NativeEntries.keyRef(entry));
-      only.entered(hash);
+      only.entered(key, hash);
       afterwards();
     } catch (StackOverflowError | OutOfMemoryError e) {
       return serial;
@@ -189,19 +188,8 @@ final class NativeWriter implements NativeEntries.Numbering {
 
   /** The innermost level was left. */
   void left() {
-    left.forget();
     only.forget();
     takeReleased();
-  }
-
-  /** The slot of this key if it is surely all the innermost level holds; else 0. */
-  long slotOfOnly(long hash) {
-    return only.slot(hash);
-  }
-
-  /** The value in the slot that {@link #slotOfOnly} just gave. */
-  long bitsOfOnly() {
-    return only.bits();
   }
 
   /** The key with a reference that the last call gave, if it was written of late. */
