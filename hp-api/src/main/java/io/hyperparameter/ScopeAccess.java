@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
@@ -124,7 +125,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of an idle scope, and of one that must find out whether it is open ----
 
   private long longIdle(String key, long hash, long def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getLong(key, def);
     }
@@ -133,7 +134,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private double doubleIdle(String key, long hash, double def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getDouble(key, def);
     }
@@ -142,7 +143,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private boolean booleanIdle(String key, long hash, boolean def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getBoolean(key, def);
     }
@@ -151,7 +152,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private String textIdle(String key, long hash, String def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getString(key, def);
     }
@@ -161,7 +162,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final int storedKind(String key) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context == null) {
       int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
@@ -182,7 +183,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The value under a key with lazy values computed; null if missing or null. */
   final @Nullable Object raw(String key, long hash) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
@@ -208,7 +209,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
     if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
@@ -300,7 +301,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      if (Tracking.ON) {
+        context.setOrigin(key, TrackedContext.wrote(context, key));
+      }
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
     }
@@ -310,7 +313,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      if (Tracking.ON) {
+        context.setOrigin(key, TrackedContext.wrote(context, key));
+      }
     } else {
       set(key, keyHash, kind, bits, ref);
     }
@@ -467,7 +472,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   /** As {@link #openHere}, to read; while reads are watched, who watches them. */
-  private @Nullable Context readsHere() {
+  private @Nullable ContextValues readsHere() {
     Context context = pass.context();
     return (context == null || pass.isValid())
         ? context

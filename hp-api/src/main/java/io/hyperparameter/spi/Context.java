@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One context: the values one thread (or bound task) sees, and the levels that undo its writes.
  *
- * <p>A backend implements the {@linkplain ContextValues table} and the undo log; this class keeps
- * the books that are the same for all of them: who owns the context, which levels are open under
- * which serial, and where their values came from.
+ * <p>A backend implements the {@linkplain ContextValues reads}, the writes and the undo log; this
+ * class keeps the books that are the same for all of them: who owns the context, which levels are
+ * open under which serial, and where their values came from.
  *
  * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
  * others may ask racily.
@@ -79,6 +79,81 @@ public abstract class Context extends ContextValues {
     this.owner = owner;
     this.virtual = Threads.isVirtual(owner);
   }
+
+  // ---- writes ----
+
+  /**
+   * Writes a value (or a tombstone) into the innermost level.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public final void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    write(key, hash, kind, bits, ref);
+    if (origins != null) {
+      setOrigin(key, null);
+    }
+  }
+
+  /**
+   * Writes as {@link #put(String, long, int, long, Object)}, for callers that do not know the hash.
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public final void put(String key, int kind, long bits, @Nullable Object ref) {
+    write(key, kind, bits, ref);
+    if (origins != null) {
+      setOrigin(key, null);
+    }
+  }
+
+  /** Hides every visible key in the innermost level. */
+  public final void clear() {
+    hideVisible();
+    if (origins != null) {
+      origins.forget(depth);
+    }
+  }
+
+  /**
+   * Writes a value (or a tombstone) into the innermost level.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  protected abstract void write(String key, long hash, int kind, long bits, @Nullable Object ref);
+
+  /**
+   * Writes as {@link #write(String, long, int, long, Object)}, for callers that do not know the
+   * hash.
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  protected void write(String key, int kind, long bits, @Nullable Object ref) {
+    write(key, hashOf(key), kind, bits, ref);
+  }
+
+  /** Hides every visible key in the innermost level. */
+  protected abstract void hideVisible();
+
+  /** {@return what is visible now, as something new contexts can start on} */
+  public abstract BaseSnapshot snapshot();
 
   // ---- levels ----
 
@@ -387,11 +462,13 @@ public abstract class Context extends ContextValues {
       depth = outer;
     } else {
       for (int i = 0; i < written.size(); i++) {
-        put(written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
+        write(written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
       }
     }
-    for (int i = 0; i < written.size(); i++) {
-      setOrigin(written.key(i), written.originOf(written.key(i)));
+    if (origins != null || written.origins() != null) {
+      for (int i = 0; i < written.size(); i++) {
+        setOrigin(written.key(i), written.originOf(written.key(i)));
+      }
     }
   }
 
@@ -492,22 +569,7 @@ public abstract class Context extends ContextValues {
    * when nobody said so of any}
    */
   public final @Nullable Map<String, String> visibleOrigins() {
-    if (origins == null) {
-      return null;
-    }
-    Map<String, String> visible = new HashMap<>();
-    for (int level = 0; level <= depth; level++) {
-      Map<String, String> named = origins.of(level);
-      if (named != null) {
-        for (Map.Entry<String, String> entry : named.entrySet()) {
-          long hash = rules.hash(entry.getKey());
-          if (levelOf(hash) == level && Kind.isPresent(kind(hash))) {
-            visible.put(entry.getKey(), entry.getValue());
-          }
-        }
-      }
-    }
-    return visible.isEmpty() ? null : visible;
+    return origins == null ? null : origins.visible(this);
   }
 
   /**
@@ -515,7 +577,7 @@ public abstract class Context extends ContextValues {
    *
    * @param known phrases for messages by key, which never change; null for none
    */
-  public final void setBaseOrigins(@Nullable Map<String, String> known) {
+  final void setBaseOrigins(@Nullable Map<String, String> known) {
     if (known != null) {
       originsMade().set(0, known);
     }
@@ -531,16 +593,14 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * Told of every value that was put into the innermost level after it was entered, or into the
-   * base.
+   * Says where the value came from that was just written. Until somebody does, nobody knows: each
+   * write forgets what was known of the value before.
    *
    * @param key the key
-   * @param origin where the value came from, or null if nobody says
+   * @param origin a phrase for messages; null if nobody says
    */
   public final void setOrigin(String key, @Nullable String origin) {
-    if (origins != null || origin != null) {
-      originsMade().set(depth, key, origin);
-    }
+    originsMade().set(depth, key, origin);
   }
 
   /**

@@ -58,7 +58,7 @@ final class JavaContext extends LayeredTables {
   public long getLong(long hash, long def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.LONG));
     if (at < 0) {
-      return at == ABSENT ? def : getLongBehind(hash, def);
+      return at == ABSENT ? def : longAt(locate(hash), hash, def);
     }
     return slots[at + 1];
   }
@@ -76,7 +76,7 @@ final class JavaContext extends LayeredTables {
   public double getDouble(long hash, double def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.DOUBLE));
     if (at < 0) {
-      return at == ABSENT ? def : getDoubleBehind(hash, def);
+      return at == ABSENT ? def : doubleAt(locate(hash), hash, def);
     }
     return Double.longBitsToDouble(slots[at + 1]);
   }
@@ -94,7 +94,7 @@ final class JavaContext extends LayeredTables {
   public boolean getBoolean(long hash, boolean def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.BOOLEAN));
     if (at < 0) {
-      return at == ABSENT ? def : getBooleanBehind(hash, def);
+      return at == ABSENT ? def : booleanAt(locate(hash), hash, def);
     }
     return slots[at + 1] != 0;
   }
@@ -112,11 +112,11 @@ final class JavaContext extends LayeredTables {
   public String getString(long hash, String def) {
     int at = wordAt(hash, SlotTable.word(hash, SlotTable.REF));
     if (at < 0) {
-      return at == ABSENT ? def : getStringBehind(hash, def);
+      return at == ABSENT ? def : stringAt(locate(hash), hash, def);
     }
     return (slots[at + 1] == Kind.TEXT && table.knownRef(at >>> 1) instanceof String text)
         ? text
-        : getStringBehind(hash, def);
+        : stringAt(locate(hash), hash, def);
   }
 
   @Override
@@ -137,16 +137,16 @@ final class JavaContext extends LayeredTables {
   // ---- writes ----
 
   @Override
-  public void put(String key, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      putFurther(key, hashOf(key), kind, bits, ref);
+      writeFurther(key, hashOf(key), kind, bits, ref);
     }
   }
 
   @Override
-  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      putFurther(key, hash, kind, bits, ref);
+      writeFurther(key, hash, kind, bits, ref);
     }
   }
 
@@ -168,7 +168,7 @@ final class JavaContext extends LayeredTables {
     return true;
   }
 
-  private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  private void writeFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (kind == Kind.TOMBSTONE && depth() == 0 && !base.table.has(base.table.find(hash))) {
       removeAtBase(key, hash);
       return;
@@ -231,7 +231,7 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  public void clear() {
+  protected void hideVisible() {
     ParamValues hidden = new ParamValues();
     list(hidden, false);
     hidden.hide();
@@ -257,7 +257,7 @@ final class JavaContext extends LayeredTables {
       }
       if (values != null) {
         for (int i = 0; i < values.size(); i++) {
-          put(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
+          write(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
         }
       }
       undo.entered();
@@ -342,7 +342,7 @@ final class JavaContext extends LayeredTables {
         return;
       }
     }
-    put(key, hash, kind, bits, ref);
+    write(key, hash, kind, bits, ref);
   }
 
   private UndoLog made() {

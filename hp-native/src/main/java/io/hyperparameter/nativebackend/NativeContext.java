@@ -429,12 +429,12 @@ final class NativeContext extends Context {
   // ---- writes ----
 
   @Override
-  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
     writer().put(key, hash, kind, bits, ref);
   }
 
   @Override
-  public void clear() {
+  protected void hideVisible() {
     writer().clear();
   }
 
