@@ -52,9 +52,6 @@ import org.jspecify.annotations.Nullable;
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeContext extends Context {
-  /** In the place of a level's serial. */
-  private static final long NONE = 0;
-
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
@@ -66,16 +63,6 @@ final class NativeContext extends Context {
   private @Nullable NativeKeys asked;
 
   private @Nullable NativeTexts texts;
-
-  /**
-   * The level that C++ left when it was asked for what the level held, until Java has taken it off
-   * its books, too; else {@link #NONE}. C++ keeps the changes until the next call, so where memory
-   * or stack ended in between they are handed over from there.
-   */
-  private long left = NONE;
-
-  /** How many changes it had. */
-  private long leftCount;
 
   /** How C++ is shown this; null for: it was bound when it was made. None on a virtual thread. */
   private @Nullable NativeThread shown;
@@ -519,24 +506,26 @@ final class NativeContext extends Context {
   /** Never fails for a level that is gone: C++ may have left it already. */
   @Override
   protected <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into) {
+    NativeWriter writer = writer();
+    boolean isLeft = writer.left == note;
     boolean gives = sink != null && isLevelChanged();
-    boolean collects = gives && !(left != note && handOverOnly(note, sink, into));
-    if (left != note) {
+    boolean collects = gives && (isLeft || !handOverOnly(note, sink, into));
+    if (!isLeft) {
       long answer = NativeApi.leave(context, note, collects);
       if (collects) {
         // no call until both are noted; also where there was no memory for the changes
-        leftCount = answer < 0 ? 0 : answer;
-        left = note;
+        writer.leftCount = answer < 0 ? 0 : answer;
+        writer.left = note;
       }
       if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
         counted(answer);
       }
     }
     if (sink != null && collects) {
-      collect(sink, into, leftCount, true, true);
+      collect(sink, into, writer.leftCount, true, true);
     }
     handedOver = true;
-    left = NONE;
+    writer.left = NativeWriter.NONE;
     try {
       letGo();
     } catch (StackOverflowError e) {
@@ -593,7 +582,7 @@ final class NativeContext extends Context {
   @Override
   public boolean isLevelChanged() {
     long level = note(depth());
-    return left == level // and what it held was not handed over
+    return writer().left == level // and what it held was not handed over
         || load(context + CONTEXT_LEVEL_CHANGES) != 0
         || load(context + CONTEXT_LEVEL_SERIAL) != level;
   }

@@ -15,11 +15,25 @@ import org.jspecify.annotations.Nullable;
  * <p>A context that is only read has none.
  */
 final class NativeWriter implements NativeEntries.Numbering {
+  /** In the place of a level's serial. */
+  static final long NONE = 0;
+
   private final long context;
   private final ContextRules rules;
   private final NativeKeys keys;
   private final NativeScratch carrier;
   final NativeOnlyKey only;
+
+  /**
+   * The level that C++ left when it was asked for what the level held, until Java has taken it off
+   * its books, too; else {@link #NONE}. C++ keeps the changes until the next call, so where memory
+   * or stack ended in between they are handed over from there.
+   */
+  long left = NONE;
+
+  /** How many changes it had. */
+  long leftCount;
+
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
