@@ -131,18 +131,6 @@ hp_status hp_context_put(hp_handle handle, uint64_t hash, uint32_t key, uint32_t
   });
 }
 
-hp_status hp_context_put_text(hp_handle handle, uint64_t hash, uint32_t key, const char *bytes,
-                              uint64_t length) noexcept {
-  return st::guarded([&] {
-    Context &context = context_of(handle);
-    if (bytes == nullptr && length != 0) throw Failure{HP_E_ARGUMENT, "a text must not be null"};
-    const Context::KeyName name = known_key(hash, key);
-    context.begin();
-    context.write(name, Cell::of_text(context.make_text({bytes, length})));
-    return HP_OK;
-  });
-}
-
 hp_status hp_context_put_entry(hp_handle handle, hp_entry *entry) noexcept {
   return st::guarded([&] {
     if (entry == nullptr) st::fail(HP_E_ARGUMENT, "the entry is null");
@@ -151,10 +139,6 @@ hp_status hp_context_put_entry(hp_handle handle, hp_entry *entry) noexcept {
     write(context, *entry);
     return HP_OK;
   });
-}
-
-hp_status hp_context_remove(hp_handle handle, uint64_t hash, uint32_t key) noexcept {
-  return hp_context_put(handle, hash, key, HP_TOMBSTONE, 0);
 }
 
 hp_status hp_context_clear(hp_handle handle) noexcept {
@@ -248,17 +232,6 @@ const hp_slot *hp_context_slot(hp_handle context, uint64_t hash) noexcept {
   return context == 0 ? nullptr : Context::of(context)->slot_of(hash);
 }
 
-hp_status hp_context_freeze(hp_handle handle) noexcept {
-  return st::guarded([&] {
-    Context &context = context_of(handle);
-    context.shrink();
-    Snapshot *snapshot = context.snapshot();
-    st::set_frozen(snapshot);
-    Snapshot::release(snapshot);
-    return HP_OK;
-  });
-}
-
 hp_handle hp_snapshot_of(hp_handle handle) noexcept {
   return st::guarded_or<hp_handle>(0, [&] {
     Context &context = context_of(handle);
@@ -305,10 +278,6 @@ hp_handle hp_snapshot_numbered_by(hp_handle snapshot) noexcept {
 
 int32_t hp_snapshot_is_shared(hp_handle snapshot) noexcept {
   return snapshot != 0 && snapshot_of(snapshot)->is_shared() ? 1 : 0;
-}
-
-void hp_snapshot_retain(hp_handle snapshot) noexcept {
-  if (snapshot != 0) snapshot_of(snapshot)->retain();
 }
 
 void hp_snapshot_release(hp_handle snapshot) noexcept { Snapshot::release(snapshot_of(snapshot)); }

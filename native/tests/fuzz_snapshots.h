@@ -42,7 +42,7 @@ class Snapshots {
       if (how == 0) {
         snapshot = hp_snapshot_of(s.context);
       } else {
-        MUST((how == 1 ? hp_context_freeze(s.context) : hp_freeze()) == HP_OK);
+        MUST(hp_freeze() == HP_OK);
         snapshot = hp_frozen();
         if (snapshot != 0) MUST(hp_snapshot_is_shared(snapshot) == 1);
         // A thread without objects of its own keeps the numbers of those it started with.
@@ -96,8 +96,6 @@ class Snapshots {
     for (const hp_entry &entry : entries)
       MUST(found.emplace(number_of(entry), value_of(entry)).second);
     MUST(found == values);
-    hp_snapshot_retain(snapshot);
-    hp_snapshot_release(snapshot);
   }
 
   State &s;

@@ -64,13 +64,13 @@ class Writes {
       entries.check_references();
     } else {
       const uint32_t ref = known_key(s.context, key);
-      if (value.kind == HP_TEXT)
-        MUST(hp_context_put_text(s.context, key.hash, ref, value.text_case().text,
-                                 length_of_value(value)) == HP_OK);
-      else if (value.kind == HP_TOMBSTONE)
-        MUST(hp_context_remove(s.context, key.hash, ref) == HP_OK);
-      else
+      if (value.kind == HP_TEXT) {
+        hp_entry text{key.hash, bits_of_value(value), length_of_value(value), nullptr, 0, ref,
+                      HP_TEXT, 0};
+        MUST(hp_context_put_entry(s.context, &text) == HP_OK && text.key_ref == ref);
+      } else {
         MUST(hp_context_put(s.context, key.hash, ref, value.kind, bits_of_value(value)) == HP_OK);
+      }
     }
     s.give({{number, value}});
     s.model.write(number, value);

@@ -44,7 +44,8 @@ static void reads_and_scopes(const char *where) {
     const uint64_t hash = hp_hash("k", 1);
     const uint32_t key = hp_context_key(context, hash, "k", 1);
     hp_context_enter_one(context, hash, key, HP_LONG, 1);
-    hp_context_put_text(context, hash, key, "text", 4);
+    hp_entry text{hash, reinterpret_cast<uintptr_t>("text"), 4, nullptr, 0, key, HP_TEXT, 0};
+    hp_context_put_entry(context, &text);
     hp_context_exit(context, hp_current()->depth - 1, 1);
   });
 }

@@ -231,7 +231,8 @@ void entering_is_all_or_nothing() {
   entries[1].kind = HP_NULL;
   CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_OK);
   CHECK_EQ(context->head.level_changes, uint64_t{0});
-  CHECK_EQ(hp_context_put_text(h, 2, b, "text", 4), HP_OK);
+  hp_entry text{2, reinterpret_cast<uintptr_t>("text"), 4, nullptr, 0, b, HP_TEXT, 0};
+  CHECK_EQ(hp_context_put_entry(h, &text), HP_OK);
   CHECK_EQ(context->head.level_changes, uint64_t{1});
   CHECK_EQ(hp_context_exit(h, 0, 1), int64_t{2});
   for (uint64_t i = 0; i < 2; ++i) {
@@ -450,7 +451,7 @@ void snapshots_number_objects_as_listed() {
     std::string name = "o" + std::to_string(i);
     const uint32_t key = hp_context_key(h, i * 77777, name.data(), name.size());
     if (i % 3 == 0)
-      hp_context_remove(h, i * 77777, key);
+      hp_context_put(h, i * 77777, key, HP_TOMBSTONE, 0);
     else
       hp_context_put(h, i * 77777, key, HP_OBJECT, 100 + i);
   }

@@ -59,15 +59,12 @@ HP_API uint32_t hp_context_key(hp_handle context, uint64_t hash, const char *byt
                                uint64_t length) HP_NOEXCEPT;
 
 /** Writes into the innermost level. bits: the long, the bits of the double, 0 or 1, a handle id
- * (which the context then owns), anything for HP_NULL. */
+ * (which the context then owns), anything for HP_NULL, and for HP_TOMBSTONE: the key is missing until
+ * the level ends. */
 HP_API hp_status hp_context_put(hp_handle context, uint64_t hash, uint32_t key, uint32_t kind,
                                 uint64_t bits) HP_NOEXCEPT;
-HP_API hp_status hp_context_put_text(hp_handle context, uint64_t hash, uint32_t key,
-                                     const char *bytes, uint64_t length) HP_NOEXCEPT;
-/** Writes any entry, and sets its key_ref. */
+/** Writes any entry, a text too, and sets its key_ref. */
 HP_API hp_status hp_context_put_entry(hp_handle context, struct hp_entry *entry) HP_NOEXCEPT;
-/** Writes a tombstone: the key is missing until the level ends. */
-HP_API hp_status hp_context_remove(hp_handle context, uint64_t hash, uint32_t key) HP_NOEXCEPT;
 /** Tombstones for every visible key. */
 HP_API hp_status hp_context_clear(hp_handle context) HP_NOEXCEPT;
 
@@ -112,9 +109,6 @@ HP_API int64_t hp_context_history(hp_handle context, uint64_t hash) HP_NOEXCEPT;
  * contexts with HP_MODE_SCATTERED. */
 HP_API const struct hp_slot *hp_context_slot(hp_handle context, uint64_t hash) HP_NOEXCEPT;
 
-/** Publishes what the context sees as the frozen snapshot. Objects in it are numbered from 0 in
- * the order of hp_context_list. */
-HP_API hp_status hp_context_freeze(hp_handle context) HP_NOEXCEPT;
 
 /** The same as a snapshot of the caller's, retained; 0 when memory ends. */
 HP_API hp_handle hp_snapshot_of(hp_handle context) HP_NOEXCEPT;
@@ -129,7 +123,6 @@ HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries
 HP_API hp_handle hp_snapshot_numbered_by(hp_handle snapshot) HP_NOEXCEPT;
 /** Whether anything but one reference holds it: a context, the frozen place, another snapshot. */
 HP_API int32_t hp_snapshot_is_shared(hp_handle snapshot) HP_NOEXCEPT;
-HP_API void hp_snapshot_retain(hp_handle snapshot) HP_NOEXCEPT;
 HP_API void hp_snapshot_release(hp_handle snapshot) HP_NOEXCEPT;
 
 /** The frozen snapshot, retained for the caller; 0 when it is empty. */

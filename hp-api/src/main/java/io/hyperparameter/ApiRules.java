@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
+import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class ApiRules implements ContextRules {
   }
 
   /** The value a reader gets: lazy values computed, null if null or absent. */
-  static @Nullable Object value(Context storage, long hash) {
+  static @Nullable Object value(ContextValues storage, long hash) {
     return Suggest.resolve(storage.get(hash));
   }
 

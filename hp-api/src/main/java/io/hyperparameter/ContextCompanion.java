@@ -43,7 +43,10 @@ final class ContextCompanion implements ContextAttachment {
     captured = new Captured(serial, snapshot);
   }
 
-  /** The view {@link ParamScope#current} gives, made when first asked for. */
+  /**
+   * The view {@link ParamScope#current} gives, made when first asked for. There is one, so that it
+   * can be retired with its task.
+   */
   @Nullable ParamScope view() {
     return view;
   }

@@ -4,6 +4,7 @@ import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.FreezeGuard;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
@@ -45,7 +46,7 @@ final class Contexts {
   }
 
   /** Whom the calling thread asks for values: its context, or who watches the reads of that. */
-  static Context reads() {
+  static ContextValues reads() {
     Thread thread = Thread.currentThread();
     Context context = Seat.guess(thread);
     return context != null && context.isCurrentOf(thread)

@@ -1,7 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.internal.BoundReads;
-import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ final class HashReads extends BoundReads {
   private HashReads() {}
 
   @Override
-  public Context context() {
+  public ContextValues context() {
     return Contexts.reads();
   }
 

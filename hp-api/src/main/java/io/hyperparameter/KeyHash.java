@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * unpaired surrogate and text with U+0000 (rule K3); they are rejected, never replaced, because a
  * replacement character would silently name another parameter.
  *
+ * <p>Every hash of a key is computed here. Who is asked for the same Strings again and again has
+ * their hashes from the memory of the context ({@code Context.hashOf}), which comes here for those
+ * it does not know, by the only method of {@code ContextRules} that tells of keys: storage knows
+ * nothing of this package.
+ *
  * <p>Safe on any thread. A key of ASCII characters is hashed where the JVM keeps it ({@link
  * StringInternals}): 17 characters take about 9 ns and nothing is allocated. Others are encoded
  * first, in about 35 ns; that allocates nothing in the long run for keys of up to {@value
@@ -55,6 +60,12 @@ public final class KeyHash {
     byte[] inPlace = StringInternals.latin1(key);
     long hash = inPlace == null ? 0 : XxHash64.hashPlain(SEED, inPlace);
     return hash != 0 ? hash : hashEncoded(key);
+  }
+
+  /** {@link #hash} by nothing but this library's own Java, for {@link ParamEntry#hashOf}. */
+  static long hashPlainly(String key) {
+    byte[] bytes = requireValid(key).getBytes(StandardCharsets.UTF_8);
+    return XxHash64.hash(SEED, bytes, bytes.length);
   }
 
   private static long hashEncoded(String key) {

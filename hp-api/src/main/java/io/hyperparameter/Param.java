@@ -1,6 +1,6 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -425,7 +425,7 @@ public final class Param<T> implements ParamKey<T> {
    * @throws ParamRangeException if the value is outside the bounds
    */
   public T get() {
-    Context context = Contexts.reads();
+    ContextValues context = Contexts.reads();
     if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }

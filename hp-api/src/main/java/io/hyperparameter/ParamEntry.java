@@ -1,9 +1,5 @@
 package io.hyperparameter;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +51,6 @@ public record ParamEntry(
     this(key, type, defaultValue, description, bounds, element, file, line, false);
   }
 
-  private static final long SEED = 42;
-
   /** {@return the canonical name of the declaring class} */
   public String className() {
     int end = element.indexOf('#');
@@ -74,21 +68,9 @@ public record ParamEntry(
    *
    * @param key the key
    * @return all 64 bits
-   * @throws IllegalArgumentException if the key contains an unpaired surrogate or U+0000
+   * @throws IllegalArgumentException if the key is null or contains an unpaired surrogate or U+0000
    */
   public static long hashOf(String key) {
-    try {
-      if (key.indexOf('\0') < 0) {
-        ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(key));
-        byte[] bytes = new byte[utf8.remaining()];
-        utf8.get(bytes);
-        return XxHash64.hash(SEED, bytes, bytes.length);
-      }
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(
-          "malformed key " + ParamText.quote(key) + ": an unpaired surrogate; remove it", e);
-    }
-    throw new IllegalArgumentException(
-        "malformed key " + ParamText.quote(key) + ": U+0000; remove it");
+    return KeyHash.hashPlainly(key);
   }
 }

@@ -1,7 +1,9 @@
 package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
 import java.util.Collections;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a {@link ParamScope}: where it is open, and the one decision every read and write
- * makes, between there and the values it holds while idle ({@link ScopeValues}).
+ * makes, between there and the values it holds while idle ({@link ScopeValues}). It is a class
+ * above that one, rather than an object in it, as a read would have to load that; and a class of
+ * its own, so that {@link ParamScope} is what users see of it and no more.
  *
  * <p>A context keeps no reference to the scopes entered in it; a scope knows its context, level and
  * serial. So a scope that is built, entered and left in one method never needs to exist on the
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * thread) finds out only when it is used next: see {@link #openHere}.
  */
 abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
+  private static final LevelSink<ScopeValues> SINK = ScopeValues::absorb;
+
   /** A serial that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
 
@@ -119,7 +125,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- reads of an idle scope, and of one that must find out whether it is open ----
 
   private long longIdle(String key, long hash, long def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getLong(key, def);
     }
@@ -128,7 +134,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private double doubleIdle(String key, long hash, double def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getDouble(key, def);
     }
@@ -137,7 +143,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private boolean booleanIdle(String key, long hash, boolean def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getBoolean(key, def);
     }
@@ -146,7 +152,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   private String textIdle(String key, long hash, String def) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context != null) {
       return context.getString(key, def);
     }
@@ -156,7 +162,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   final int storedKind(String key) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context == null) {
       int own = ownIndex(key, Contexts.hash(key));
       if (own != MISS) {
@@ -177,7 +183,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   /** The value under a key with lazy values computed; null if missing or null. */
   final @Nullable Object raw(String key, long hash) {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
@@ -203,7 +209,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   @Override
   public final Map<String, @Nullable Object> toMap() {
-    Context context = readsHere();
+    ContextValues context = readsHere();
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
     if (context != null || !isIsolating()) {
       ParamValues visible = new ParamValues();
@@ -295,7 +301,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      if (Tracking.ON) {
+        context.setOrigin(key, TrackedContext.wrote(context, key));
+      }
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
     }
@@ -305,7 +313,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      if (Tracking.ON) {
+        context.setOrigin(key, TrackedContext.wrote(context, key));
+      }
     } else {
       set(key, keyHash, kind, bits, ref);
     }
@@ -421,10 +431,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (forgotten > 0) {
       context.unwindTo(level);
     }
-    if (context.isLevelChanged() && !absorbNumber(context)) {
-      absorb(context.levelChanges(), context.levelOrigins());
-    }
-    context.exit();
+    context.<ScopeValues>exit(SINK, this);
     return forgotten;
   }
 
@@ -465,7 +472,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   /** As {@link #openHere}, to read; while reads are watched, who watches them. */
-  private @Nullable Context readsHere() {
+  private @Nullable ContextValues readsHere() {
     Context context = pass.context();
     return (context == null || pass.isValid())
         ? context
@@ -509,7 +516,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     ParamValues changes = pass.reclaim(serial);
     if (changes != null) {
-      absorb(changes, changes.origins());
+      changes.giveTo(SINK, this);
     }
     pass = ScopePass.NONE;
     return false;

@@ -1,13 +1,10 @@
 package io.hyperparameter;
 
-import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextAttachment;
-import io.hyperparameter.spi.Given;
+import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.LevelChanges;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.ValueHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Contexts#reads} or {@link ParamScope}'s own long way to here. Reads that nobody watches do not
  * know of this class, which is not even loaded. C++ kernels read memory and are not seen.
  */
-final class WatchedReads extends Context implements ContextAttachment {
+final class WatchedReads extends ContextValues implements ContextAttachment {
   private final Context context;
 
   /** What the API keeps with the context, while this is kept in its place. */
@@ -30,7 +27,7 @@ final class WatchedReads extends Context implements ContextAttachment {
   private List<ReadWatch> watches = List.of();
 
   private WatchedReads(Context context) {
-    super(context.thread(), ApiRules.INSTANCE);
+    super(ApiRules.INSTANCE);
     this.context = context;
     this.extras = ContextCompanion.of(context);
   }
@@ -53,13 +50,13 @@ final class WatchedReads extends Context implements ContextAttachment {
   }
 
   /** Who stands in for a context for those who read. */
-  static Context over(Context context) {
+  static ContextValues over(Context context) {
     WatchedReads watched = of(context);
     return watched != null ? watched : context;
   }
 
   /** As {@link #over(Context)}; null for null. */
-  static @Nullable Context overOrNull(@Nullable Context context) {
+  static @Nullable ContextValues overOrNull(@Nullable Context context) {
     return context == null ? null : over(context);
   }
 
@@ -238,62 +235,5 @@ final class WatchedReads extends Context implements ContextAttachment {
   @Override
   public @Nullable String keyOf(long hash) {
     return context.keyOf(hash);
-  }
-
-  // ---- what is no read goes to the context ----
-
-  private static IllegalStateException noRead() {
-    return new IllegalStateException("only reads are watched; ask the context");
-  }
-
-  @Override
-  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    throw noRead();
-  }
-
-  @Override
-  public void clear() {
-    throw noRead();
-  }
-
-  @Override
-  public BaseSnapshot snapshot() {
-    throw noRead();
-  }
-
-  @Override
-  protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
-    throw noRead();
-  }
-
-  @Override
-  protected long pushLevel(
-      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
-    throw noRead();
-  }
-
-  @Override
-  protected void popLevel(long note) {
-    throw noRead();
-  }
-
-  @Override
-  public boolean isLevelChanged() {
-    throw noRead();
-  }
-
-  @Override
-  public LevelChanges levelChanges() {
-    throw noRead();
-  }
-
-  @Override
-  protected int levelOf(long hash) {
-    throw noRead();
-  }
-
-  @Override
-  public void history(long hash, ValueHistory into) {
-    throw noRead();
   }
 }

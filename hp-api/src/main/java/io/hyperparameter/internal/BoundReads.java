@@ -1,7 +1,7 @@
 package io.hyperparameter.internal;
 
 import io.hyperparameter.ParamRangeException;
-import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextValues;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public abstract class BoundReads {
     provided = reads;
   }
 
-  /** {@return the calling thread's context} */
-  public abstract Context context();
+  /** {@return whom the calling thread asks for values} */
+  public abstract ContextValues context();
 
   public abstract void declare(String key, long keyHash);
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One context: the values one thread (or bound task) sees, and the levels that undo its writes.
  *
- * <p>A backend implements the {@linkplain ContextValues table} and the undo log; this class keeps
- * the books that are the same for all of them: who owns the context, which levels are open under
- * which serial, and where their values came from.
+ * <p>A backend implements the {@linkplain ContextValues reads}, the writes and the undo log; this
+ * class keeps the books that are the same for all of them: who owns the context, which levels are
+ * open under which serial, and where their values came from.
  *
  * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
  * others may ask racily.
@@ -52,6 +52,12 @@ public abstract class Context extends ContextValues {
    */
   protected long unfinished = FINISHED;
 
+  /**
+   * For implementations: set by {@link #popLevel} once its sink has all it is to have, before the
+   * level is undone. Where that is broken off, what is left of the level goes to nobody.
+   */
+  protected boolean handedOver;
+
   /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
   byte away;
 
@@ -73,6 +79,81 @@ public abstract class Context extends ContextValues {
     this.owner = owner;
     this.virtual = Threads.isVirtual(owner);
   }
+
+  // ---- writes ----
+
+  /**
+   * Writes a value (or a tombstone) into the innermost level.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public final void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    write(key, hash, kind, bits, ref);
+    if (origins != null) {
+      setOrigin(key, null);
+    }
+  }
+
+  /**
+   * Writes as {@link #put(String, long, int, long, Object)}, for callers that do not know the hash.
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  public final void put(String key, int kind, long bits, @Nullable Object ref) {
+    write(key, kind, bits, ref);
+    if (origins != null) {
+      setOrigin(key, null);
+    }
+  }
+
+  /** Hides every visible key in the innermost level. */
+  public final void clear() {
+    hideVisible();
+    if (origins != null) {
+      origins.forget(depth);
+    }
+  }
+
+  /**
+   * Writes a value (or a tombstone) into the innermost level.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  protected abstract void write(String key, long hash, int kind, long bits, @Nullable Object ref);
+
+  /**
+   * Writes as {@link #write(String, long, int, long, Object)}, for callers that do not know the
+   * hash.
+   *
+   * @param key the key; null and malformed ones are refused
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @throws IllegalArgumentException if another key has this hash; nothing is changed
+   */
+  protected void write(String key, int kind, long bits, @Nullable Object ref) {
+    write(key, hashOf(key), kind, bits, ref);
+  }
+
+  /** Hides every visible key in the innermost level. */
+  protected abstract void hideVisible();
+
+  /** {@return what is visible now, as something new contexts can start on} */
+  public abstract BaseSnapshot snapshot();
 
   // ---- levels ----
 
@@ -127,39 +208,19 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * Undoes the innermost level.
+   * Undoes the innermost level. If it was written to since it was pushed, the sink gets what it
+   * holds first, each value with what is {@linkplain #originHere known of it}. Where this fails, it
+   * is called again for the same level.
    *
+   * @param <T> where it goes
    * @param note what {@link #pushLevel} gave for it
+   * @param sink how what it holds is taken; null for not at all
+   * @param into for the sink
    */
-  protected abstract void popLevel(long note);
+  protected abstract <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into);
 
   /** {@return whether the innermost level was written to since it was pushed} */
   public abstract boolean isLevelChanged();
-
-  /**
-   * What the innermost level holds: its entry values as they are now, later writes and tombstones;
-   * not what an isolating entry hid. Valid until the next call.
-   *
-   * @return the changes; only for reading
-   */
-  public abstract LevelChanges levelChanges();
-
-  /**
-   * {@return the kind of number that is all the innermost level holds, if it is under this key;
-   * else {@link Kind#ABSENT}, which means: ask {@link #levelChanges}} A short way for the usual
-   * level; a backend need not have one, nor for any String but the very one it knows the key by.
-   *
-   * @param key the key
-   * @param hash its hash
-   */
-  public int onlyNumber(String key, long hash) {
-    return Kind.ABSENT;
-  }
-
-  /** {@return the bits of the number that {@link #onlyNumber} just found} */
-  public long onlyNumberBits() {
-    throw new IllegalStateException("the level does not hold one number");
-  }
 
   /**
    * Opens a level holding {@code values}, or the value of {@code key} and those given before it.
@@ -226,7 +287,7 @@ public abstract class Context extends ContextValues {
         books[2 * outer] = OpenLevels.NO_SERIAL;
         books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
-        open.handedOver = true;
+        handedOver = true;
         open.closeTo = outer;
         owner = null;
         if (pass != null) {
@@ -258,18 +319,27 @@ public abstract class Context extends ContextValues {
     return true;
   }
 
-  /** Closes the innermost level, which must exist. */
+  /** Closes the innermost level, which must exist; what it holds goes to nobody. */
   public final void exit() {
+    exit(null, this);
+  }
+
+  /**
+   * Closes the innermost level, which must exist.
+   *
+   * @param <T> where it goes
+   * @param sink how what it holds is taken, if it was written to since it was entered; null for not
+   *     at all
+   * @param into for the sink
+   */
+  public final <T> void exit(@Nullable LevelSink<T> sink, T into) {
     OpenLevels open = levels;
     try {
-      popLevel(note(depth));
+      popLevel(note(depth), handedOver ? null : sink, into);
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
-      if (open != null) {
-        open.handedOver = true;
-        if (depth - 1 < open.closeTo) {
-          open.closeTo = depth - 1;
-        }
+      if (open != null && depth - 1 < open.closeTo) {
+        open.closeTo = depth - 1;
       }
       owner = null;
       if (pass != null) {
@@ -283,6 +353,7 @@ public abstract class Context extends ContextValues {
       known.byLevel[depth] = null;
     }
     depth--;
+    handedOver = false;
   }
 
   /**
@@ -294,26 +365,22 @@ public abstract class Context extends ContextValues {
   public final void unwindTo(int target) {
     OpenLevels open = levels;
     while (open != null && depth > target) {
-      if (!open.handedOver) {
-        if (isLevelChanged()) {
-          keep(open);
-        }
-        open.handedOver = true;
+      ParamValues kept = handedOver || !isLevelChanged() ? null : kept(open);
+      if (kept == null) {
+        exit();
+      } else {
+        exit(ParamValues.SINK, kept);
       }
-      exit();
-      open.handedOver = false;
     }
     withdraw();
   }
 
-  /** Leaves what the innermost level holds where its scope, if there is one, will find it. */
-  private void keep(OpenLevels open) {
+  /** Where the scope of the innermost level, if there is one, will find what that held. */
+  private @Nullable ParamValues kept(OpenLevels open) {
     long serial = open.serial(depth);
     ScopePass newest = pass != null ? pass : open.earlier;
     ScopePass shown = newest == null ? null : newest.of(serial);
-    if (shown != null) {
-      shown.keep(serial, levelChanges(), levelOrigins());
-    }
+    return shown == null ? null : shown.keep(serial);
   }
 
   /**
@@ -378,8 +445,8 @@ public abstract class Context extends ContextValues {
         mergeLevel(note(outer + 1));
       } catch (Throwable e) {
         // calls nothing, for there may be no stack left
+        handedOver = true;
         if (open != null) {
-          open.handedOver = true;
           open.closeTo = outer;
         }
         owner = null;
@@ -395,11 +462,13 @@ public abstract class Context extends ContextValues {
       depth = outer;
     } else {
       for (int i = 0; i < written.size(); i++) {
-        put(written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
+        write(written.key(i), written.hash(i), written.kind(i), written.bits(i), written.ref(i));
       }
     }
-    for (int i = 0; i < written.size(); i++) {
-      setOrigin(written.key(i), written.originOf(written.key(i)));
+    if (origins != null || written.origins() != null) {
+      for (int i = 0; i < written.size(); i++) {
+        setOrigin(written.key(i), written.originOf(written.key(i)));
+      }
     }
   }
 
@@ -500,22 +569,7 @@ public abstract class Context extends ContextValues {
    * when nobody said so of any}
    */
   public final @Nullable Map<String, String> visibleOrigins() {
-    if (origins == null) {
-      return null;
-    }
-    Map<String, String> visible = new HashMap<>();
-    for (int level = 0; level <= depth; level++) {
-      Map<String, String> named = origins.of(level);
-      if (named != null) {
-        for (Map.Entry<String, String> entry : named.entrySet()) {
-          long hash = rules.hash(entry.getKey());
-          if (levelOf(hash) == level && Kind.isPresent(kind(hash))) {
-            visible.put(entry.getKey(), entry.getValue());
-          }
-        }
-      }
-    }
-    return visible.isEmpty() ? null : visible;
+    return origins == null ? null : origins.visible(this);
   }
 
   /**
@@ -523,31 +577,30 @@ public abstract class Context extends ContextValues {
    *
    * @param known phrases for messages by key, which never change; null for none
    */
-  public final void setBaseOrigins(@Nullable Map<String, String> known) {
+  final void setBaseOrigins(@Nullable Map<String, String> known) {
     if (known != null) {
       originsMade().set(0, known);
     }
   }
 
   /**
-   * {@return where values of the innermost level came from, by key, as phrases for messages; null
-   * when nobody said so} Only for reading, and only until this context is used again.
+   * {@return where the value of a key in the innermost level came from; null when nobody said so}
+   *
+   * @param key the key
    */
-  public final @Nullable Map<String, String> levelOrigins() {
-    return origins == null ? null : origins.of(depth);
+  protected final @Nullable String originHere(String key) {
+    return origins == null ? null : namedOrigin(depth, key);
   }
 
   /**
-   * Told of every value that was put into the innermost level after it was entered, or into the
-   * base.
+   * Says where the value came from that was just written. Until somebody does, nobody knows: each
+   * write forgets what was known of the value before.
    *
    * @param key the key
-   * @param origin where the value came from, or null if nobody says
+   * @param origin a phrase for messages; null if nobody says
    */
   public final void setOrigin(String key, @Nullable String origin) {
-    if (origins != null || origin != null) {
-      originsMade().set(depth, key, origin);
-    }
+    originsMade().set(depth, key, origin);
   }
 
   /**
@@ -558,7 +611,7 @@ public abstract class Context extends ContextValues {
    * @param origin a phrase for messages
    */
   public final void nameOrigins(ParamValues entered, String origin) {
-    Map<String, String> known = levelOrigins();
+    Map<String, String> known = origins == null ? null : origins.of(depth);
     Map<String, String> named = known == null ? new HashMap<>() : new HashMap<>(known);
     for (int i = 0; i < entered.size(); i++) {
       named.putIfAbsent(entered.key(i), origin);

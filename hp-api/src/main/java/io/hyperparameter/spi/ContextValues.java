@@ -4,7 +4,7 @@ import io.hyperparameter.jvm.StringInternals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a context holds by key: the reads and writes that a backend implements.
+ * Who answers reads: a {@link Context}, or who stands in its place while its reads are watched.
  *
  * <p>A key comes as a String, as the 64-bit hash of one, or as both. A backend must know the hash;
  * it may answer some Strings without it. Two keys can have one hash, and pairs are easily made: a
@@ -156,7 +156,7 @@ public abstract class ContextValues {
   }
 
   /**
-   * {@return the number under {@code hash}, as {@link LevelChanges#bits} gives it; 0 for other
+   * {@return the number under {@code hash}, as {@link ParamValues#bits} gives it; 0 for other
    * kinds} A backend that can do so without an object replaces this.
    *
    * @param hash the hash of the key
@@ -234,36 +234,6 @@ public abstract class ContextValues {
    */
   public void defaulted(long hash, @Nullable Object def) {}
 
-  // ---- writes ----
-
-  /**
-   * Writes a value (or a tombstone) into the innermost level.
-   *
-   * @param key the key, well-formed
-   * @param hash the hash of the key
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
-   * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
-   * @throws IllegalArgumentException if another key has this hash; nothing is changed
-   */
-  public abstract void put(String key, long hash, int kind, long bits, @Nullable Object ref);
-
-  /**
-   * Writes as {@link #put(String, long, int, long, Object)}, for callers that do not know the hash.
-   *
-   * @param key the key; null and malformed ones are refused
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
-   * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
-   * @throws IllegalArgumentException if another key has this hash; nothing is changed
-   */
-  public void put(String key, int kind, long bits, @Nullable Object ref) {
-    put(key, hashOf(key), kind, bits, ref);
-  }
-
-  /** Hides every visible key in the innermost level. */
-  public abstract void clear();
-
   /**
    * Adds everything visible to {@code into}, and the tombstones too if asked.
    *
@@ -271,7 +241,4 @@ public abstract class ContextValues {
    * @param tombstones whether to add tombstones too
    */
   public abstract void list(ParamValues into, boolean tombstones);
-
-  /** {@return what is visible now, as something new contexts can start on} */
-  public abstract BaseSnapshot snapshot();
 }

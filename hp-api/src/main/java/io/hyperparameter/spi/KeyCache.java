@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * hashed at each read. Direct-mapped by the String's own (cached) hash code, spread by a
  * multiplication because structured names share low bits; so no choice of keys makes it slow, and
  * its memory is bounded. Used by the owner thread only: two arrays cannot be read torn.
+ *
+ * <p>It serves who reads or gives values by literals: on native storage each such read, on Java's
+ * those of keys that are not there or not yet known, and everywhere {@code ParamScope.of("key",
+ * value)}.
  */
 final class KeyCache {
   private static final int FIRST_SIZE = 16;
@@ -21,6 +25,8 @@ final class KeyCache {
   private @Nullable String[] keys = new String[FIRST_SIZE];
   private long[] hashes = new long[FIRST_SIZE];
   private int shift = Integer.numberOfLeadingZeros(FIRST_SIZE - 1);
+
+  /** How many keys took another's place: so few slots are enough for a thread of few keys. */
   private int displaced;
 
   /** Whether the hash of this very String is known; never so for null. */

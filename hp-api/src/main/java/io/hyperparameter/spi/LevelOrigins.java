@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the values of the open levels (from 1) and of the base (0) came from, by key, as phrases
- * for messages. A context has none until somebody says so of a value.
+ * for messages: a definition, a file with line and column, a line of code. A context has none until
+ * somebody says so of a value, and then keeps them by itself: a level brings those it is entered
+ * with and takes them along when it is left, and a write that says nothing forgets what was known.
  */
 final class LevelOrigins {
   private static final int FIRST_LEVELS = 4;
@@ -26,6 +28,30 @@ final class LevelOrigins {
       byLevel = Arrays.copyOf(byLevel, Math.max(level + 1, byLevel.length * 2));
     }
     byLevel[level] = named;
+  }
+
+  /** Everything in a level was hidden. */
+  void forget(int level) {
+    if (level < byLevel.length) {
+      byLevel[level] = null;
+    }
+  }
+
+  /** What is known of the values that are visible in a context; null if nothing is. */
+  @Nullable Map<String, String> visible(Context context) {
+    Map<String, String> visible = new HashMap<>();
+    for (int level = 0; level <= context.depth(); level++) {
+      Map<String, String> named = of(level);
+      if (named != null) {
+        for (Map.Entry<String, String> entry : named.entrySet()) {
+          long hash = context.hashOf(entry.getKey());
+          if (context.levelOf(hash) == level && Kind.isPresent(context.kind(hash))) {
+            visible.put(entry.getKey(), entry.getValue());
+          }
+        }
+      }
+    }
+    return visible.isEmpty() ? null : visible;
   }
 
   /** Says where one value of a level came from; null: nobody says. */

@@ -27,9 +27,6 @@ final class OpenLevels {
    */
   int closeTo = SETTLED;
 
-  /** Whether the changes of the innermost level need not be kept, as its scope has them. */
-  boolean handedOver;
-
   /** The newest pass before the present one that a scope which is still open was entered with. */
   @Nullable ScopePass earlier;
 

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * whatever the hashes have in common. A write that fails, be it because memory or stack ends, has
  * changed nothing.
  */
-public final class ParamValues implements LevelChanges {
+public final class ParamValues {
+  /** Puts what comes, and says where it came from. */
+  public static final LevelSink<ParamValues> SINK = ParamValues::take;
+
   private static final int SCAN_LIMIT = 8;
 
   private String[] keys;
@@ -47,12 +50,16 @@ public final class ParamValues implements LevelChanges {
     refs = new Object[room];
   }
 
-  @Override
+  /** {@return the number of entries, tombstones included} */
   public int size() {
     return size;
   }
 
-  @Override
+  /**
+   * {@return the key of entry {@code i}}
+   *
+   * @param i the entry, from 0 to {@link #size} - 1
+   */
   public String key(int i) {
     return keys[i];
   }
@@ -67,22 +74,38 @@ public final class ParamValues implements LevelChanges {
     return i < 0 ? null : keys[i];
   }
 
-  @Override
+  /**
+   * {@return the hash of entry {@code i}}
+   *
+   * @param i the entry, from 0 to {@link #size} - 1
+   */
   public long hash(int i) {
     return hashes[i];
   }
 
-  @Override
+  /**
+   * {@return the {@link Kind} of entry {@code i}}
+   *
+   * @param i the entry, from 0 to {@link #size} - 1
+   */
   public int kind(int i) {
     return kinds[i];
   }
 
-  @Override
+  /**
+   * {@return the number, raw double bits or boolean of entry {@code i}; 0 for other kinds}
+   *
+   * @param i the entry, from 0 to {@link #size} - 1
+   */
   public long bits(int i) {
     return bits[i];
   }
 
-  @Override
+  /**
+   * {@return the text or object of entry {@code i}; null for other kinds}
+   *
+   * @param i the entry, from 0 to {@link #size} - 1
+   */
   public @Nullable Object ref(int i) {
     return refs[i];
   }
@@ -190,14 +213,16 @@ public final class ParamValues implements LevelChanges {
     return i;
   }
 
-  /**
-   * Adds or replaces what a level holds, one after the other.
-   *
-   * @param changes what to add; not changed
-   */
-  public void putAll(LevelChanges changes) {
-    for (int i = 0; i < changes.size(); i++) {
-      put(changes.key(i), changes.hash(i), changes.kind(i), changes.bits(i), changes.ref(i));
+  private void take(
+      String key,
+      long hash,
+      int kind,
+      long valueBits,
+      @Nullable Object ref,
+      @Nullable String origin) {
+    put(key, hash, kind, valueBits, ref);
+    if (origin != null) {
+      setOrigin(key, origin);
     }
   }
 
@@ -217,13 +242,32 @@ public final class ParamValues implements LevelChanges {
       return;
     }
     ParamValues all = new ParamValues(size + other.size);
-    all.putAll((LevelChanges) this);
+    all.add(this);
     all.origins = origins == null ? null : new HashMap<>(origins);
-    all.putAll((LevelChanges) other);
+    all.add(other);
     if (other.origins != null) {
       other.origins.forEach(all::setOrigin);
     }
     become(all);
+  }
+
+  /**
+   * Gives away all entries, in order.
+   *
+   * @param <T> where they go
+   * @param sink how they are taken
+   * @param into for the sink
+   */
+  public <T> void giveTo(LevelSink<? super T> sink, T into) {
+    for (int i = 0; i < size; i++) {
+      sink.take(into, keys[i], hashes[i], kinds[i], bits[i], refs[i], originOf(keys[i]));
+    }
+  }
+
+  private void add(ParamValues other) {
+    for (int i = 0; i < other.size; i++) {
+      put(other.keys[i], other.hashes[i], other.kinds[i], other.bits[i], other.refs[i]);
+    }
   }
 
   /** Takes everything another collection has; calls nothing, so that it happens as a whole. */

@@ -71,18 +71,15 @@ public final class ScopePass {
     return past == null ? null : past.kept.remove(serial);
   }
 
-  /** Keeps what a level holds for the scope that opened it. */
-  void keep(long serial, LevelChanges changes, @Nullable Map<String, String> origins) {
-    ParamValues copy = new ParamValues(changes.size());
-    copy.putAll(changes);
-    if (origins != null) {
-      origins.forEach(copy::setOrigin);
-    }
+  /** Where what a level holds waits for the scope that opened it. */
+  ParamValues keep(long serial) {
     Past known = past;
     if (known == null) {
       past = known = new Past(null);
     }
-    known.kept.put(serial, copy);
+    ParamValues kept = new ParamValues();
+    known.kept.put(serial, kept);
+    return kept;
   }
 
   /** The pass with which a level was opened: this one or an earlier one. */

@@ -51,6 +51,22 @@ class ExplainTest {
   }
 
   @Test
+  void whatIsWrittenAfterwardsIsNotFromTheDefinition() {
+    try (var scope = ParamScope.define("explain.a=1", "explain.b=2", "explain.c=3").enter()) {
+      String named = ParamScope.explain("explain.a").layers().get(0).origin();
+      assertTrue(named.contains("explain.a=1"), named);
+      scope.put("explain.a", 4);
+      scope.putAll(Map.of("explain.b", 5));
+      scope.clear();
+      scope.put("explain.b", 6);
+      for (String key : List.of("explain.a", "explain.b", "explain.c")) {
+        String origin = ParamScope.explain(key).layers().get(0).origin();
+        assertTrue(origin.contains("the scope at depth"), origin);
+      }
+    }
+  }
+
+  @Test
   void everyLevelTellsWhatItHolds() {
     over(
         Map.of("a", 1),

@@ -5,7 +5,7 @@ import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.LevelChanges;
+import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ final class JavaContext extends LayeredTables {
   private boolean isShrinkDue;
 
   private @Nullable UndoLog undo;
-  private @Nullable LevelRecords changes;
 
   JavaContext(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, base, rules);
@@ -59,7 +58,7 @@ final class JavaContext extends LayeredTables {
   public long getLong(long hash, long def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.LONG));
     if (at < 0) {
-      return at == ABSENT ? def : getLongBehind(hash, def);
+      return at == ABSENT ? def : longAt(locate(hash), hash, def);
     }
     return slots[at + 1];
   }
@@ -77,7 +76,7 @@ final class JavaContext extends LayeredTables {
   public double getDouble(long hash, double def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.DOUBLE));
     if (at < 0) {
-      return at == ABSENT ? def : getDoubleBehind(hash, def);
+      return at == ABSENT ? def : doubleAt(locate(hash), hash, def);
     }
     return Double.longBitsToDouble(slots[at + 1]);
   }
@@ -95,7 +94,7 @@ final class JavaContext extends LayeredTables {
   public boolean getBoolean(long hash, boolean def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.BOOLEAN));
     if (at < 0) {
-      return at == ABSENT ? def : getBooleanBehind(hash, def);
+      return at == ABSENT ? def : booleanAt(locate(hash), hash, def);
     }
     return slots[at + 1] != 0;
   }
@@ -113,11 +112,11 @@ final class JavaContext extends LayeredTables {
   public String getString(long hash, String def) {
     int at = wordAt(hash, SlotTable.word(hash, SlotTable.REF));
     if (at < 0) {
-      return at == ABSENT ? def : getStringBehind(hash, def);
+      return at == ABSENT ? def : stringAt(locate(hash), hash, def);
     }
     return (slots[at + 1] == Kind.TEXT && table.knownRef(at >>> 1) instanceof String text)
         ? text
-        : getStringBehind(hash, def);
+        : stringAt(locate(hash), hash, def);
   }
 
   @Override
@@ -138,16 +137,16 @@ final class JavaContext extends LayeredTables {
   // ---- writes ----
 
   @Override
-  public void put(String key, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      putFurther(key, hashOf(key), kind, bits, ref);
+      writeFurther(key, hashOf(key), kind, bits, ref);
     }
   }
 
   @Override
-  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
-      putFurther(key, hash, kind, bits, ref);
+      writeFurther(key, hash, kind, bits, ref);
     }
   }
 
@@ -169,7 +168,7 @@ final class JavaContext extends LayeredTables {
     return true;
   }
 
-  private void putFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  private void writeFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (kind == Kind.TOMBSTONE && depth() == 0 && !base.table.has(base.table.find(hash))) {
       removeAtBase(key, hash);
       return;
@@ -232,7 +231,7 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  public void clear() {
+  protected void hideVisible() {
     ParamValues hidden = new ParamValues();
     list(hidden, false);
     hidden.hide();
@@ -258,7 +257,7 @@ final class JavaContext extends LayeredTables {
       }
       if (values != null) {
         for (int i = 0; i < values.size(); i++) {
-          put(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
+          write(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
         }
       }
       undo.entered();
@@ -343,7 +342,7 @@ final class JavaContext extends LayeredTables {
         return;
       }
     }
-    put(key, hash, kind, bits, ref);
+    write(key, hash, kind, bits, ref);
   }
 
   private UndoLog made() {
@@ -362,7 +361,15 @@ final class JavaContext extends LayeredTables {
   @Override
   protected boolean popAtOnce(long outer) {
     UndoLog log = log();
-    int at = log.isChanged() ? -1 : only(log);
+    return !log.isChanged() && popOnly(log, outer, null, this);
+  }
+
+  /**
+   * {@link #popLevel} of a level that holds one number, in the place of a number or of none; false,
+   * with nothing done, if it does not.
+   */
+  private <T> boolean popOnly(UndoLog log, long outer, @Nullable LevelSink<T> sink, T into) {
+    int at = only(log);
     if (at < 0) {
       return false;
     }
@@ -375,7 +382,13 @@ final class JavaContext extends LayeredTables {
         || record < plainFrom) {
       return false;
     }
+    String key = keys[at >>> 1];
+    if (sink != null && log.isChanged() && key != null) {
+      int kind = (int) (slots[at] & SlotTable.KIND_BITS);
+      sink.take(into, key, table.hash(at >>> 1), kind, slots[at + 1], null, originHere(key));
+    }
     log.popOne(outer);
+    // from here on nothing is called
     slots[at] = word;
     slots[at + 1] = value;
     return true;
@@ -401,14 +414,31 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  protected void popLevel(long outer) {
+  protected <T> void popLevel(long outer, @Nullable LevelSink<T> sink, T into) {
     UndoLog log = log();
+    if (popOnly(log, outer, sink, into)) {
+      return;
+    }
+    if (sink != null && log.isChanged()) {
+      for (int at = log.firstOwn(); at < log.top(); at += 3) {
+        handOver(table.find(log.hash(at), log.slot(at)), sink, into);
+      }
+    }
+    handedOver = true;
     restoreAll(log);
     log.pop(outer);
     // the level is gone, and from here on nothing is called: it is not undone a second time
     if (plainFrom > log.top) {
       plainFrom = log.top;
     }
+  }
+
+  /** Gives away what is now under a key that the innermost level wrote. */
+  private <T> void handOver(int i, LevelSink<T> sink, T into) {
+    SlotTable table = this.table;
+    String key = String.valueOf(table.key(i));
+    sink.take(
+        into, key, table.hash(i), table.kind(i), table.bits(i), table.ref(i), originHere(key));
   }
 
   @Override
@@ -506,29 +536,6 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  public LevelChanges levelChanges() {
-    LevelRecords records = changes;
-    if (records == null) {
-      changes = records = new LevelRecords(log(), table);
-    }
-    records.show(table);
-    return records;
-  }
-
-  @Override
-  @SuppressWarnings("ReferenceEquality") // the short way; equal but not identical keys go further
-  public int onlyNumber(String key, long hash) {
-    int at = only(log());
-    return at >= 0 && keys[at >>> 1] == key ? (int) (slots[at] & SlotTable.KIND_BITS) : Kind.ABSENT;
-  }
-
-  @Override
-  public long onlyNumberBits() {
-    UndoLog log = log();
-    return slots[2 * log.slot(log.first()) + 1];
-  }
-
-  @Override
   public @Nullable BaseSnapshot unwritten() {
     return state == State.SHARED || (depth() == 0 && !baseWritten) ? base : null;
   }
@@ -537,9 +544,6 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected boolean forget() {
-    if (changes != null) { // a store of a reference costs more than a look
-      changes = null;
-    }
     baseWritten = false;
     startOver(JavaSnapshot.EMPTY);
     return true;

@@ -10,7 +10,8 @@ import io.hyperparameter.spi.ParamValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which table has what: the part of a context in plain Java below {@link JavaContext}.
+ * Which table has what: the part of a context in plain Java below {@link JavaContext}. It is a
+ * class above that one, rather than an object in it, because each read would have to load it.
  *
  * <p>Its table is in one of three states:
  *
@@ -85,24 +86,16 @@ abstract class LayeredTables extends Context {
 
   // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
 
-  final long getLongBehind(long hash, long def) {
-    return longAt(locate(hash), hash, def);
-  }
-
   final long getLongFurther(String key, long def) {
     long hash = hashOf(key);
     return longAt(locate(key, hash), hash, def);
   }
 
-  private long longAt(int place, long hash, long def) {
+  final long longAt(int place, long hash, long def) {
     if (place == NOWHERE) {
       return def;
     }
     return kindAt(place) == Kind.LONG ? bitsAt(place) : rules.toLong(this, hash, def);
-  }
-
-  final double getDoubleBehind(long hash, double def) {
-    return doubleAt(locate(hash), hash, def);
   }
 
   final double getDoubleFurther(String key, double def) {
@@ -110,7 +103,7 @@ abstract class LayeredTables extends Context {
     return doubleAt(locate(key, hash), hash, def);
   }
 
-  private double doubleAt(int place, long hash, double def) {
+  final double doubleAt(int place, long hash, double def) {
     if (place == NOWHERE) {
       return def;
     }
@@ -119,24 +112,16 @@ abstract class LayeredTables extends Context {
         : rules.toDouble(this, hash, def);
   }
 
-  final boolean getBooleanBehind(long hash, boolean def) {
-    return booleanAt(locate(hash), hash, def);
-  }
-
   final boolean getBooleanFurther(String key, boolean def) {
     long hash = hashOf(key);
     return booleanAt(locate(key, hash), hash, def);
   }
 
-  private boolean booleanAt(int place, long hash, boolean def) {
+  final boolean booleanAt(int place, long hash, boolean def) {
     if (place == NOWHERE) {
       return def;
     }
     return kindAt(place) == Kind.BOOLEAN ? bitsAt(place) != 0 : rules.toBoolean(this, hash, def);
-  }
-
-  final String getStringBehind(long hash, String def) {
-    return stringAt(locate(hash), hash, def);
   }
 
   final String getStringFurther(String key, String def) {
@@ -144,7 +129,7 @@ abstract class LayeredTables extends Context {
     return stringAt(locate(key, hash), hash, def);
   }
 
-  private String stringAt(int place, long hash, String def) {
+  final String stringAt(int place, long hash, String def) {
     if (place == NOWHERE) {
       return def;
     }

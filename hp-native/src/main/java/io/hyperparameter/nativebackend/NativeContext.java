@@ -25,6 +25,7 @@ import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.ValueHistory;
@@ -415,12 +416,12 @@ final class NativeContext extends Context {
   // ---- writes ----
 
   @Override
-  public void put(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
     writer().put(key, hash, kind, bits, ref);
   }
 
   @Override
-  public void clear() {
+  protected void hideVisible() {
     writer().clear();
   }
 
@@ -441,7 +442,9 @@ final class NativeContext extends Context {
 
   @Override
   public void list(ParamValues into, boolean tombstones) {
-    collect(into, NativeApi.list(context), tombstones);
+    long count = counted(NativeApi.list(context));
+    into.expect((int) count);
+    collect(ParamValues.SINK, into, count, tombstones, false);
   }
 
   @Override
@@ -502,21 +505,46 @@ final class NativeContext extends Context {
 
   /** Never fails for a level that is gone: C++ may have left it already. */
   @Override
-  protected void popLevel(long note) {
-    NativeLeftLevel collected = writer().left;
-    if (collected.serial == note) {
-      collected.serial = NativeLeftLevel.NONE;
-    } else {
-      long answer = NativeApi.leave(context, note, false);
-      if (answer < 0 && answer != -NativeStatus.STATE) {
-        throw NativeStatus.exception((int) -answer);
+  protected <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into) {
+    NativeWriter writer = writer();
+    boolean isLeft = writer.left == note;
+    boolean gives = sink != null && isLevelChanged();
+    boolean collects = gives && (isLeft || !handOverOnly(note, sink, into));
+    if (!isLeft) {
+      long answer = NativeApi.leave(context, note, collects);
+      if (collects) {
+        // no call until both are noted; also where there was no memory for the changes
+        writer.leftCount = answer < 0 ? 0 : answer;
+        writer.left = note;
+      }
+      if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
+        counted(answer);
       }
     }
+    if (sink != null && collects) {
+      collect(sink, into, writer.leftCount, true, true);
+    }
+    handedOver = true;
+    writer.left = NativeWriter.NONE;
     try {
-      left();
+      letGo();
     } catch (StackOverflowError e) {
       return; // what could be let go of is, with the next level
     }
+  }
+
+  /** The short way for the usual level, which has one number; false if it is not that. */
+  private <T> boolean handOverOnly(long note, @Nullable LevelSink<T> sink, T into) {
+    NativeOnlyKey only = writer().only;
+    String key = load(context + CONTEXT_LEVEL_SERIAL) == note ? only.key() : null;
+    long slot = key == null ? 0 : NativeTable.slot(context, only.hash());
+    int kind = slot == 0 ? Kind.ABSENT : NativeTable.kind(slot);
+    if (key == null || sink == null || kind == Kind.ABSENT || kind > Kind.BOOLEAN) {
+      return false;
+    }
+    sink.take(into, key, only.hash(), kind, NativeTable.value(slot), null, originHere(key));
+    handedOver = true;
+    return true;
   }
 
   @Override
@@ -532,7 +560,8 @@ final class NativeContext extends Context {
     }
   }
 
-  private void left() {
+  /** After the innermost level was left. */
+  private void letGo() {
     NativeTexts known = texts;
     if (known != null) {
       known.left();
@@ -553,47 +582,14 @@ final class NativeContext extends Context {
   @Override
   public boolean isLevelChanged() {
     long level = note(depth());
-    return writer().left.serial == level // and what it held was not handed back
+    return writer().left == level // and what it held was not handed over
         || load(context + CONTEXT_LEVEL_CHANGES) != 0
         || load(context + CONTEXT_LEVEL_SERIAL) != level;
   }
 
-  @Override
-  public int onlyNumber(String key, long hash) {
-    long slot =
-        load(context + CONTEXT_LEVEL_SERIAL) == note(depth()) ? writer().slotOfOnly(hash) : 0;
-    int kind = slot == 0 ? Kind.ABSENT : NativeTable.kind(slot);
-    return kind <= Kind.BOOLEAN ? kind : Kind.ABSENT;
-  }
-
-  @Override
-  public long onlyNumberBits() {
-    return writer().bitsOfOnly();
-  }
-
-  /** Leaves the level in the same call that collects; {@link #popLevel} follows. */
-  @Override
-  public ParamValues levelChanges() {
-    NativeLeftLevel collected = writer().left;
-    ParamValues values = collected.values;
-    values.clear();
-    long level = note(depth());
-    if (collected.serial != level) {
-      long answer = NativeApi.leave(context, level, true);
-      // no call until both are noted; also where there was no memory for the changes
-      collected.count = answer < 0 ? 0 : answer;
-      collected.serial = level;
-      if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
-        counted(answer);
-      }
-    }
-    collect(values, collected.count, true);
-    return values;
-  }
-
-  private void collect(ParamValues into, long answer, boolean tombstones) {
-    long count = counted(answer);
-    into.expect((int) count);
+  /** Gives away what C++ collected; of the innermost level with what is known of each value. */
+  private <T> void collect(
+      LevelSink<T> sink, T into, long count, boolean tombstones, boolean ofLevel) {
     long entry = load(context + CONTEXT_CHANGES);
     for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
       int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
@@ -606,7 +602,9 @@ final class NativeContext extends Context {
         kind = kindOf(ref);
       }
       long hash = load(entry + ENTRY_HASH);
-      into.put(keyIn(entry, hash), hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref);
+      String key = keyIn(entry, hash);
+      String origin = ofLevel ? originHere(key) : null;
+      sink.take(into, key, hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref, origin);
     }
   }
 
@@ -666,9 +664,6 @@ final class NativeContext extends Context {
       if (NativeApi.restart(context, base.handle()) != NativeStatus.OK || objectCount() != 0) {
         return false;
       }
-    }
-    if (writer != null) {
-      writer.left.forget();
     }
     if (!isOnVirtualThread()) {
       shown().leave();

@@ -3,9 +3,11 @@ package io.hyperparameter.nativebackend;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The only key that the innermost level holds, if that is known without asking C++: so the usual
- * level, of one number, is handed back to its scope without being collected there.
+ * level, of one number, is handed over without being collected there.
  *
  * <p>It is the key the level was entered with, as long as only Java writes, and only it. C++ may
  * write into the same level unseen; but the context counts the changes of a level, and one that was
@@ -20,15 +22,19 @@ final class NativeOnlyKey {
   /** What the context counted when all its changes were known. */
   private long changes = UNKNOWN;
 
+  private @Nullable String key;
   private long hash;
-  private long slot;
 
   NativeOnlyKey(long context) {
     this.context = context;
   }
 
   /** A level was entered that holds this key. */
-  void entered(long hash) {
+  @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
+  void entered(String key, long hash) {
+    if (this.key != key) {
+      this.key = key;
+    }
     this.hash = hash;
     changes = 0;
   }
@@ -44,15 +50,12 @@ final class NativeOnlyKey {
     changes = count == changes + 1 && this.hash == hash ? count : UNKNOWN;
   }
 
-  /** The slot of this key if it is surely all the level holds; else 0. */
-  long slot(long hash) {
-    boolean isOnly = changes == load(context + CONTEXT_LEVEL_CHANGES) && this.hash == hash;
-    slot = isOnly ? NativeTable.slot(context, hash) : 0;
-    return slot;
+  /** This key, if it is surely all the level holds; else null. */
+  @Nullable String key() {
+    return changes == load(context + CONTEXT_LEVEL_CHANGES) ? key : null;
   }
 
-  /** The value in the slot that {@link #slot} just gave. */
-  long bits() {
-    return NativeTable.value(slot);
+  long hash() {
+    return hash;
   }
 }

@@ -15,12 +15,25 @@ import org.jspecify.annotations.Nullable;
  * <p>A context that is only read has none.
  */
 final class NativeWriter implements NativeEntries.Numbering {
+  /** In the place of a level's serial. */
+  static final long NONE = 0;
+
   private final long context;
   private final ContextRules rules;
   private final NativeKeys keys;
   private final NativeScratch carrier;
-  private final NativeOnlyKey only;
-  final NativeLeftLevel left = new NativeLeftLevel();
+  final NativeOnlyKey only;
+
+  /**
+   * The level that C++ left when it was asked for what the level held, until Java has taken it off
+   * its books, too; else {@link #NONE}. C++ keeps the changes until the next call, so where memory
+   * or stack ended in between they are handed over from there.
+   */
+  long left = NONE;
+
+  /** How many changes it had. */
+  long leftCount;
+
   private @Nullable NativeObjects objects;
 
   /** {@code release} shares what has to be given back, but no object, nor this. */
@@ -100,7 +113,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       throw failure((int) -serial, key, hash);
     }
     try {
-      only.entered(hash);
+      only.entered(key, hash);
       takeReleased();
     } catch (StackOverflowError e) {
       return serial; // not known to be the only key, and let go later
@@ -121,7 +134,7 @@ final class NativeWriter implements NativeEntries.Numbering {
     }
     try {
       keys.keep(key, hash, NativeEntries.keyRef(entry));
-      only.entered(hash);
+      only.entered(key, hash);
       afterwards();
     } catch (StackOverflowError | OutOfMemoryError e) {
       return serial;
@@ -189,19 +202,8 @@ final class NativeWriter implements NativeEntries.Numbering {
 
   /** The innermost level was left. */
   void left() {
-    left.forget();
     only.forget();
     takeReleased();
-  }
-
-  /** The slot of this key if it is surely all the innermost level holds; else 0. */
-  long slotOfOnly(long hash) {
-    return only.slot(hash);
-  }
-
-  /** The value in the slot that {@link #slotOfOnly} just gave. */
-  long bitsOfOnly() {
-    return only.bits();
   }
 
   /** The key with a reference that the last call gave, if it was written of late. */
