@@ -37,19 +37,22 @@ final class JavaContext extends LayeredTables {
   // ---- reads ----
 
   /**
-   * Where in {@link #slots} this word is, if it is in one of its first two places; {@link #ABSENT}
-   * if an empty slot tells that its hash is nowhere; else {@link #ELSEWHERE}.
+   * Where in {@link #slots} this word is, if it is there; {@link #ABSENT} if an empty slot tells
+   * that its hash is nowhere; else {@link #ELSEWHERE}.
    */
   private int wordAt(long hash, long word) {
     long[] slots = this.slots;
     int at = SlotTable.first(slots, hash);
-    if (slots[at] != word) {
-      if (emptyEnds && (slots[at] | slots[at + 1]) == 0) {
+    long found = slots[at];
+    if (found != word) {
+      if (found == 0 && emptyEnds && slots[at + 1] == 0) {
         return ABSENT;
       }
       at = SlotTable.second(slots, hash);
       if (slots[at] != word) {
-        return ELSEWHERE;
+        return emptyEnds && ((found ^ word) & ~SlotTable.KIND_BITS) != 0
+            ? SlotTable.search(slots, at, word)
+            : ELSEWHERE;
       }
     }
     return at;

@@ -158,6 +158,29 @@ final class SlotTable {
   }
 
   /**
+   * Where a word is in the slots of a table that is not scattered, from its second place on; {@link
+   * LayeredTables#ABSENT} if its hash is not there, {@link LayeredTables#ELSEWHERE} if it is there
+   * in another word, or this does not tell. Half of all defaults come here, so it reads the words
+   * alone and keeps no count.
+   */
+  static int search(long[] slots, int second, long word) {
+    int mask = slots.length - 1;
+    int end = (second + (FARTHEST - 1) * NEXT) & mask; // the first place if there are fewer
+    int at = second;
+    do {
+      long found = slots[at];
+      if (found == 0 && slots[at + 1] == 0) {
+        return LayeredTables.ABSENT;
+      }
+      if (((found ^ word) & ~KIND_BITS) == 0) {
+        return found == word ? at : LayeredTables.ELSEWHERE;
+      }
+      at = (at + NEXT) & mask;
+    } while (at != end);
+    return LayeredTables.ELSEWHERE;
+  }
+
+  /**
    * The slot of the key with this hash. If there is none, a negative number: {@code ~slot} of where
    * it would go, {@link #NO_ROOM} if its quarter of the table is full, or {@link #TOO_FAR}.
    */
