@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class JavaSnapshot extends BaseSnapshot {
   static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
 
-  /** Never changed once it is here; the final field publishes it. */
+  /**
+   * Never changed once it is here, but for the Strings of its keys ({@link SlotTable#callShared});
+   * the final field publishes it.
+   */
   final SlotTable table;
 
   private final int size;

@@ -267,8 +267,12 @@ abstract class LayeredTables extends Context {
       }
       hints = KeyHints.learn(hints, key, i);
     }
-    if (state != State.SHARED && key.equals(keys[i])) {
-      table.call(i, key);
+    if (key.equals(keys[i])) {
+      if (state != State.SHARED) {
+        table.call(i, key);
+      } else {
+        table.callShared(i, key);
+      }
     }
   }
 

@@ -78,6 +78,9 @@ final class SlotTable {
   /** Occupied slots, reserved ones included. */
   private int occupied;
 
+  /** How many keys were replaced by equal Strings while this was shared; some may be missed. */
+  private int called;
+
   /** The number of occupied slots at which the table is to be rebuilt. */
   private final int limit;
 
@@ -263,6 +266,19 @@ final class SlotTable {
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   void call(int i, String key) {
     if (keys[i] != key) {
+      keys[i] = key;
+    }
+  }
+
+  /**
+   * {@link #call} for a table that many threads read. They may see the one String or the other,
+   * which are equal. So that reads by Strings that are not the same do not write for ever, only as
+   * many are taken as there are slots.
+   */
+  @SuppressWarnings("ReferenceEquality") // as above
+  void callShared(int i, String key) {
+    if (keys[i] != key && called < keys.length) {
+      called++;
       keys[i] = key;
     }
   }
