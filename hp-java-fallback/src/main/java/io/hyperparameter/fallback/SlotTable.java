@@ -130,6 +130,11 @@ final class SlotTable {
     return present;
   }
 
+  /** The number of keys, reserved ones included. */
+  int occupied() {
+    return occupied;
+  }
+
   /** The number of slots, occupied or not. */
   int capacity() {
     return keys.length;
