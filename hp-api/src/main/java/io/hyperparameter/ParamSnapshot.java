@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
- * copies every visible value (see {@link ParamScope#capture} for when it need not), the first task
- * copies them once more into the form of the storage; further tasks copy nothing.
+ * copies every visible value (see {@link ParamScope#capture} for when it need not, or only what
+ * changed), the first task copies as much once more into the form of the storage; further tasks
+ * copy nothing.
  *
  * <p>Serializable if its values are: {@link NotSerializableException} names the key of one that is
  * not. Who reads from a stream that others can write to gives it a filter; this one takes snapshots
@@ -410,8 +411,8 @@ public final class ParamSnapshot implements Serializable {
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * Who knows OpenTelemetry: as its {@code Context.taskWrapping}. Capturing costs by the number of
-   * visible values.
+   * Who knows OpenTelemetry: as its {@code Context.taskWrapping}. What capturing costs: {@link
+   * ParamScope#capture}.
    *
    * @param executor runs the wrapped tasks
    * @param along what else each task takes along, captured at the same time

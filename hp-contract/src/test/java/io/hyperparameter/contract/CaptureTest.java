@@ -336,7 +336,8 @@ class CaptureTest {
                                       .run(
                                           () -> {
                                             ParamScope.current().remove("a3");
-                                            assertFalse(ParamScope.capture().toMap().containsKey("a3"));
+                                            assertFalse(
+                                                ParamScope.capture().toMap().containsKey("a3"));
                                           });
                                   assertEquals(seen, ParamScope.current().toMap());
                                 });
@@ -354,18 +355,24 @@ class CaptureTest {
     outer.run(
         () -> {
           originIs("a1", "a1=x1");
-          ParamScope.define("a1=y").run(() -> {
-            originIs("a1", "a1=y");
-            originIs("a2", "a2=x2");
-            ParamScope.of("a2", "z").run(() -> {
-              originIs("a1", "a1=y");
-              originIs("a2", "depth 3");
-            });
-          });
-          ParamScope.of("a2", "x2").run(() -> {
-            originIs("a1", "a1=x1");
-            originIs("a2", "depth 2");
-          });
+          ParamScope.define("a1=y")
+              .run(
+                  () -> {
+                    originIs("a1", "a1=y");
+                    originIs("a2", "a2=x2");
+                    ParamScope.of("a2", "z")
+                        .run(
+                            () -> {
+                              originIs("a1", "a1=y");
+                              originIs("a2", "depth 3");
+                            });
+                  });
+          ParamScope.of("a2", "x2")
+              .run(
+                  () -> {
+                    originIs("a1", "a1=x1");
+                    originIs("a2", "depth 2");
+                  });
           ParamScope.of("a0", "x").run(() -> originIs("a2", "a2=x2"));
         });
   }
