@@ -70,7 +70,7 @@ public class ManyKeysBenchmark {
     }
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
   private static io.hyperparameter.Param<Mode>[] keys() {
     return new io.hyperparameter.Param[KEYS];
   }
