@@ -14,6 +14,8 @@ final class ContextCompanion implements ContextAttachment {
 
   private @Nullable Captured captured;
 
+  private @Nullable Captured outside;
+
   private @Nullable AttachedSnapshot attached;
 
   /** Lazy values that are being asked now, each by the one before. */
@@ -41,6 +43,15 @@ final class ContextCompanion implements ContextAttachment {
 
   void setCaptured(long serial, ParamSnapshot snapshot) {
     captured = new Captured(serial, snapshot);
+  }
+
+  /** The snapshot of what is visible at the level of this serial while it is not written to. */
+  @Nullable ParamSnapshot outside(long serial) {
+    return outside != null && outside.serial == serial ? outside.get() : null;
+  }
+
+  void setOutside(long serial, ParamSnapshot snapshot) {
+    outside = new Captured(serial, snapshot);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.hyperparameter;
 import io.hyperparameter.flight.Flight;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
-import io.hyperparameter.spi.Seat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -636,12 +635,13 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
-   * {@return what the calling thread sees now, to be used on any thread} Copies every visible
-   * value; unless nothing was written since the innermost scope was entered, or outside of scopes
-   * at all: then it is the snapshot that was captured before.
+   * {@return what the calling thread sees now, to be used on any thread} It is the snapshot that
+   * was captured before if nothing was written since the innermost scope was entered, or outside of
+   * scopes at all. Else it costs by the values that the inner scopes changed, on storage in Java,
+   * where most others are in a scope that was not written to since it was entered, or were frozen;
+   * and copies every visible value otherwise.
    */
   public static ParamSnapshot capture() {
-    Seat.forgetEndedIfSeen();
     ParamSnapshot captured = Capture.of(Contexts.current());
     if (Flight.wantsCaptured()) {
       Flight.captured(captured.size());

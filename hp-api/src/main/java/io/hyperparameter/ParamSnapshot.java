@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
@@ -47,8 +48,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable, so safe to share between threads; objects in it are shared by reference. Capturing
- * copies every visible value (see {@link ParamScope#capture} for when it need not), the first task
- * copies them once more into the form of the storage; further tasks copy nothing.
+ * copies every visible value (see {@link ParamScope#capture} for when it need not, or only what
+ * changed), the first task copies as much once more into the form of the storage; further tasks
+ * copy nothing.
  *
  * <p>Serializable if its values are: {@link NotSerializableException} names the key of one that is
  * not. Who reads from a stream that others can write to gives it a filter; this one takes snapshots
@@ -71,11 +73,15 @@ public final class ParamSnapshot implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
   /**
-   * All visible values and tombstones. Never changed. Not transient, though Java's serialization
-   * never sees it: Kryo, which copies fields, would leave it out.
+   * All visible values and tombstones; or those that differ from {@link #under}, values alone.
+   * Never changed. Not transient, though Java's serialization never sees it: Kryo, which copies
+   * fields, would leave it out.
    */
   @SuppressWarnings("serial")
   private final ParamValues values;
+
+  /** What else is visible: a snapshot that has none under itself; null for nothing. */
+  private final @Nullable ParamSnapshot under;
 
   /** The visible values in the backend's form, made when first needed. */
   private transient volatile @Nullable BaseSnapshot base;
@@ -85,6 +91,9 @@ public final class ParamSnapshot implements Serializable {
 
   /** Other thread-locals that go where this goes; null for none. */
   private final transient @Nullable CarriedAlong along;
+
+  /** What is different is at most one in so many values. */
+  private static final int FEW_OF = 8;
 
   /** For Kryo, which makes an object first and sets its fields then. */
   @SuppressWarnings("unused")
@@ -98,15 +107,17 @@ public final class ParamSnapshot implements Serializable {
 
   /** With the visible values in the backend's form, if they are there already. */
   ParamSnapshot(ParamValues values, @Nullable BaseSnapshot base) {
-    this(values, base, null, null);
+    this(values, null, base, null, null);
   }
 
   private ParamSnapshot(
       ParamValues values,
+      @Nullable ParamSnapshot under,
       @Nullable BaseSnapshot base,
       @Nullable CarriedAlong along,
       @Nullable List<ReadWatch> watches) {
     this.values = values;
+    this.under = under;
     this.base = base;
     this.along = along;
     this.watches = watches;
@@ -132,7 +143,7 @@ public final class ParamSnapshot implements Serializable {
    * @param carriers each takes one thread-local along, besides those this snapshot has already
    */
   public ParamSnapshot carrying(ThreadLocalCarrier... carriers) {
-    return new ParamSnapshot(values, base(), CarriedAlong.capture(along, carriers), watches);
+    return new ParamSnapshot(values, under, base(), CarriedAlong.capture(along, carriers), watches);
   }
 
   /**
@@ -170,7 +181,34 @@ public final class ParamSnapshot implements Serializable {
     if (watching.isEmpty()) {
       return this;
     }
-    return new ParamSnapshot(values, base, along, watching);
+    return new ParamSnapshot(values, under, base, along, watching);
+  }
+
+  /**
+   * A snapshot of these values and what else is here.
+   *
+   * @param changes without tombstones; not changed from now on
+   */
+  ParamSnapshot changed(ParamValues changes) {
+    ParamSnapshot below = under == null ? this : under;
+    ParamValues all = under == null ? changes : laidOver(values, changes);
+    return all.size() <= below.values.size() / FEW_OF
+        ? new ParamSnapshot(all, below, null, null, null)
+        : new ParamSnapshot(laidOver(below.values, all), null);
+  }
+
+  /** All visible values and tombstones. */
+  private ParamValues all() {
+    ParamSnapshot below = under;
+    return below == null ? values : laidOver(below.values, values);
+  }
+
+  /** These values and those others that are of other keys; and where they came from. */
+  private static ParamValues laidOver(ParamValues others, ParamValues values) {
+    ParamValues all = new ParamValues(others.size() + values.size());
+    others.giveTo(ParamValues.SINK, all);
+    values.giveTo(ParamValues.SINK, all);
+    return all;
   }
 
   private <T extends @Nullable Object, X extends Throwable> T callCarrying(
@@ -358,8 +396,8 @@ public final class ParamSnapshot implements Serializable {
 
   /**
    * {@return an executor whose tasks each run with what the thread that hands them over sees then}
-   * Who knows OpenTelemetry: as its {@code Context.taskWrapping}. Capturing costs by the number of
-   * visible values.
+   * Who knows OpenTelemetry: as its {@code Context.taskWrapping}. What capturing costs: {@link
+   * ParamScope#capture}.
    *
    * @param executor runs the wrapped tasks
    * @param along what else each task takes along, captured at the same time
@@ -465,13 +503,14 @@ public final class ParamSnapshot implements Serializable {
   /** {@return an idle scope with these values, to be laid over what a thread sees} */
   public ParamScope toScope() {
     ParamScope scope = ParamScope.of();
-    scope.writeAll(values);
+    scope.writeAll(all());
     return scope;
   }
 
   /** {@return the visible values by key, sorted, as stored; a copy} */
   public Map<String, @Nullable Object> toMap() {
     TreeMap<String, @Nullable Object> map = new TreeMap<>();
+    ParamValues values = all();
     for (int i = 0; i < values.size(); i++) {
       if (values.kind(i) != Kind.TOMBSTONE) {
         map.put(values.key(i), values.boxed(i));
@@ -492,7 +531,7 @@ public final class ParamSnapshot implements Serializable {
    *     leaves such values out), or if the text would be longer than 16 Mi characters
    */
   public String toJson() {
-    return SnapshotJson.write(values);
+    return SnapshotJson.write(all());
   }
 
   /**
@@ -514,7 +553,7 @@ public final class ParamSnapshot implements Serializable {
    *     would be more than 16 MiB
    */
   public byte[] toBytes() {
-    return SnapshotBytes.write(values);
+    return SnapshotBytes.write(all());
   }
 
   /**
@@ -534,12 +573,16 @@ public final class ParamSnapshot implements Serializable {
    * nobody had set them.
    */
   public ParamSnapshot portable() {
-    return new ParamSnapshot(PortableForm.portable(values), null, along, watches);
+    return new ParamSnapshot(PortableForm.portable(all()), null, null, along, watches);
   }
 
   /** How many values and removed keys were captured. */
   int size() {
-    return values.size();
+    int size = values.size();
+    for (int i = 0; under != null && i < values.size(); i++) {
+      size -= under.values.indexOf(values.hash(i)) < 0 ? 0 : 1;
+    }
+    return under == null ? size : under.values.size() + size;
   }
 
   @Override
@@ -550,14 +593,53 @@ public final class ParamSnapshot implements Serializable {
   private BaseSnapshot base() {
     BaseSnapshot ready = base;
     if (ready == null) {
-      ready = Backend.current().provider().snapshot(values);
-      ready.setOrigins(values.origins());
-      if (Capture.isAllVisible(values)) {
+      ready = made();
+      if (isAllVisible()) {
         ready.attach(this); // a task that captures what it started on gets this
       }
       base = ready;
     }
     return ready;
+  }
+
+  private BaseSnapshot made() {
+    BackendProvider provider = Backend.current().provider();
+    ParamSnapshot below = under;
+    if (below != null) {
+      BaseSnapshot known = below.base();
+      BaseSnapshot laid = provider.snapshot(known, values);
+      if (laid != null) {
+        laid.setOrigins(originsOver(known.origins()));
+        return laid;
+      }
+    }
+    ParamValues all = all();
+    BaseSnapshot made = provider.snapshot(all);
+    made.setOrigins(all.origins());
+    return made;
+  }
+
+  /** Where all values came from; the same map if nothing is different in it. */
+  private @Nullable Map<String, String> originsOver(@Nullable Map<String, String> below) {
+    boolean differ = values.origins() != null;
+    for (int i = 0; i < values.size() && below != null && !differ; i++) {
+      differ = below.containsKey(values.key(i));
+    }
+    return differ ? all().origins() : below;
+  }
+
+  /** Whether what was captured is all visible: then a context over it shows nothing else. */
+  private boolean isAllVisible() {
+    ParamSnapshot below = under;
+    if (below != null) {
+      return below.base().attachment() == below;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.kind(i) == Kind.TOMBSTONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -567,7 +649,7 @@ public final class ParamSnapshot implements Serializable {
    */
   @Serial
   private Object writeReplace() {
-    return new SnapshotForm(values);
+    return new SnapshotForm(all());
   }
 
   /**

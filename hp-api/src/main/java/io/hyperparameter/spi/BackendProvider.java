@@ -50,6 +50,17 @@ public interface BackendProvider {
   BaseSnapshot snapshot(ParamValues values);
 
   /**
+   * {@return an immutable copy of these values laid over another snapshot, at a cost by the number
+   * of these; null if that is not to be had}
+   *
+   * @param under what is below; made by this provider
+   * @param changes what is different, without tombstones; not kept
+   */
+  default @Nullable BaseSnapshot snapshot(BaseSnapshot under, ParamValues changes) {
+    return null;
+  }
+
+  /**
    * Told when {@code frozen()} published a snapshot, before any new thread starts on it, so that
    * threads this library did not start in Java can start on it too.
    *

@@ -28,6 +28,8 @@ public abstract class Context extends ContextValues {
   /** In {@link #away}: every read is to come by the long way, as somebody watches it. */
   private static final int WATCHED = 2;
 
+  private static final int OFTEN = 63;
+
   /** The thread this context was made for. */
   private final Thread thread;
 
@@ -60,6 +62,9 @@ public abstract class Context extends ContextValues {
 
   /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
   byte away;
+
+  /** Goes round. */
+  private byte captures;
 
   /** Of the {@link Seat}: whether another task may begin here. */
   boolean isFree;
@@ -639,6 +644,77 @@ public abstract class Context extends ContextValues {
    */
   public @Nullable BaseSnapshot unwritten() {
     return null;
+  }
+
+  // ---- captures by what changed ----
+
+  /**
+   * {@return the outermost level (0: outside all of them) that holds still and that most of what is
+   * visible is in or outside of: nothing was written to it since it was entered, and the levels
+   * inside of it wrote few keys; -1 if there is none, or it would take long to tell} What is
+   * visible at it has not changed since it was entered, and will not while it is open.
+   */
+  public int steadyLevel() {
+    return -1;
+  }
+
+  /**
+   * {@return the snapshot that is all that is visible outside of all levels; null if there is none}
+   */
+  public @Nullable BaseSnapshot outside() {
+    return null;
+  }
+
+  /**
+   * Adds what the keys are now that levels inside of one wrote.
+   *
+   * @param level a {@link #steadyLevel}
+   * @param into where to add
+   * @return whether that is all that is different; false if something is hidden, too
+   */
+  public boolean listInside(int level, ParamValues into) {
+    return false;
+  }
+
+  /**
+   * Adds everything that would be visible without the levels inside of one, and the tombstones.
+   *
+   * @param level a {@link #steadyLevel}
+   * @param into where to add; empty
+   */
+  public void listOutside(int level, ParamValues into) {
+    throw new IllegalStateException("no level is known to hold still");
+  }
+
+  /**
+   * Says where values came from.
+   *
+   * @param visible values that are visible now
+   */
+  public final void nameVisible(ParamValues visible) {
+    if (origins != null) {
+      for (int i = 0; i < visible.size(); i++) {
+        String origin = namedOrigin(levelOf(visible.hash(i)), visible.key(i));
+        if (origin != null) {
+          visible.setOrigin(visible.key(i), origin);
+        }
+      }
+    }
+  }
+
+  /** {@return whether it is time to look for threads that have ended, as it is once in a while} */
+  public final boolean isTimeToLook() {
+    return (++captures & OFTEN) == 0;
+  }
+
+  /**
+   * {@return the serial of a level; 0 for 0}
+   *
+   * @param level from 1, the outermost; or 0
+   */
+  public final long serialOf(int level) {
+    OpenLevels open = levels;
+    return level == 0 || open == null ? 0 : open.serial(level);
   }
 
   // ---- ownership ----

@@ -11,14 +11,19 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who captures again what has not changed gets the same, and nobody else does. */
 class CaptureTest {
+  private static final int MANY = 150;
+
   @BeforeAll
   static void theBackendServes() {
     BackendGate.open();
@@ -179,6 +184,212 @@ class CaptureTest {
                 });
           });
     }
+  }
+
+  /** What differs from an outer level may be all that is copied; nobody can tell. */
+  @Test
+  void changesOfFewOfManyValuesAreCapturedExactly() throws Exception {
+    for (int seed = 0; seed < 24; seed++) {
+      Random random = new Random(seed);
+      boolean frozen = seed % 2 == 0;
+      int written = seed % 3;
+      Map<String, Object> many = many();
+      if (frozen) {
+        ParamScope.of(many).run(ParamScope::frozen);
+      }
+      try {
+        onAThread(
+            () -> {
+              if (written == 1) {
+                ParamScope.current().put("a1", -1L);
+              }
+              if (frozen) {
+                capturesAreExact(random, 2);
+              } else {
+                ParamScope outer = ParamScope.of(many);
+                outer.run(
+                    () -> {
+                      if (written == 2) {
+                        ParamScope.current().remove("a1");
+                      }
+                      capturesAreExact(random, 2);
+                    });
+              }
+            });
+      } finally {
+        ParamScope.empty().run(ParamScope::frozen);
+      }
+    }
+  }
+
+  private static Map<String, Object> many() {
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      many.put("a" + i, i % 3 == 0 ? "text " + i : i % 3 == 1 ? (Object) (long) i : i / 2.0);
+    }
+    return many;
+  }
+
+  /** Enters scopes in scopes and in tasks; what was captured stays what it was. */
+  private static void capturesAreExact(Random random, int nested) {
+    List<ParamSnapshot> taken = new ArrayList<>();
+    List<Map<String, Object>> seen = new ArrayList<>();
+    for (int step = 0; step < 4; step++) {
+      ParamScope scope = random.nextInt(8) == 0 ? ParamScope.empty() : ParamScope.of();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        change(scope, random);
+      }
+      scope.run(
+          () -> {
+            for (int i = random.nextInt(3); i > 0; i--) {
+              change(ParamScope.current(), random);
+            }
+            ParamSnapshot snapshot = ParamScope.capture();
+            taken.add(snapshot);
+            seen.add(ParamScope.current().toMap());
+            requireExact(snapshot, ParamScope.current().toMap());
+            if (nested > 0) {
+              capturesAreExact(random, nested - 1);
+              snapshot.run(
+                  () -> {
+                    change(ParamScope.current(), random); // at the base of the task
+                    capturesAreExact(random, nested - 2);
+                  });
+            }
+            requireExact(snapshot, ParamScope.current().toMap());
+          });
+    }
+    for (int i = 0; i < taken.size(); i++) {
+      requireExact(taken.get(i), seen.get(i));
+    }
+  }
+
+  private static void change(ParamScope scope, Random random) {
+    String key = "a" + random.nextInt(MANY + 10);
+    switch (random.nextInt(6)) {
+      case 0 -> scope.put(key, random.nextLong());
+      case 1 -> scope.put(key, "other");
+      case 2 -> scope.put(key, (Object) null);
+      case 3 -> scope.put(key, random.nextInt() % 2 == 0);
+      case 4 -> scope.put(key, 0.5);
+      default -> scope.remove(key);
+    }
+  }
+
+  private static void requireExact(ParamSnapshot snapshot, Map<String, Object> visible) {
+    assertEquals(visible, snapshot.toMap());
+    ParamSnapshot copied = ParamSnapshot.fromJson(snapshot.toJson());
+    assertEquals(visible, copied.toMap());
+    assertEquals(copied.toJson(), snapshot.toJson());
+    snapshot.run(
+        () -> {
+          assertEquals(visible, ParamScope.current().toMap());
+          assertEquals(visible, ParamScope.capture().toMap());
+          for (String key : List.of("a1", "a2", "a" + (MANY + 1))) {
+            assertEquals(visible.containsKey(key), sees(key));
+            assertEquals(visible.get(key), ParamScope.current().find(key).orElse(null));
+          }
+          Map<String, Object> changed = new HashMap<>(visible);
+          changed.remove("a2");
+          changed.put("a3", 7L);
+          ParamScope.current().remove("a2");
+          ParamScope.current().put("a3", 7L);
+          assertEquals(changed, ParamScope.current().toMap());
+          assertEquals(changed, ParamScope.capture().toMap());
+        });
+    assertEquals(visible, snapshot.toMap());
+    ParamScope hidden = ParamScope.of("a5", 5L);
+    hidden.put("x", 5L);
+    hidden.run(
+        () ->
+            snapshot
+                .toScope()
+                .run(
+                    () -> {
+                      assertTrue(sees("x"));
+                      Object expected = copied.toJson().contains("\"a5\"") ? visible.get("a5") : 5L;
+                      assertEquals(expected, ParamScope.current().find("a5").orElse(null));
+                    }));
+  }
+
+  /** A task that reads much makes one table of it for those that follow. */
+  @Test
+  void tasksThatReadMuchOverFewChangesSeeTheSame() {
+    ParamScope.of(many())
+        .run(
+            () ->
+                ParamScope.of("a1", "changed")
+                    .run(
+                        () -> {
+                          ParamSnapshot snapshot = ParamScope.capture();
+                          Map<String, Object> seen = ParamScope.current().toMap();
+                          for (int task = 0; task < 20; task++) {
+                            snapshot.run(
+                                () -> {
+                                  for (int i = 0; i < 100; i++) {
+                                    String key = "a" + i;
+                                    assertEquals(
+                                        seen.get(key), ParamScope.current().find(key).orElse(null));
+                                  }
+                                  assertSame(snapshot, ParamScope.capture());
+                                  ParamScope.of("a2", 3L)
+                                      .run(
+                                          () -> {
+                                            ParamScope.current().remove("a3");
+                                            assertFalse(
+                                                ParamScope.capture().toMap().containsKey("a3"));
+                                          });
+                                  assertEquals(seen, ParamScope.current().toMap());
+                                });
+                          }
+                        }));
+  }
+
+  @Test
+  void originsOfFewChangesComeAlong() {
+    String[] definitions = new String[MANY];
+    for (int i = 0; i < MANY; i++) {
+      definitions[i] = "a" + i + "=x" + i;
+    }
+    ParamScope outer = ParamScope.define(definitions);
+    outer.run(
+        () -> {
+          originIs("a1", "a1=x1");
+          ParamScope.define("a1=y")
+              .run(
+                  () -> {
+                    originIs("a1", "a1=y");
+                    originIs("a2", "a2=x2");
+                    ParamScope.of("a2", "z")
+                        .run(
+                            () -> {
+                              originIs("a1", "a1=y");
+                              originIs("a2", "depth 3");
+                            });
+                  });
+          ParamScope.of("a2", "x2")
+              .run(
+                  () -> {
+                    originIs("a1", "a1=x1");
+                    originIs("a2", "depth 2");
+                  });
+          ParamScope.of("a0", "x").run(() -> originIs("a2", "a2=x2"));
+        });
+  }
+
+  /** Of a value that is no number, here and in a task over what is captured here. */
+  private static void originIs(String key, String part) {
+    ParamTypeException here =
+        assertThrows(ParamTypeException.class, () -> ParamScope.current().getLong(key));
+    assertTrue(String.valueOf(here.origin()).contains(part), here::origin);
+    ParamScope.capture()
+        .run(
+            () -> {
+              ParamTypeException there =
+                  assertThrows(ParamTypeException.class, () -> ParamScope.current().getLong(key));
+              String expected = part.startsWith("depth") ? "started with" : part;
+              assertTrue(String.valueOf(there.origin()).contains(expected), there::origin);
+            });
   }
 
   private static void onAThread(Runnable body) throws Exception {

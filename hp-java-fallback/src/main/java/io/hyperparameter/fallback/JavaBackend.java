@@ -29,11 +29,18 @@ public final class JavaBackend implements BackendProvider {
 
   @Override
   public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
-    return new JavaContext(owner, (JavaSnapshot) base, rules);
+    JavaSnapshot start = (JavaSnapshot) base;
+    JavaSnapshot flat = start.flat;
+    return new JavaContext(owner, flat != null ? flat : start, rules);
   }
 
   @Override
   public BaseSnapshot snapshot(ParamValues values) {
     return JavaSnapshot.of(values);
+  }
+
+  @Override
+  public BaseSnapshot snapshot(BaseSnapshot under, ParamValues changes) {
+    return JavaSnapshot.over((JavaSnapshot) under, changes);
   }
 }

@@ -36,19 +36,22 @@ final class JavaContext extends LayeredTables {
   // ---- reads ----
 
   /**
-   * Where in {@link #slots} this word is, if it is in one of its first two places; {@link #ABSENT}
-   * if an empty slot tells that its hash is nowhere; else {@link #ELSEWHERE}.
+   * Where in {@link #slots} this word is, if it is there; {@link #ABSENT} if an empty slot tells
+   * that its hash is nowhere; else {@link #ELSEWHERE}.
    */
   private int wordAt(long hash, long word) {
     long[] slots = this.slots;
     int at = SlotTable.first(slots, hash);
-    if (slots[at] != word) {
-      if (emptyEnds && (slots[at] | slots[at + 1]) == 0) {
+    long found = slots[at];
+    if (found != word) {
+      if (found == 0 && emptyEnds && slots[at + 1] == 0) {
         return ABSENT;
       }
       at = SlotTable.second(slots, hash);
       if (slots[at] != word) {
-        return ELSEWHERE;
+        return emptyEnds && ((found ^ word) & ~SlotTable.KIND_BITS) != 0
+            ? SlotTable.search(slots, at, word)
+            : ELSEWHERE;
       }
     }
     return at;
@@ -153,7 +156,7 @@ final class JavaContext extends LayeredTables {
   /** The short way of a write inside a level; false, with nothing done, if it is longer. */
   private boolean replaceNumber(int i, int kind, long bits) {
     UndoLog undo = this.undo;
-    if (undo == null || depth() == 0 || i < 0 || state == State.SHARED || kind > Kind.BOOLEAN) {
+    if (undo == null || depth() == 0 || i < 0 || isShared() || kind > Kind.BOOLEAN) {
       return false;
     }
     long[] slots = this.slots;
@@ -169,11 +172,11 @@ final class JavaContext extends LayeredTables {
   }
 
   private void writeFurther(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    if (kind == Kind.TOMBSTONE && depth() == 0 && !base.table.has(base.table.find(hash))) {
+    if (kind == Kind.TOMBSTONE && depth() == 0 && !base.has(hash)) {
       removeAtBase(key, hash);
       return;
     }
-    if (state == State.SHARED) {
+    if (isShared()) {
       unshare();
     }
     int i = table.find(hash);
@@ -210,7 +213,7 @@ final class JavaContext extends LayeredTables {
    */
   private void removeAtBase(String key, long hash) {
     int i = table.find(hash);
-    if (state != State.SHARED && table.has(i)) {
+    if (!isShared() && table.has(i)) {
       if (!key.equals(table.key(i))) {
         throw KeyCollision.refuse(key, String.valueOf(table.key(i)), hash);
       }
@@ -222,9 +225,7 @@ final class JavaContext extends LayeredTables {
   /** After several tombstones were written to the base together. */
   private void removeNeedlessTombstones() {
     for (int i = 0; i < table.capacity(); i++) {
-      if (table.key(i) != null
-          && table.kind(i) == Kind.TOMBSTONE
-          && !base.table.has(base.table.find(table.hash(i)))) {
+      if (table.key(i) != null && table.kind(i) == Kind.TOMBSTONE && !base.has(table.hash(i))) {
         table.reserveOnly(i);
       }
     }
@@ -270,7 +271,7 @@ final class JavaContext extends LayeredTables {
 
   /** Hides what is visible, key by key. */
   private void hideAll(UndoLog undo) {
-    if (state == State.SHARED) {
+    if (isShared()) {
       unshare();
     }
     if (state == State.OVERLAY) {
@@ -522,7 +523,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public void history(long hash, ValueHistory into) {
-    new KeyHistory(hash, table, base.table, state == State.SHARED).tell(this, undo, into);
+    new KeyHistory(hash, table, base.tableOf(hash), isShared()).tell(this, undo, into);
   }
 
   /** Where in the log a level starts, if the one inside of it is at {@code level}. */
@@ -537,7 +538,88 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public @Nullable BaseSnapshot unwritten() {
-    return state == State.SHARED || (depth() == 0 && !baseWritten) ? base : null;
+    return isShared() || (depth() == 0 && !baseWritten) ? base : null;
+  }
+
+  // ---- what a capture of changes needs ----
+
+  @Override
+  public int steadyLevel() {
+    UndoLog log = undo;
+    int visible = Math.max(base.size(), table.occupied());
+    if (log == null || visible < LayeredTables.WORTH_SHARING) {
+      return -1;
+    }
+    for (int level = 0; level < depth(); level++) {
+      boolean steady = level == 0 ? !baseWritten : !UndoLog.isChanged(note(level + 1));
+      if (steady && (log.top() - firstInside(level)) / 3 <= visible / LayeredTables.FEW_OF) {
+        return level;
+      }
+    }
+    return -1;
+  }
+
+  /** Where in the log the levels inside of {@code level} start. */
+  private int firstInside(int level) {
+    return level + 1 == depth() ? log().first() : UndoLog.first(note(level + 2));
+  }
+
+  @Override
+  public @Nullable BaseSnapshot outside() {
+    return baseWritten ? null : base;
+  }
+
+  @Override
+  public boolean listInside(int level, ParamValues into) {
+    UndoLog log = log();
+    for (int at = firstInside(level); at < log.top(); at += 3) {
+      int i = log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+      String key = i < 0 ? null : table.key(i);
+      if (key == null || !Kind.isPresent(table.kind(i))) {
+        return false;
+      }
+      into.put(key, table.hash(i), table.kind(i), table.bits(i), table.ref(i));
+    }
+    return true;
+  }
+
+  @Override
+  public void listOutside(int level, ParamValues into) {
+    UndoLog log = log();
+    ParamValues touched = new ParamValues();
+    for (int at = firstInside(level); at < log.top(); at += 3) {
+      int i = log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+      String key = i < 0 ? null : table.key(i);
+      if (key != null && touched.indexOf(table.hash(i)) < 0) { // the oldest record counts
+        touched.put(key, table.hash(i), Kind.TOMBSTONE, 0, null);
+        listRecorded(log, at, key, into);
+      }
+    }
+    ParamValues now = new ParamValues();
+    list(now, true);
+    for (int i = 0; i < now.size(); i++) {
+      if (touched.indexOf(now.hash(i)) < 0) {
+        into.put(now.key(i), now.hash(i), now.kind(i), now.bits(i), now.ref(i));
+      }
+    }
+  }
+
+  /** Adds what a record says that was there before. */
+  private void listRecorded(UndoLog log, int at, String key, ParamValues into) {
+    long hash = log.hash(at);
+    long word = log.word(at);
+    long value = log.value(at);
+    if (!SlotTable.isReserved(word, value)) {
+      int low = (int) (word & SlotTable.KIND_BITS);
+      int kind = low == SlotTable.REF ? (int) value : low;
+      into.put(key, hash, kind, low == SlotTable.REF ? 0 : value, log.ref(at));
+    } else if (at < plainFrom || looksBelow()) {
+      int below = base.table.present(hash);
+      if (below >= 0) {
+        SlotTable from = base.table;
+        into.put(key, hash, from.kind(below), from.bits(below), from.ref(below));
+      }
+    }
   }
 
   // ---- tasks ----

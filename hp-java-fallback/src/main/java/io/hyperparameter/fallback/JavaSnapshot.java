@@ -5,18 +5,92 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable table without tombstones, read by any number of contexts at once. */
+/**
+ * An immutable table without tombstones, read by any number of contexts at once; or such a table
+ * and a small one laid over it, with what is different: so that what a scope changes of a thousand
+ * values is captured without the thousand.
+ */
 final class JavaSnapshot extends BaseSnapshot {
   static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
 
-  /** Never changed once it is here; the final field publishes it. */
+  /**
+   * Never changed once it is here, but for the Strings of its keys ({@link SlotTable#callShared});
+   * the final field publishes it.
+   */
   final SlotTable table;
+
+  /** What is laid over {@link #table}, likewise without tombstones; null for nothing. */
+  final @Nullable SlotTable top;
 
   private final int size;
 
+  /** The same as one table, once second looks have added up to the work of making it. */
+  @Nullable volatile JavaSnapshot flat;
+
+  /** Second looks of tasks that are over; some may be missed. Counted until {@link #flat} is. */
+  int looks;
+
   JavaSnapshot(SlotTable table) {
     this.table = table;
+    this.top = null;
     this.size = table.size();
+  }
+
+  private JavaSnapshot(JavaSnapshot under, SlotTable top) {
+    this.table = under.table;
+    this.top = top;
+    int added = 0;
+    for (int i = 0; i < top.capacity(); i++) {
+      if (top.key(i) != null && table.present(top.hash(i)) < 0) {
+        added++;
+      }
+    }
+    this.size = under.size + added;
+  }
+
+  /**
+   * These values over another snapshot.
+   *
+   * @param changes without tombstones
+   */
+  static JavaSnapshot over(JavaSnapshot under, ParamValues changes) {
+    JavaSnapshot below = under.flattened();
+    return new JavaSnapshot(below, of(changes).table);
+  }
+
+  /** Whether it has this key. */
+  boolean has(long hash) {
+    return table.present(hash) >= 0 || (top != null && top.present(hash) >= 0);
+  }
+
+  /** The table to ask for this key. */
+  SlotTable tableOf(long hash) {
+    return top != null && top.present(hash) >= 0 ? top : table;
+  }
+
+  /** Told by a context that leaves it how often it looked at the second table. */
+  void looked(int more) {
+    if (more > 0 && top != null && flat == null) {
+      looks += more;
+    }
+  }
+
+  /** This as one table. */
+  JavaSnapshot flattened() {
+    if (top == null) {
+      return this;
+    }
+    JavaSnapshot made = flat;
+    if (made == null) {
+      made = of(top, table);
+      made.setOrigins(origins());
+      Object known = attachment();
+      if (known != null) {
+        made.attach(known);
+      }
+      flat = made;
+    }
+    return made;
   }
 
   static JavaSnapshot of(ParamValues values) {

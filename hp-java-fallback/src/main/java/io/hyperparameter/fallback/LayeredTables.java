@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Which table has what: the part of a context in plain Java below {@link JavaContext}. It is a
  * class above that one, rather than an object in it, because each read would have to load it.
  *
- * <p>Its table is in one of three states:
+ * <p>Its table is in one of these states:
  *
  * <ul>
  *   <li><b>shared</b>: nothing was written; reads go straight to the snapshot's table.
+ *   <li><b>shared overlay</b>: the same over a snapshot that is made of another and of what is
+ *       different ({@link JavaSnapshot#top}); reads are those of an overlay.
  *   <li><b>overlay</b>: the writes are in a small table of its own; a read that misses it takes a
  *       second look, at the snapshot. It stays so when all levels are closed.
  *   <li><b>own</b>: everything is in its own table. The second looks of an overlay are counted, and
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LayeredTables extends Context {
   private static final int SMALL_BASE = 16;
+
+  /** From so many values on, a capture refers to an earlier one if it can. */
+  static final int WORTH_SHARING = 64;
+
+  /** What is different is at most one in so many values: each is looked for before the others. */
+  static final int FEW_OF = 8;
 
   /** In the place of a slot: neither here nor below. */
   static final int NOWHERE = SlotTable.NOWHERE;
@@ -65,6 +73,7 @@ abstract class LayeredTables extends Context {
   /** Where the values are. */
   enum State {
     SHARED,
+    SHARED_OVERLAY,
     OVERLAY,
     OWN
   }
@@ -78,10 +87,14 @@ abstract class LayeredTables extends Context {
   LayeredTables(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, rules);
     this.base = base;
-    this.table = base.table;
+    SlotTable top = base.top;
+    if (top != null) {
+      state = State.SHARED_OVERLAY;
+    }
+    this.table = top != null ? top : base.table;
     this.slots = table.slots;
     this.keys = table.keys;
-    this.emptyEnds = !table.isScattered();
+    this.emptyEnds = top == null && !table.isScattered();
   }
 
   // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
@@ -188,12 +201,22 @@ abstract class LayeredTables extends Context {
    */
   final int locate(long hash) {
     int i = table.present(hash);
-    return i < 0 && state == State.OVERLAY ? locateBelow(hash) : i;
+    return i < 0 && looksBelow() ? locateBelow(hash) : i;
+  }
+
+  /** Whether what its table does not have may be in the snapshot below. */
+  final boolean looksBelow() {
+    return state == State.OVERLAY || state == State.SHARED_OVERLAY;
+  }
+
+  /** Whether its table is the snapshot's. */
+  final boolean isShared() {
+    return ownKeys == NO_KEYS;
   }
 
   /** The second look of an overlay. */
   private int locateBelow(long hash) {
-    if (++secondLooks > base.size() + SMALL_BASE) {
+    if (++secondLooks + base.looks > base.size() + SMALL_BASE) {
       flatten();
       return locate(hash);
     }
@@ -252,8 +275,12 @@ abstract class LayeredTables extends Context {
       }
       hints = KeyHints.learn(hints, key, i);
     }
-    if (state != State.SHARED && key.equals(keys[i])) {
-      table.call(i, key);
+    if (key.equals(keys[i])) {
+      if (isShared()) {
+        table.callShared(i, key);
+      } else {
+        table.call(i, key);
+      }
     }
   }
 
@@ -309,7 +336,7 @@ abstract class LayeredTables extends Context {
   public final void list(ParamValues into, boolean tombstones) {
     shrink();
     list(table, into, tombstones, false);
-    if (state == State.OVERLAY) {
+    if (looksBelow()) {
       list(base.table, into, tombstones, true);
     }
   }
@@ -334,14 +361,16 @@ abstract class LayeredTables extends Context {
       return same;
     }
     shrink();
-    return JavaSnapshot.of(table, state == State.OVERLAY ? base.table : null);
+    return JavaSnapshot.of(table, looksBelow() ? base.table : null);
   }
 
   // ---- shared, overlay, own ----
 
   /** Before the first write. */
   final void unshare() {
-    if (base.size() > SMALL_BASE) {
+    if (state == State.SHARED_OVERLAY) {
+      use(table.copy(1), State.OVERLAY);
+    } else if (base.size() > SMALL_BASE) {
       use(new SlotTable(0), State.OVERLAY);
     } else {
       use(base.table.copy(1), State.OWN);
@@ -350,14 +379,29 @@ abstract class LayeredTables extends Context {
 
   /** Drops what was written, and starts on another snapshot. */
   final void startOver(JavaSnapshot next) {
-    base = next;
+    base.looked(secondLooks);
+    JavaSnapshot start = next.flat != null ? next.flat : next;
+    SlotTable top = start.top;
+    base = start;
     secondLooks = 0;
     plainFrom = 0;
-    use(next.table, State.SHARED);
+    if (top == null) {
+      use(start.table, State.SHARED);
+    } else {
+      use(top, State.SHARED_OVERLAY);
+    }
   }
 
-  /** Copies the snapshot in. */
+  /**
+   * Copies the snapshot in; or has it made one table for all who read it, if nothing was written.
+   */
   final void flatten() {
+    if (state == State.SHARED_OVERLAY) {
+      JavaSnapshot flat = base.flattened();
+      use(flat.table, State.SHARED);
+      base = flat;
+      return;
+    }
     SlotTable all = table.with(base.table);
     int records = recorded();
     use(all, State.OWN);
@@ -370,7 +414,7 @@ abstract class LayeredTables extends Context {
   /** Gives back what a table grew for keys that are gone; asked by those who look at every slot. */
   final void shrink() {
     int capacity = table.capacity();
-    if (state != State.SHARED && capacity > LARGE && table.size() < capacity / SPARSE) {
+    if (!isShared() && capacity > LARGE && table.size() < capacity / SPARSE) {
       use(table.shrunk(), state);
     }
   }
@@ -378,7 +422,9 @@ abstract class LayeredTables extends Context {
   /** Takes a table; one that is ready, for from here on nothing can go wrong. */
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   final void use(SlotTable next, State nextState) {
-    boolean ends = nextState != State.OVERLAY && !next.isScattered();
+    boolean shared = nextState == State.SHARED || nextState == State.SHARED_OVERLAY;
+    boolean over = nextState == State.OVERLAY || nextState == State.SHARED_OVERLAY;
+    boolean ends = !over && !next.isScattered();
     // from here on nothing is called: the table is taken as a whole
     table = next;
     slots = next.slots;
@@ -387,7 +433,7 @@ abstract class LayeredTables extends Context {
     if (state != nextState) {
       state = nextState;
     }
-    @Nullable String[] own = nextState == State.SHARED ? NO_KEYS : next.keys;
+    @Nullable String[] own = shared ? NO_KEYS : next.keys;
     if (ownKeys != own) {
       ownKeys = own;
     }

@@ -78,6 +78,9 @@ final class SlotTable {
   /** Occupied slots, reserved ones included. */
   private int occupied;
 
+  /** How many keys were replaced by equal Strings while this was shared; some may be missed. */
+  private int called;
+
   /** The number of occupied slots at which the table is to be rebuilt. */
   private final int limit;
 
@@ -127,6 +130,11 @@ final class SlotTable {
     return present;
   }
 
+  /** The number of keys, reserved ones included. */
+  int occupied() {
+    return occupied;
+  }
+
   /** The number of slots, occupied or not. */
   int capacity() {
     return keys.length;
@@ -155,6 +163,29 @@ final class SlotTable {
   /** Where its second one is, without waiting for the first. */
   static int second(long[] slots, long hash) {
     return (((int) hash << 1) + NEXT) & (slots.length - 1);
+  }
+
+  /**
+   * Where a word is in the slots of a table that is not scattered, from its second place on; {@link
+   * LayeredTables#ABSENT} if its hash is not there, {@link LayeredTables#ELSEWHERE} if it is there
+   * in another word, or this does not tell. Half of all defaults come here, so it reads the words
+   * alone and keeps no count.
+   */
+  static int search(long[] slots, int second, long word) {
+    int mask = slots.length - 1;
+    int end = (second + (FARTHEST - 1) * NEXT) & mask; // the first place if there are fewer
+    int at = second;
+    do {
+      long found = slots[at];
+      if (found == 0 && slots[at + 1] == 0) {
+        return LayeredTables.ABSENT;
+      }
+      if (((found ^ word) & ~KIND_BITS) == 0) {
+        return found == word ? at : LayeredTables.ELSEWHERE;
+      }
+      at = (at + NEXT) & mask;
+    } while (at != end);
+    return LayeredTables.ELSEWHERE;
   }
 
   /**
@@ -240,6 +271,19 @@ final class SlotTable {
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   void call(int i, String key) {
     if (keys[i] != key) {
+      keys[i] = key;
+    }
+  }
+
+  /**
+   * {@link #call} for a table that many threads read. They may see the one String or the other,
+   * which are equal. So that reads by Strings that are not the same do not write for ever, only as
+   * many are taken as there are slots.
+   */
+  @SuppressWarnings("ReferenceEquality") // as above
+  void callShared(int i, String key) {
+    if (keys[i] != key && called < keys.length) {
+      called++;
       keys[i] = key;
     }
   }

@@ -102,6 +102,11 @@ final class UndoLog {
     return (int) (outer >>> 1);
   }
 
+  /** Whether a level was written to after it was entered, from what {@link #outer} said then. */
+  static boolean isChanged(long outer) {
+    return (outer & 1) != 0;
+  }
+
   /** Marks that all records of the level so far are the hiding of an isolating entry. */
   void hidden() {
     for (int at = start; at < top; at += 3) {

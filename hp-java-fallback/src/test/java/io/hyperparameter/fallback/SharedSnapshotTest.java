@@ -117,6 +117,34 @@ class SharedSnapshotTest {
     assertEquals(snapshot.size(), listed.size());
   }
 
+  /** Keys of a file, read by literals: the shared table takes these, but not without end. */
+  @ParameterizedTest
+  @ValueSource(ints = {SMALL, LARGE})
+  void aStringThatReadsTakesThePlaceOfTheKeyItEquals(int size) {
+    JavaSnapshot base = (JavaSnapshot) base(size);
+    Context reader = backend.newContext(Thread.currentThread(), base, new HashingRules());
+    String twin = "x1"; // of another key with the hash of "k1"
+    String[] first = new String[size];
+    for (int round = 0; round < 2 * base.table.capacity(); round++) {
+      for (int i = 0; i < size; i++) {
+        String key = "k" + i;
+        assertTrue(key.hashCode() != 0); // or it would pass for one made for this read
+        assertEquals(i, reader.getLong(key, -1));
+        assertEquals(i, reader.getLong(key, -1));
+        String known = base.table.key(base.table.find(hash(i)));
+        assertEquals(key, known);
+        if (round == 0) {
+          assertSame(key, known);
+        }
+        first[i] = key;
+      }
+    }
+    assertTrue(twin.hashCode() != 0);
+    assertEquals(-1, reader.getLong(twin, -1));
+    assertEquals("k1", base.table.key(base.table.find(hash(1))));
+    assertNotSame(first[1], base.table.key(base.table.find(hash(1))));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {SMALL, LARGE})
   void aSecondKeyWithTheHashOfASharedOneIsRefused(int size) {
@@ -164,6 +192,14 @@ class SharedSnapshotTest {
     storage.exit();
     storage.list(new ParamValues(), true);
     assertTrue(storage.table.capacity() <= 16 * (size + 16));
+  }
+
+  /** The hash of a key is told by the number in it. */
+  static final class HashingRules extends NoRules {
+    @Override
+    public long hash(String key) {
+      return SharedSnapshotTest.hash(Integer.parseInt(key.substring(1)));
+    }
   }
 
   /** Every value is read as what it is: no conversion, and hashes are given. */

@@ -64,4 +64,45 @@ class SlotTableTest {
         longest <= SlotTable.FARTHEST, longest + " steps to see that a key is missing " + name);
     assertTrue(table.capacity() <= LARGEST, table.capacity() + " slots " + name);
   }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hashes")
+  void theShortSearchSaysWhatTheLongOneSays(String name, LongUnaryOperator hashOf) {
+    int here = 0;
+    int absent = 0;
+    for (int keys = 0; keys < 700; keys += 35) {
+      SlotTable table = new SlotTable(0);
+      for (int i = 0; i < keys; i++) {
+        long hash = hashOf.applyAsLong(i);
+        int kind = i % 4; // with reserved ones among them
+        long value = kind == SlotTable.REF ? Kind.TEXT : 0;
+        table = table.with("k" + i, hash, SlotTable.word(hash, kind), value, null);
+        if (i % 5 == 0) {
+          table.reserveOnly(table.find(hash));
+        }
+      }
+      for (int i = 0; i < 2 * keys && !table.isScattered(); i++) {
+        long hash = hashOf.applyAsLong(i);
+        int first = SlotTable.first(table.slots, hash);
+        boolean own = table.find(hash) == first >>> 1;
+        for (int kind = 0; kind < 4 && !own; kind++) {
+          long word = SlotTable.word(hash, kind);
+          int at = SlotTable.search(table.slots, SlotTable.second(table.slots, hash), word);
+          int found = table.find(hash);
+          if (found >= 0) {
+            int expected = table.word(found) == word ? 2 * found : LayeredTables.ELSEWHERE;
+            assertEquals(expected, at, name);
+            here++;
+          } else if (at == LayeredTables.ABSENT) {
+            absent++;
+          } else { // no slot of a full table tells, and the first place is not looked at again
+            assertEquals(LayeredTables.ELSEWHERE, at, name);
+            assertTrue(found == SlotTable.NO_ROOM || ~found == first >>> 1, name);
+          }
+        }
+      }
+    }
+    assertTrue(absent > 0, name);
+    assertTrue(here > 0 || !name.contains("same low 2 bits"), name);
+  }
 }

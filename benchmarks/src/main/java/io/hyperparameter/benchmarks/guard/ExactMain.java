@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class ExactMain {
   private static final List<SuiteType> ALLOCATING =
-      List.of(SuiteType.CORE, SuiteType.AUTO_PARAM, SuiteType.COPIES);
+      List.of(SuiteType.CORE, SuiteType.AUTO_PARAM, SuiteType.USAGE, SuiteType.COPIES);
 
   private ExactMain() {}
 

@@ -1,8 +1,10 @@
 package io.hyperparameter.benchmarks.guard;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.benchmarks.usage.CaptureBenchmark;
 import io.hyperparameter.benchmarks.usage.DefaultBenchmark;
 import io.hyperparameter.benchmarks.usage.LargeMethodBenchmark;
+import io.hyperparameter.benchmarks.usage.ManyKeysBenchmark;
 import io.hyperparameter.benchmarks.usage.ScopeBenchmark;
 import io.hyperparameter.benchmarks.usage.Surroundings;
 import io.hyperparameter.benchmarks.usage.TaskBenchmark;
@@ -32,10 +34,16 @@ final class UsageSuite implements Suite {
       if (alone || around != Surroundings.FROZEN) {
         reads(around);
         scopes(around);
+        if (around != Surroundings.EMPTY) {
+          many(around);
+          captures(around);
+        }
       }
     }
     add("usage.task", () -> task(TaskBenchmark::call));
     add("usage.task" + PEER, () -> task(TaskBenchmark::callOpenTelemetry));
+    add("usage.wrapped", () -> task(TaskBenchmark::wrapped));
+    add("usage.wrapped" + PEER, () -> task(TaskBenchmark::wrappedOpenTelemetry));
     return probes;
   }
 
@@ -47,6 +55,37 @@ final class UsageSuite implements Suite {
     }
     add("usage.default" + at, () -> byDefault(around, b -> Sink.consume(b.longTyped())));
     add("usage.default" + at + PEER, () -> byDefault(around, b -> Sink.consume(b.openTelemetry())));
+  }
+
+  private void many(Surroundings around) {
+    String at = at(around);
+    add("usage.many.typed" + at, () -> many(around, b -> Sink.consume(b.typed())));
+    add("usage.many.typed.default" + at, () -> many(around, b -> Sink.consume(b.typedDefault())));
+    add("usage.many.string" + at, () -> many(around, b -> Sink.consume(b.byString())));
+    add(
+        "usage.many.string.default" + at,
+        () -> many(around, b -> Sink.consume(b.byStringDefault())));
+    if (around == Surroundings.SCOPE) {
+      add("usage.many.class" + at, () -> many(around, b -> Sink.consume(b.byClass())));
+      add(
+          "usage.many.class.default" + at,
+          () -> many(around, b -> Sink.consume(b.byClassDefault())));
+    }
+    add("usage.string" + at, () -> value(around, b -> Sink.consume(b.longByString())));
+    add("usage.string.text" + at, () -> value(around, b -> Sink.consume(b.textByString())));
+  }
+
+  private void captures(Surroundings around) {
+    String at = at(around);
+    add("usage.capture" + at, () -> capture(around, b -> Sink.consume(b.capture())));
+    add("usage.capture.task" + at, () -> capture(around, b -> Sink.consume(b.unchanged())));
+    add(
+        "usage.capture.task" + at + PEER,
+        () -> capture(around, b -> Sink.consume(b.unchangedOpenTelemetry())));
+    add("usage.capture.changed" + at, () -> capture(around, b -> Sink.consume(b.changed())));
+    add(
+        "usage.capture.changed" + at + PEER,
+        () -> capture(around, b -> Sink.consume(b.changedOpenTelemetry())));
   }
 
   private void scopes(Surroundings around) {
@@ -93,6 +132,28 @@ final class UsageSuite implements Suite {
     return Loop.over(benchmark, operation);
   }
 
+  private static LongConsumer many(Surroundings around, Consumer<ManyKeysBenchmark> operation) {
+    ManyKeysBenchmark benchmark = new ManyKeysBenchmark();
+    benchmark.around = around;
+    benchmark.enter();
+    return Loop.over(benchmark, operation);
+  }
+
+  private static LongConsumer capture(Surroundings around, Captures operation) {
+    CaptureBenchmark benchmark = new CaptureBenchmark();
+    benchmark.around = around;
+    benchmark.enter();
+    return Loop.over(
+        benchmark,
+        b -> {
+          try {
+            operation.on(b);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private static LongConsumer task(ToLong operation) {
     TaskBenchmark benchmark = new TaskBenchmark();
     benchmark.capture();
@@ -109,6 +170,10 @@ final class UsageSuite implements Suite {
 
   private void add(String name, Callable<LongConsumer> prepare) {
     probes.add(Probe.of(name, prepare));
+  }
+
+  private interface Captures {
+    void on(CaptureBenchmark benchmark) throws Exception;
   }
 
   private interface ToLong {

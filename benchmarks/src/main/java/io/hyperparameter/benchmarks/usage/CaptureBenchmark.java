@@ -1,6 +1,7 @@
 package io.hyperparameter.benchmarks.usage;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.benchmarks.Workload;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.Callable;
@@ -43,7 +44,13 @@ public class CaptureBenchmark {
     around.enter();
   }
 
-  /** Nothing has changed since the last time. */
+  /** {@code ParamScope.capture()}; nothing has changed since the last time. */
+  @Benchmark
+  public ParamSnapshot capture() {
+    return ParamScope.capture();
+  }
+
+  /** Nothing has changed since the last time, and the task. */
   @Benchmark
   public long unchanged() throws Exception {
     return ParamScope.capture().call(Called::one);
