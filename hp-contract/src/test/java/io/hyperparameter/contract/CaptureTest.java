@@ -270,7 +270,7 @@ class CaptureTest {
       case 0 -> scope.put(key, random.nextLong());
       case 1 -> scope.put(key, "other");
       case 2 -> scope.put(key, (Object) null);
-      case 3 -> scope.put(key, random.nextInt() % 2 == 0);
+      case 3 -> scope.put(key, random.nextBoolean());
       case 4 -> scope.put(key, 0.5);
       default -> scope.remove(key);
     }
