@@ -3,6 +3,10 @@ module io.hyperparameter.tool {
   requires static transitive org.jspecify;
   requires info.picocli;
   requires java.management;
+  // for hp attach, which says so where they are missing
+  requires static jdk.attach;
+  requires static java.instrument;
+  requires static java.management.rmi;
   requires transitive io.hyperparameter;
   requires io.hyperparameter.catalog;
   requires io.hyperparameter.config;

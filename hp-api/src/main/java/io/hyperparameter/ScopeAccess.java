@@ -286,6 +286,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.clear();
+      if (Tracking.ON) {
+        TrackedContext.cleared(context);
+      }
     } else {
       hideAll();
     }
@@ -295,7 +298,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      context.setOrigin(key, Tracking.ON ? wrote(context, key, kind, bits, ref) : null);
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
     }
@@ -305,10 +308,15 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
-      context.setOrigin(key, Tracking.ON ? TrackedContext.wrote(context, key) : null);
+      context.setOrigin(key, Tracking.ON ? wrote(context, key, kind, bits, ref) : null);
     } else {
       set(key, keyHash, kind, bits, ref);
     }
+  }
+
+  private static String wrote(
+      Context context, String key, int kind, long bits, @Nullable Object ref) {
+    return TrackedContext.wrote(context, key, kind, ParamValues.box(kind, bits, ref), null);
   }
 
   /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
@@ -327,9 +335,10 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     context.putAll(written);
     if (Tracking.ON) {
       for (int i = 0; i < written.size(); i++) {
-        if (written.originOf(written.key(i)) == null) {
-          context.setOrigin(written.key(i), TrackedContext.wrote(context, written.key(i)));
-        }
+        String key = written.key(i);
+        String said = written.originOf(key);
+        context.setOrigin(
+            key, TrackedContext.wrote(context, key, written.kind(i), written.boxed(i), said));
       }
     }
   }

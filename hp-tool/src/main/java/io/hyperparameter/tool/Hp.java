@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       TemplateCommand.class,
       DiffCommand.class,
       DumpCommand.class,
+      AttachCommand.class,
       DoctorCommand.class
     })
 public final class Hp implements Runnable {
