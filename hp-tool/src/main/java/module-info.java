@@ -10,6 +10,7 @@ module io.hyperparameter.tool {
   requires transitive io.hyperparameter;
   requires io.hyperparameter.catalog;
   requires io.hyperparameter.config;
+  requires io.hyperparameter.sweep;
   requires transitive org.objectweb.asm.tree;
   requires org.objectweb.asm;
   requires org.objectweb.asm.tree.analysis;
