@@ -102,7 +102,16 @@ public final class LostScopes {
       List<StackTraceElement> stack,
       boolean isolating,
       Map<String, Explanation.Layer> values) {
-    /** For those who make their own. */
+    /**
+     * For those who make their own.
+     *
+     * @param thread the name of its thread
+     * @param inTask whether it was opened in a task over a snapshot
+     * @param depth from 1
+     * @param stack what opened it
+     * @param isolating whether it hides all that is around it
+     * @param values what it has, by key
+     */
     public OpenScope {
       stack = List.copyOf(stack);
       values = Collections.unmodifiableMap(new TreeMap<>(values));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
@@ -82,16 +83,18 @@ record RunningJvm(long pid, String name) {
         "process "
             + pid
             + (command.isEmpty() ? "" : " (" + command + ")")
-            + otherUser(pid, " is no JVM"));
+            + otherUser(pid).orElse(" is no JVM"));
   }
 
-  /** What is wrong, with the way out where the process is another user's. */
-  private static String otherUser(long pid, String what) {
-    String theirs = ProcessHandle.of(pid).flatMap(each -> each.info().user()).orElse("");
+  /** Whose the process is, and the way out, if it is another user's. */
+  private static Optional<String> otherUser(long pid) {
     String ours = ProcessHandle.current().info().user().orElse("");
-    return theirs.isEmpty() || ours.isEmpty() || theirs.equals(ours)
-        ? what
-        : what + " that " + ours + " can attach to; it runs as " + theirs + ": run hp as " + theirs;
+    return ProcessHandle.of(pid)
+        .flatMap(each -> each.info().user())
+        .filter(theirs -> !ours.isEmpty() && !theirs.equals(ours))
+        .map(
+            theirs ->
+                " is of user " + theirs + ", and hp runs as " + ours + "; run hp as " + theirs);
   }
 
   /** Whether the library is on its class path or module path, as far as files tell. */
@@ -116,7 +119,7 @@ record RunningJvm(long pid, String name) {
     String separator = Pattern.quote(system.getProperty("path.separator", File.pathSeparator));
     for (String paths : List.of("java.class.path", "jdk.module.path")) {
       for (String element : system.getProperty(paths, "").split(separator, -1)) {
-        if (!element.isEmpty() && hasLibrary(directory, element)) {
+        if (!element.isEmpty() && hasLibrary(directory, element, paths.equals("jdk.module.path"))) {
           return true;
         }
       }
@@ -124,7 +127,8 @@ record RunningJvm(long pid, String name) {
     return false;
   }
 
-  private static boolean hasLibrary(Path directory, String element) {
+  /** The module path may name directories of jars, the class path those of classes. */
+  private static boolean hasLibrary(Path directory, String element, boolean ofJars) {
     try {
       Path path = directory.resolve(element);
       if (Files.isRegularFile(path)) {
@@ -133,7 +137,8 @@ record RunningJvm(long pid, String name) {
       if (Files.isRegularFile(path.resolve(MARK))) {
         return true;
       }
-      try (Stream<Path> inside = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
+      try (Stream<Path> inside =
+          ofJars && Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
         return inside
             .filter(each -> each.toString().endsWith(".jar"))
             .anyMatch(each -> isLibrary(each, false));
@@ -177,7 +182,7 @@ record RunningJvm(long pid, String name) {
       jvm = VirtualMachine.attach(Long.toString(pid));
     } catch (AttachNotSupportedException | IOException e) {
       throw new ToolException(
-          "cannot attach to process " + pid + ": " + otherUser(pid, e.getMessage() + ","), e);
+          "process " + pid + otherUser(pid).orElse(" cannot be attached to: " + e.getMessage()), e);
     }
     try {
       ask(jvm, notes, question);

@@ -14,18 +14,27 @@ final class RunningText {
   private static final int WIDTH = 80;
   private static final int MAX_NAME = 36;
   private static final int MAX_VALUE = 24;
+  private static final int MAX_COMMAND = 66;
 
   private RunningText() {}
 
   static String jvms(Console console, List<RunningJvm> jvms) {
     Columns columns = new Columns(console, 10);
-    jvms.forEach(jvm -> columns.row(Long.toString(jvm.pid()), jvm.name()));
+    jvms.forEach(jvm -> columns.row(Long.toString(jvm.pid()), cut(jvm.name())));
     return columns.toString();
+  }
+
+  /** Enough of a command line to know it by, on one line. */
+  private static String cut(String name) {
+    String shown = Printable.of(name);
+    return shown.length() <= MAX_COMMAND
+        ? shown
+        : shown.substring(0, MAX_COMMAND - "...".length()) + "...";
   }
 
   static String all(Console console, RunningJvm jvm, ParametersMXBean bean) {
     Columns head = new Columns(console, 10);
-    head.row("process", jvm.pid() + " " + jvm.name());
+    head.row("process", cut(jvm.pid() + " " + jvm.name()));
     head.row("backend", bean.getBackend());
     if (bean.getMisreads() > 0) {
       head.row(

@@ -7,11 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,10 @@ final class TrialProcess {
   private static final int MAX_READ = 1 << 20;
   private static final int MAX_SHOWN = 10;
 
-  /** So that they end when hp is asked to end. */
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  /** So that they end when hp is asked to end. Its lock is held while one is begun. */
+  private static final Set<Process> RUNNING = new HashSet<>();
+
+  private static volatile boolean ending;
 
   private final List<String> command;
   private final Metric metric;
@@ -75,9 +78,18 @@ final class TrialProcess {
     }
   }
 
-  /** Ends all that run; what they would have said is not waited for. */
+  /** Ends all that run, as the JVM ends: none is begun any more, and none becomes a result. */
   static void endAll() {
-    RUNNING.forEach(TrialProcess::end);
+    synchronized (RUNNING) {
+      ending = true;
+      RUNNING.forEach(TrialProcess::end);
+    }
+  }
+
+  private static void waitForTheEnd() throws InterruptedException {
+    if (ending) {
+      new CountDownLatch(1).await();
+    }
   }
 
   private static void end(Process process) {
@@ -142,21 +154,36 @@ final class TrialProcess {
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     Process process;
     try {
-      process = builder.start();
+      process = begin(builder);
     } catch (IOException e) {
       throw new Failed(String.valueOf(e.getMessage())); // names the program
     }
-    RUNNING.add(process);
     try {
       leftovers.started(process);
       process.getOutputStream().close(); // nobody types
-      return process.waitFor();
+      int code = process.waitFor();
+      waitForTheEnd();
+      return code;
     } finally {
       if (process.isAlive()) { // the sweep is given up
         end(process);
       }
-      RUNNING.remove(process);
+      synchronized (RUNNING) {
+        RUNNING.remove(process);
+      }
     }
+  }
+
+  private static Process begin(ProcessBuilder builder) throws IOException, InterruptedException {
+    synchronized (RUNNING) {
+      if (!ending) {
+        Process process = builder.start();
+        RUNNING.add(process);
+        return process;
+      }
+    }
+    waitForTheEnd();
+    throw new InterruptedException("hp ends");
   }
 
   private static String shown(Path file) throws IOException {

@@ -235,6 +235,7 @@ class AttachTest {
     assertTrue(has("jdk.module.path", dir.toString()));
     assertFalse(has("java.class.path", other + File.pathSeparator + dir.resolve("gone.jar")));
     assertFalse(has("java.class.path", ""));
+    assertFalse(has("java.class.path", dir.toString())); // of classes, whatever jars are there
   }
 
   private boolean has(String property, String path) {

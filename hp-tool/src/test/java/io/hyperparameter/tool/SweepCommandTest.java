@@ -42,6 +42,7 @@ class SweepCommandTest {
         exit 3
       fi
       if [ "$batch" = wait ] && [ ! -e go ]; then
+        until grep -q "^$$ " sweep.jsonl.running; do :; done 2>&-
         echo $$ > started
         exec sleep 1000
       fi
@@ -232,19 +233,22 @@ class SweepCommandTest {
   void trialsEndWithASweepThatIsAskedToEnd() throws Exception {
     Path started = dir.resolve("started");
     assertEquals(0, new ProcessBuilder("mkfifo", started.toString()).start().waitFor());
+    Path journal = dir.resolve("sweep.jsonl");
+    Object[] args = {"sweep", "-g", "train.batch=wait,1,2", "-j", journal, "sh", script};
     Process hp =
-        Launched.hp(
-                Launched.JAR.resolveSibling("hp"), "sweep", "-g", "train.batch=wait", "sh", script)
+        Launched.hp(Launched.JAR.resolveSibling("hp"), args)
             .redirectError(dir.resolve("err").toFile())
             .start();
     try (BufferedReader pid = Files.newBufferedReader(started)) {
       Optional<ProcessHandle> trial = ProcessHandle.of(Long.parseLong(pid.readLine()));
       hp.destroy();
       trial.ifPresent(each -> each.onExit().join()); // ends by the time limit of the build
+      assertTrue(hp.waitFor(60, TimeUnit.SECONDS));
     } finally {
       hp.destroyForcibly();
     }
-    assertTrue(hp.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(List.of("0"), ran()); // no other one was begun
+    assertEquals(1, Files.readAllLines(journal).size()); // nor is its end a result
   }
 
   @Test
