@@ -508,7 +508,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (isView()) {
       return true;
     }
-    if (context.hasEnded()) {
+    if (context.isAbandoned()) {
       synchronized (context) {
         context.end();
       }
