@@ -14,7 +14,8 @@ module io.hyperparameter {
   exports io.hyperparameter.management;
   exports io.hyperparameter.spi;
   exports io.hyperparameter.json to
-      io.hyperparameter.sweep;
+      io.hyperparameter.sweep,
+      io.hyperparameter.tool;
   exports io.hyperparameter.jvm to
       io.hyperparameter.fallback,
       io.hyperparameter.contract;

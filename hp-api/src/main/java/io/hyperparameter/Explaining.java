@@ -70,6 +70,12 @@ final class Explaining {
   }
 
   private Layer layer(Place place, int depth, int kind, @Nullable Object value, String origin) {
+    return layer(key, place, depth, kind, value, origin);
+  }
+
+  /** A value as it is shown; calls no code of the program's. */
+  static Layer layer(
+      String key, Place place, int depth, int kind, @Nullable Object value, String origin) {
     String named =
         switch (kind) {
           case Kind.LONG -> "long";

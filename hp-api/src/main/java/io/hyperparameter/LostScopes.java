@@ -1,8 +1,11 @@
 package io.hyperparameter;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -83,11 +86,37 @@ public final class LostScopes {
   /**
    * A scope that is open.
    *
-   * @param thread the name of its thread
+   * @param thread the name of its thread; {@code #} and its number if it has none
+   * @param inTask whether it was opened in a task over a snapshot, so that nothing of the thread
+   *     shines through
    * @param depth from 1, the outermost of the thread or task
    * @param stack what opened it, the caller of this library first
+   * @param isolating whether it hides all that is around it
+   * @param values what was written into it and by whom, by key, sorted; as {@link Explanation}
+   *     tells it, secrets masked. What C++ kernels write is not seen
    */
-  public record OpenScope(String thread, int depth, List<StackTraceElement> stack) {
+  public record OpenScope(
+      String thread,
+      boolean inTask,
+      int depth,
+      List<StackTraceElement> stack,
+      boolean isolating,
+      Map<String, Explanation.Layer> values) {
+    /**
+     * For those who make their own.
+     *
+     * @param thread the name of its thread
+     * @param inTask whether it was opened in a task over a snapshot
+     * @param depth from 1
+     * @param stack what opened it
+     * @param isolating whether it hides all that is around it
+     * @param values what it has, by key
+     */
+    public OpenScope {
+      stack = List.copyOf(stack);
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
     /** The thread, the depth and the line that opened it. */
     @Override
     public String toString() {

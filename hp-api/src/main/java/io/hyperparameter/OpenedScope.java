@@ -5,14 +5,13 @@ import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An open scope while scopes are tracked: where it was opened, and what it has. */
 final class OpenedScope {
   private static final Cleaner CLEANER = Cleaner.create();
-
-  private static final Object NULL = new Object();
 
   private static final String CONCURRENT = "java.util.concurrent.";
 
@@ -38,7 +37,7 @@ final class OpenedScope {
   volatile boolean staysOpen;
 
   /** Whether it hides from its thread whatever is not its own. */
-  private final boolean isolates;
+  private volatile boolean isolates;
 
   private volatile boolean closed;
 
@@ -46,7 +45,10 @@ final class OpenedScope {
   private final Cleaner.Cleanable whenCollected;
 
   /** For other threads to look at, which must not ask the context. */
-  private final Map<String, Object> values = new ConcurrentHashMap<>();
+  private final Map<String, Written> values = new ConcurrentHashMap<>();
+
+  /** What was written last under a key, its {@code Kind}, and where it came from. */
+  private record Written(int kind, @Nullable Object value, String origin) {}
 
   /** Of a scope that was just entered. */
   OpenedScope(Context context, ParamScope scope) {
@@ -57,8 +59,14 @@ final class OpenedScope {
     this.whenCollected = CLEANER.register(scope, this::collected);
   }
 
-  void wrote(String key, @Nullable Object value) {
-    values.put(key, value == null ? NULL : value);
+  void wrote(String key, int kind, @Nullable Object value, String origin) {
+    values.put(key, new Written(kind, value, origin));
+  }
+
+  /** All that it had is gone, and what is around it is hidden. */
+  void cleared() {
+    values.clear();
+    isolates = true;
   }
 
   boolean has(String key) {
@@ -66,8 +74,27 @@ final class OpenedScope {
   }
 
   @Nullable Object value(String key) {
-    Object value = values.get(key);
-    return value == NULL ? null : value;
+    Written written = values.get(key);
+    return written == null ? null : written.value();
+  }
+
+  /** For people, on any thread: secrets are masked, lazy values are not asked. */
+  LostScopes.OpenScope told(boolean inTask) {
+    Map<String, Explanation.Layer> layers = new TreeMap<>();
+    values.forEach(
+        (key, written) ->
+            layers.put(
+                key,
+                Explaining.layer(
+                    key,
+                    Explanation.Place.SCOPE,
+                    depth,
+                    written.kind(),
+                    written.value(),
+                    written.origin())));
+    Thread thread = context.thread();
+    String name = thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
+    return new LostScopes.OpenScope(name, inTask, depth, stack, isolates, layers);
   }
 
   boolean isOpen() {

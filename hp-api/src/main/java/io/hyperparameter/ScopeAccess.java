@@ -292,6 +292,9 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     Context context = openHere();
     if (context != null) {
       context.clear();
+      if (Tracking.ON) {
+        TrackedContext.cleared(context);
+      }
     } else {
       hideAll();
     }
@@ -302,7 +305,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context != null) {
       context.put(key, kind, bits, ref);
       if (Tracking.ON) {
-        context.setOrigin(key, TrackedContext.wrote(context, key));
+        context.setOrigin(key, wrote(context, key, kind, bits, ref));
       }
     } else {
       set(key, Contexts.hash(key), kind, bits, ref);
@@ -314,11 +317,16 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context != null) {
       context.put(key, keyHash, kind, bits, ref);
       if (Tracking.ON) {
-        context.setOrigin(key, TrackedContext.wrote(context, key));
+        context.setOrigin(key, wrote(context, key, kind, bits, ref));
       }
     } else {
       set(key, keyHash, kind, bits, ref);
     }
+  }
+
+  private static String wrote(
+      Context context, String key, int kind, long bits, @Nullable Object ref) {
+    return TrackedContext.wrote(context, key, kind, ParamValues.box(kind, bits, ref), null);
   }
 
   /** Refuses a scope that is open elsewhere; one that was closed on its behalf learns of it. */
@@ -337,9 +345,10 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     context.putAll(written);
     if (Tracking.ON) {
       for (int i = 0; i < written.size(); i++) {
-        if (written.originOf(written.key(i)) == null) {
-          context.setOrigin(written.key(i), TrackedContext.wrote(context, written.key(i)));
-        }
+        String key = written.key(i);
+        String said = written.originOf(key);
+        context.setOrigin(
+            key, TrackedContext.wrote(context, key, written.kind(i), written.boxed(i), said));
       }
     }
   }
@@ -506,7 +515,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (isView()) {
       return true;
     }
-    if (context.hasEnded()) {
+    if (context.isAbandoned()) {
       synchronized (context) {
         context.end();
       }

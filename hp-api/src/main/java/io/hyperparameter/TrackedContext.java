@@ -109,8 +109,7 @@ final class TrackedContext implements ReadWatch {
   /** The outermost first. */
   private void tellOpen(List<LostScopes.OpenScope> told) {
     for (Iterator<OpenedScope> each = open.descendingIterator(); each.hasNext(); ) {
-      OpenedScope scope = each.next();
-      told.add(new LostScopes.OpenScope(context.thread().getName(), scope.depth, scope.stack));
+      told.add(each.next().told(isTask));
     }
   }
 
@@ -128,7 +127,8 @@ final class TrackedContext implements ReadWatch {
     String place = opened.stack.isEmpty() ? "an unknown place" : opened.stack.get(0).toString();
     context.nameOrigins(values, place);
     for (int i = 0; i < values.size(); i++) {
-      opened.wrote(values.key(i), values.boxed(i));
+      String origin = values.originOf(values.key(i));
+      opened.wrote(values.key(i), values.kind(i), values.boxed(i), origin == null ? place : origin);
     }
     tracked.open.addFirst(opened);
   }
@@ -191,19 +191,30 @@ final class TrackedContext implements ReadWatch {
 
   // ---- writes ----
 
-  /** A value was written; gives the place, as its origin. */
-  static String wrote(Context context, String key) {
+  /** A value was written; gives where it came from: what is said, else the place. */
+  static String wrote(
+      Context context, String key, int kind, @Nullable Object value, @Nullable String said) {
+    String origin = said == null ? Places.here() : said;
     TrackedContext tracked = of(context);
     if (tracked != null) {
-      tracked.wrote(key);
+      tracked.wrote(key, kind, value, origin);
     }
-    return Places.here();
+    return origin;
   }
 
-  private void wrote(String key) {
+  /** All values were removed in the innermost scope. */
+  static void cleared(Context context) {
+    TrackedContext tracked = of(context);
+    OpenedScope innermost = tracked == null ? null : tracked.open.peekFirst();
+    if (innermost != null && context.depth() > 0) {
+      innermost.cleared();
+    }
+  }
+
+  private void wrote(String key, int kind, @Nullable Object value, String origin) {
     OpenedScope innermost = open.peekFirst();
     if (innermost != null && context.depth() > 0) {
-      innermost.wrote(key, context.get(key));
+      innermost.wrote(key, kind, value, origin);
     } else if (!isTask && context.depth() == 0) {
       List<StackTraceElement> stack = Places.stack();
       if (Places.isPooled(stack)) {

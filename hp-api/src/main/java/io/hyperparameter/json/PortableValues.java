@@ -2,6 +2,7 @@ package io.hyperparameter.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +101,12 @@ public final class PortableValues {
       if (Double.isFinite(number)) {
         out.append(number.doubleValue()); // with a point, and exact
       } else {
-        appendTagged(out, "double", '"' + number.toString() + '"');
+        appendTagged(out, "double", '"' + named(number) + '"');
       }
     } else if (value instanceof Float number) {
       // by way of a double, which has each float exactly
-      String exact = Double.toString(number);
-      appendTagged(out, "float", Float.isFinite(number) ? exact : '"' + exact + '"');
+      boolean finite = Float.isFinite(number);
+      appendTagged(out, "float", finite ? Double.toString(number) : '"' + named(number) + '"');
     } else if (value instanceof Number number) {
       appendTagged(out, tag(number), number.toString());
     } else if (value instanceof List<?> list) {
@@ -144,6 +145,22 @@ public final class PortableValues {
 
   private static void appendTagged(StringBuilder out, String type, String number) {
     out.append("{\"").append(type).append("\":").append(number).append('}');
+  }
+
+  /** An infinity, or a NaN, with its bits where they are not those that Java itself gives a NaN. */
+  private static String named(double number) {
+    long bits = Double.doubleToRawLongBits(number);
+    return Double.isNaN(number) && bits != Double.doubleToLongBits(Double.NaN)
+        ? "NaN(" + HexFormat.of().toHexDigits(bits) + ")"
+        : Double.toString(number);
+  }
+
+  /** Of a float: not by way of a double, as a conversion may change the bits of a NaN. */
+  private static String named(float number) {
+    int bits = Float.floatToRawIntBits(number);
+    return Float.isNaN(number) && bits != Float.floatToIntBits(Float.NaN)
+        ? "NaN(" + HexFormat.of().toHexDigits(bits) + ")"
+        : Float.toString(number);
   }
 
   private static String tag(Number number) {
@@ -189,10 +206,14 @@ public final class PortableValues {
         if (json instanceof Double number && number.floatValue() == number) {
           return number.floatValue();
         }
-        return (float) notFinite(type, json);
+        float number = Float.intBitsToFloat((int) notFinite(type, json, Float.SIZE));
+        requireForm(type, json, named(number));
+        return number;
       }
       case "double" -> {
-        return notFinite(type, json);
+        double number = Double.longBitsToDouble(notFinite(type, json, Double.SIZE));
+        requireForm(type, json, named(number));
+        return number;
       }
       case "map" -> {
         if (json instanceof Map<?, ?> map) {
@@ -230,13 +251,37 @@ public final class PortableValues {
         return number.byteValue();
       }
     }
-    throw new IllegalArgumentException("no " + type + " is what one is said to be");
+    throw new IllegalArgumentException(noSuch(type));
   }
 
-  private static double notFinite(String type, @Nullable Object json) {
+  /** The bits of what JSON has no number for. */
+  private static long notFinite(String type, @Nullable Object json, int size) {
+    boolean isDouble = size == Double.SIZE;
     if ("NaN".equals(json) || "Infinity".equals(json) || "-Infinity".equals(json)) {
-      return Double.parseDouble((String) json);
+      double number = Double.parseDouble((String) json);
+      return isDouble ? Double.doubleToLongBits(number) : Float.floatToIntBits((float) number);
     }
-    throw new IllegalArgumentException("no " + type + " is what one is said to be");
+    int digits = size / 4;
+    if (json instanceof String text
+        && text.length() == "NaN()".length() + digits
+        && text.startsWith("NaN(")) {
+      try {
+        return HexFormat.fromHexDigitsToLong(text, "NaN(".length(), "NaN(".length() + digits);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(noSuch(type), e);
+      }
+    }
+    throw new IllegalArgumentException(noSuch(type));
+  }
+
+  /** One value has one form, so that equal snapshots are equal texts. */
+  private static void requireForm(String type, @Nullable Object json, String form) {
+    if (!form.equals(json)) {
+      throw new IllegalArgumentException(noSuch(type));
+    }
+  }
+
+  private static String noSuch(String type) {
+    return "no " + type + " is what one is said to be";
   }
 }

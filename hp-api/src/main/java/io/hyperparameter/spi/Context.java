@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * class keeps the books that are the same for all of them: who owns the context, which levels are
  * open under which serial, and where their values came from.
  *
- * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #hasEnded}, which
+ * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #isAbandoned}, which
  * others may ask racily.
  */
 public abstract class Context extends ContextValues {
@@ -797,9 +797,12 @@ public abstract class Context extends ContextValues {
     return virtual;
   }
 
-  /** {@return whether no one will ever run in this context again} */
-  public final boolean hasEnded() {
-    return ended || !thread.isAlive();
+  /**
+   * {@return whether its thread has ended, so that whoever comes may {@linkplain #end} this} Not so
+   * where merely its task has: that is the thread's own to end, which may be at it right now.
+   */
+  public final boolean isAbandoned() {
+    return !thread.isAlive();
   }
 
   /** Called when another context takes the place of this one on its thread, for a while. */

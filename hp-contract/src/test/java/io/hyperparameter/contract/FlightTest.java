@@ -1,6 +1,7 @@
 package io.hyperparameter.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.Param;
@@ -110,9 +111,21 @@ class FlightTest {
           assertEquals(
               Map.of("a", "1", "b", "text", "c", "java.util.BitSet", TOKEN.key(), "***"),
               bean.getFrozenValues());
+          ParametersMXBean.Value value = bean.explain("a").get(0);
+          assertEquals(
+              List.of("frozen", "", "long", "1", "ParamScope.frozen()"),
+              List.of(
+                  value.getPlace(),
+                  value.getThread(),
+                  value.getKind(),
+                  value.getValue(),
+                  value.getOrigin()));
+          assertEquals("***", bean.explain(TOKEN.key()).get(0).getValue());
+          assertEquals(List.of(), bean.explain("none"));
         });
     assertTrue(List.of("java", "native").contains(bean.getBackend()));
     assertEquals(0, bean.getMisreads());
-    assertEquals(List.of(), bean.getOpenScopes()); // scopes are not tracked
+    assertFalse(bean.isTracking());
+    assertEquals(List.of(), bean.getOpenScopes());
   }
 }

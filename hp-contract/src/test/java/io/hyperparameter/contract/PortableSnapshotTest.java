@@ -120,6 +120,42 @@ class PortableSnapshotTest {
     }
   }
 
+  /** Also the bits of a NaN that mean nothing to arithmetic; equals() does not tell them apart. */
+  @Test
+  void everyBitOfANaNComesBack() {
+    long[] doubles = {
+      0x7ff8000000000000L,
+      0x7ff8000000000001L,
+      0xfff8000000000000L,
+      0x7fffffffffffffffL,
+      0xfffabcdef0123456L,
+      0x7ff0000000000001L,
+    };
+    int[] floats = {0x7fc00000, 0x7fc00001, 0xffc00000, 0x7fffffff};
+    for (int i = 0; i < doubles.length; i++) {
+      long bits = doubles[i];
+      int narrow = floats[i % floats.length];
+      ParamSnapshot snapshot =
+          ParamScope.of("d", Double.longBitsToDouble(bits))
+              .with("list", List.of(Float.intBitsToFloat(narrow), Double.longBitsToDouble(bits)))
+              .call(ParamScope::capture);
+      String json = snapshot.toJson();
+      for (ParamSnapshot after :
+          List.of(ParamSnapshot.fromJson(json), ParamSnapshot.fromBytes(snapshot.toBytes()))) {
+        after.run(
+            () -> {
+              double read = ParamScope.current().getDouble("d");
+              assertEquals(bits, Double.doubleToRawLongBits(read), json);
+              List<?> list = (List<?>) ParamScope.current().get("list", List.class);
+              assertEquals(narrow, Float.floatToRawIntBits((Float) list.get(0)), json);
+              assertEquals(bits, Double.doubleToRawLongBits((Double) list.get(1)), json);
+            });
+        assertEquals(json, after.toJson());
+      }
+      assertEquals(bits == 0x7ff8000000000000L, json.contains("\"d\":{\"double\":\"NaN\"}"), json);
+    }
+  }
+
   /** What another JVM with another backend wrote. */
   @Test
   void theFormIsAsDocumented() throws Exception {
@@ -344,6 +380,15 @@ class PortableSnapshotTest {
         "{\"int\":1}",
         "{\"double\":\"1\"}",
         "{\"double\":1.5}",
+        "{\"double\":\"NaN(7ff8000000000000)\"}",
+        "{\"double\":\"NaN(7FF8000000000001)\"}",
+        "{\"double\":\"NaN(7ff8000000000001\"}",
+        "{\"double\":\"NaN(7ff800000000000x)\"}",
+        "{\"double\":\"NaN(3ff0000000000000)\"}",
+        "{\"double\":\"NaN(7ff0000000000000)\"}",
+        "[{\"float\":\"NaN(7fc00000)\"}]",
+        "[{\"float\":\"NaN(7ff8000000000001)\"}]",
+        "[{\"float\":\"NaN(3f800000)\"}]",
         "{\"map\":{}}",
         "{\"java.io.File\":\"x\"}",
         "{}",

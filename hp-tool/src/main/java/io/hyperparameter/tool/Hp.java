@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
       TemplateCommand.class,
       DiffCommand.class,
       DumpCommand.class,
+      SweepCommand.class,
+      AttachCommand.class,
       DoctorCommand.class
     })
 public final class Hp implements Runnable {
@@ -89,6 +92,8 @@ public final class Hp implements Runnable {
     command.setOut(out).setErr(err);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpWidth(80);
+    // what follows the name of the user's program is the program's
+    Objects.requireNonNull(command.getSubcommands().get("sweep")).setStopAtPositional(true);
     command.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
           if (failure instanceof ToolException || failure instanceof ParamException) {

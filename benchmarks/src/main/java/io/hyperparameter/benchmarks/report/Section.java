@@ -73,6 +73,8 @@ enum Section {
     @Override
     void plan(Plan plan) {
       plan.onBoth("threads.Snapshot");
+      plan.onBothLong("threads.Pool.*(Plain|Wrapped|Capturing|InPool|CallingEach)$");
+      plan.onJavaLong("threads.Pool.*OpenTelemetry$");
       plan.onBothLong(
           VirtualThreads.isAvailable()
               ? "threads.ThreadStart"

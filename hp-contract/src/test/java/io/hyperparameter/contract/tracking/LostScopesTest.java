@@ -19,6 +19,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 @Tag("tracking")
 class LostScopesTest {
   private static final DoubleParam RATE = Param.ofDouble("lost.rate", 0.5);
+  private static final Param<String> SECRET = Param.ofString("jmx.token", "").secret();
 
   private final BlockingQueue<LostScope> found = new LinkedBlockingQueue<>();
   private LostScopes.Registration listening;
@@ -377,15 +380,50 @@ class LostScopesTest {
             ManagementFactory.getPlatformMBeanServer(),
             new ObjectName(ParametersManagement.NAME),
             ParametersMXBean.class);
-    try (ParamScope scope = ParamScope.of("a", 1).enter()) {
-      assertTrue(
+    assertTrue(bean.isTracking());
+    Thread thread = Thread.currentThread();
+    try (ParamScope outer = ParamScope.of("jmx.a", 1).with(SECRET.key(), "hunter2").enter();
+        ParamScope scope = ParamScope.empty().with("jmx.b", "x").enter()) {
+      scope.put("jmx.a", 0.5);
+      scope.remove("jmx.c");
+      scope.putAll(Map.of("jmx.d", List.of(1)));
+      List<ParametersMXBean.OpenScope> open =
           bean.getOpenScopes().stream()
-              .anyMatch(
-                  text ->
-                      text.startsWith("thread \"" + Thread.currentThread().getName() + "\", depth ")
-                          && text.contains("jmxShowsOpenScopes")),
-          () -> bean.getOpenScopes().toString());
+              .filter(each -> each.getThread().equals(thread.getName()))
+              .toList();
+      ParametersMXBean.OpenScope innermost = open.get(open.size() - 1);
+      ParametersMXBean.OpenScope around = open.get(open.size() - 2);
+      assertTrue(innermost.isIsolating() && !around.isIsolating() && !around.isInTask());
+      assertEquals(around.getDepth() + 1, innermost.getDepth());
+      assertTrue(innermost.getOpenedAt().get(0).contains("jmxShowsOpenScopes"));
+      assertEquals("***", around.getValues().get(SECRET.key()).getValue());
+      assertEquals(Set.of("jmx.a", "jmx.b", "jmx.c", "jmx.d"), innermost.getValues().keySet());
+      assertEquals("removed", innermost.getValues().get("jmx.c").getKind());
+      assertEquals("object", innermost.getValues().get("jmx.d").getKind());
+      List<ParametersMXBean.Value> values = bean.explain("jmx.a");
+      assertEquals(
+          List.of("0.5 double", "1 long"),
+          values.stream().map(value -> value.getValue() + " " + value.getKind()).toList());
+      assertEquals(innermost.getDepth(), values.get(0).getDepth());
+      assertTrue(values.get(0).getOrigin().contains("jmxShowsOpenScopes"));
+      scope.clear();
+      assertEquals(List.of(), bean.explain("jmx.b"));
     }
+    assertEquals(List.of(), bean.explain("jmx.a"));
+  }
+
+  /** A task over a snapshot is told from the thread it runs on. */
+  @Test
+  void jmxTellsTasksFromTheirThreads() throws Exception {
+    ParamScope.capture()
+        .run(
+            () -> {
+              try (ParamScope scope = ParamScope.of("jmx.task", true).enter()) {
+                LostScopes.OpenScope open = LostScopes.openHere().get(0);
+                assertTrue(open.inTask());
+                assertEquals("true", open.values().get("jmx.task").value());
+              }
+            });
   }
 
   @Test
