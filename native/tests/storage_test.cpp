@@ -517,10 +517,10 @@ void what_is_too_long_is_refused() {
   const uint32_t a = hp_context_key(h, 1, "a", 1), b = hp_context_key(h, 2, "b", 1);
   put(*context, 1, "a", 7);
   for (uint64_t length : kTooLong) {
-    CHECK_EQ(hp_context_put_text(h, 1, a, "t", length), HP_E_ARGUMENT);
     CHECK_EQ(hp_scope_put_text(hp_current_scope(), "long", 4, "t", length), HP_E_ARGUMENT);
     hp_entry entries[2] = {{2, 5, 0, nullptr, 0, b, HP_LONG, 0},
                            {1, reinterpret_cast<uintptr_t>("t"), length, nullptr, 0, a, HP_TEXT, 0}};
+    CHECK_EQ(hp_context_put_entry(h, &entries[1]), HP_E_ARGUMENT);
     CHECK_EQ(hp_context_enter(h, entries, 2, 0), HP_E_ARGUMENT);
     CHECK_EQ(context->depth(), uint64_t{0});
     CHECK_EQ(get(*context, 1), 7);

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hyperparameter.LongParam;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.Seat;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,14 +18,17 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A context lives as long as its thread, on every thread, and no longer. */
 class ThreadContextsTest {
   private static final LongParam COUNT = Param.ofLong("threads.count", -1);
   private static final int MANY = 200;
   private static final int GARBAGE_COLLECTIONS = 100;
+  private static final int MORE_THAN_SPARES = 6;
 
   @BeforeAll
   static void theBackendServes() {
@@ -58,6 +64,40 @@ class ThreadContextsTest {
       done.countDown();
       for (Thread other : others) {
         other.join();
+      }
+    }
+  }
+
+  /**
+   * The thread may be at ending it right now, and others would give memory back twice. To end it
+   * they would take its monitor.
+   */
+  @Test
+  @Timeout(60) // where they do, they wait for ever
+  void whoAsksAScopeOfATaskThatEndedLeavesItsContextAlone() throws InterruptedException {
+    Task task = new Task();
+    task.nested(MORE_THAN_SPARES);
+    AtomicLong seen = new AtomicLong();
+    Thread other = new Thread(() -> seen.set(task.scope.getLong("threads.kept", -1)));
+    synchronized (task.context) {
+      other.start();
+      other.join();
+    }
+    assertEquals(7, seen.get());
+  }
+
+  /** A task in tasks, whose context is not kept for others: it ends when the task does. */
+  private static final class Task {
+    private final ParamSnapshot snapshot = ParamScope.capture();
+    private ParamScope scope;
+    private Context context;
+
+    void nested(int tasks) {
+      if (tasks > 0) {
+        snapshot.run(() -> nested(tasks - 1));
+      } else {
+        scope = ParamScope.of("threads.kept", 7).enter();
+        context = Seat.of(Thread.currentThread()).context;
       }
     }
   }
