@@ -10,11 +10,12 @@ final class ContextCompanion implements ContextAttachment {
   /** Lazy values that need one another so deep need themselves. */
   private static final int MOST_ASKED = 64;
 
+  /** A serial that no context gives. */
+  private static final long NO_SERIAL = -1;
+
   private @Nullable ParamScope view;
 
   private @Nullable Captured captured;
-
-  private @Nullable Captured outside;
 
   private @Nullable AttachedSnapshot attached;
 
@@ -42,16 +43,22 @@ final class ContextCompanion implements ContextAttachment {
   }
 
   void setCaptured(long serial, ParamSnapshot snapshot) {
-    captured = new Captured(serial, snapshot);
+    captured = new Captured(serial, snapshot, captured == null ? null : captured.outside);
   }
 
   /** The snapshot of what is visible at the level of this serial while it is not written to. */
   @Nullable ParamSnapshot outside(long serial) {
+    Captured outside = captured == null ? null : captured.outside;
     return outside != null && outside.serial == serial ? outside.get() : null;
   }
 
   void setOutside(long serial, ParamSnapshot snapshot) {
-    outside = new Captured(serial, snapshot);
+    Captured outside = new Captured(serial, snapshot, null);
+    Captured known = captured;
+    captured =
+        known == null
+            ? new Captured(NO_SERIAL, null, outside)
+            : new Captured(known.serial, known.get(), outside);
   }
 
   /**
@@ -108,9 +115,13 @@ final class ContextCompanion implements ContextAttachment {
   private static final class Captured extends WeakReference<ParamSnapshot> {
     private final long serial;
 
-    Captured(long serial, ParamSnapshot snapshot) {
+    /** The same of an outer level; here, as most threads capture nothing. */
+    private final @Nullable Captured outside;
+
+    Captured(long serial, @Nullable ParamSnapshot snapshot, @Nullable Captured outside) {
       super(snapshot);
       this.serial = serial;
+      this.outside = outside;
     }
   }
 }

@@ -28,6 +28,9 @@ public abstract class Context extends ContextValues {
   /** In {@link #away}: every read is to come by the long way, as somebody watches it. */
   private static final int WATCHED = 2;
 
+  /** In {@link #away}: nobody will use this context again. */
+  private static final int ENDED = 4;
+
   private static final int OFTEN = 63;
 
   /** The thread this context was made for. */
@@ -45,8 +48,6 @@ public abstract class Context extends ContextValues {
   /** Null until a scope is entered here: most threads only read. */
   private @Nullable OpenLevels levels;
 
-  private boolean ended;
-
   /**
    * For implementations: set by a {@link #pushLevel} that fails when it has opened its level, to
    * what {@link #popLevel} will need to undo it. Nothing more is asked of it: memory or stack may
@@ -60,7 +61,7 @@ public abstract class Context extends ContextValues {
    */
   protected boolean handedOver;
 
-  /** Why no short way leads here: {@link #SUSPENDED}, {@link #WATCHED}, both, or 0. */
+  /** Why no short way leads here: of {@link #SUSPENDED}, {@link #WATCHED}, {@link #ENDED} those. */
   byte away;
 
   /** Goes round. */
@@ -419,7 +420,7 @@ public abstract class Context extends ContextValues {
     if (open != null && open.isUnsettled() && Thread.currentThread() == thread) {
       unwindTo(open.closeTo);
       open.closeTo = OpenLevels.SETTLED;
-      owner = away != 0 || ended ? null : thread;
+      owner = away != 0 ? null : thread;
     }
   }
 
@@ -429,7 +430,7 @@ public abstract class Context extends ContextValues {
    */
   public final void settleInSeat() {
     settle();
-    if ((away & SUSPENDED) != 0 && !ended && Thread.currentThread() == thread) {
+    if ((away & (SUSPENDED | ENDED)) == SUSPENDED && Thread.currentThread() == thread) {
       resume();
     }
   }
@@ -505,7 +506,7 @@ public abstract class Context extends ContextValues {
    */
   public final boolean isOpen(int level, long serial) {
     OpenLevels open = levels;
-    return !ended && open != null && level <= depth && open.has(level, serial);
+    return (away & ENDED) == 0 && open != null && level <= depth && open.has(level, serial);
   }
 
   /**
@@ -768,7 +769,7 @@ public abstract class Context extends ContextValues {
    * @param thread the thread in question
    */
   public final boolean isUsedBy(Thread thread) {
-    return owner == thread || (away == WATCHED && this.thread == thread && !ended);
+    return owner == thread || (away == WATCHED && this.thread == thread);
   }
 
   /**
@@ -893,7 +894,7 @@ public abstract class Context extends ContextValues {
   /** Called at the end of a bound task: all levels close, and resources may be released. */
   public void end() {
     unwindTo(0);
-    ended = true;
+    away |= ENDED;
     suspend();
   }
 
