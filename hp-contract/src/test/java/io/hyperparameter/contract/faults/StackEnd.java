@@ -7,7 +7,7 @@ final class StackEnd implements FaultyStory.Way {
   private static final int DEPTHS = 120;
 
   /** After so many calls it is measured again: compiled meanwhile, calls need less. */
-  private static final int MEASURED = 512;
+  private static final int MEASURED = 64;
 
   /** And after so many in which the stack did not end. */
   private static final int IN_VAIN = 24;
