@@ -6,6 +6,14 @@ import java.util.Random;
 final class StackEnd implements FaultyStory.Way {
   private static final int DEPTHS = 120;
 
+  private static final int FEWEST = 4;
+  private static final int MOST = 1_000;
+
+  /** Of this and the next: one operation in five meets the end, however small frames become. */
+  private static final double WIDER = 1.08;
+
+  private static final double NARROWER = 0.98;
+
   /** After so many calls it is measured again: compiled meanwhile, calls need less. */
   private static final int MEASURED = 64;
 
@@ -15,6 +23,10 @@ final class StackEnd implements FaultyStory.Way {
   private int calls;
   private int inVain;
   private int deepest;
+
+  /** Below the deepest call, among so many depths one is taken. */
+  private double depths = DEPTHS;
+
   private long overflows;
 
   @Override
@@ -29,11 +41,13 @@ final class StackEnd implements FaultyStory.Way {
     }
     inVain++;
     try {
-      down(Math.max(0, deepest - random.nextInt(DEPTHS)), operation);
+      down(Math.max(0, deepest - random.nextInt((int) depths)), operation);
+      depths = Math.max(FEWEST, depths * NARROWER);
       return true;
     } catch (StackOverflowError e) {
       overflows++;
       inVain = 0;
+      depths = Math.min(MOST, depths * WIDER);
       return false;
     }
   }
