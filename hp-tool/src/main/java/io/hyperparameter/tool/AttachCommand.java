@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells the parameters of a running JVM: what new threads start with, and, where it was "
-          + "started with -Dhyperparameter.track=true, the open scopes of all threads.",
+      "Tells the parameters of a running JVM: what new threads start with, and the open scopes of "
+          + "all threads where it was started with -Dhyperparameter.track=true.",
       "Without PID lists the JVMs that have the library. Exit code 1 if there is none, or nothing "
           + "has the key."
     })
@@ -30,6 +31,7 @@ final class AttachCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "PID",
+      converter = ProcessNumber.class,
       description = "The number of its process.")
   private @Nullable Long pid;
 
@@ -47,6 +49,18 @@ final class AttachCommand implements Callable<Integer> {
   private Format format = Format.TEXT;
 
   @Mixin private Console console = new Console();
+
+  /** Says in an error what is wanted, and where such numbers are from. */
+  static final class ProcessNumber implements CommandLine.ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("\\d{1,18}")) {
+        throw new CommandLine.TypeConversionException(
+            "\"" + Printable.of(text) + "\" is no number of a process; hp attach alone lists them");
+      }
+      return Long.valueOf(text);
+    }
+  }
 
   @Override
   public Integer call() {

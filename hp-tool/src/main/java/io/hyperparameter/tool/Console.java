@@ -62,7 +62,7 @@ final class Console {
   /** Text that stands out, where a terminal can show it. */
   String bold(String text) {
     return file == null && command().getColorScheme().ansi().enabled()
-        ? Style.bold.on() + text + Style.bold.off()
+        ? Style.bold.on() + text + Style.reset.on() // off() underlines in many terminals
         : text;
   }
 

@@ -94,6 +94,15 @@ public final class Hp implements Runnable {
     command.setUsageHelpWidth(80);
     // what follows the name of the user's program is the program's
     Objects.requireNonNull(command.getSubcommands().get("sweep")).setStopAtPositional(true);
+    command.setParameterExceptionHandler(
+        (wrong, given) -> {
+          CommandLine failed = wrong.getCommandLine();
+          PrintWriter told = failed.getErr();
+          told.println(failed.getColorScheme().errorText("hp: " + wrong.getMessage()));
+          CommandLine.UnmatchedArgumentException.printSuggestions(wrong, told);
+          told.println(failed.getCommandSpec().qualifiedName() + " --help tells more");
+          return CommandLine.ExitCode.USAGE;
+        });
     command.setExecutionExceptionHandler(
         (failure, failed, parsed) -> {
           if (failure instanceof ToolException || failure instanceof ParamException) {

@@ -4,6 +4,7 @@ import io.hyperparameter.management.ParametersMXBean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is told of running JVMs, for people. */
 final class RunningText {
@@ -16,6 +17,8 @@ final class RunningText {
   private static final int MAX_VALUE = 24;
   private static final int MAX_COMMAND = 66;
 
+  private static final Pattern DIRECTORY = Pattern.compile("^\\S{3,}[/\\\\](?=\\S)");
+
   private RunningText() {}
 
   static String jvms(Console console, List<RunningJvm> jvms) {
@@ -25,8 +28,11 @@ final class RunningText {
   }
 
   /** Enough of a command line to know it by, on one line. */
-  private static String cut(String name) {
+  static String cut(String name) {
     String shown = Printable.of(name);
+    if (shown.length() > MAX_COMMAND) { // the arguments tell more than the directory of a jar
+      shown = DIRECTORY.matcher(shown).replaceFirst(".../");
+    }
     return shown.length() <= MAX_COMMAND
         ? shown
         : shown.substring(0, MAX_COMMAND - "...".length()) + "...";

@@ -6,6 +6,8 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.sweep.Grid;
 import io.hyperparameter.sweep.Sweep;
 import io.hyperparameter.sweep.SweepResults;
+import io.hyperparameter.sweep.SweepRunner;
+import io.hyperparameter.sweep.Trial;
 import io.hyperparameter.sweep.TrialResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -198,13 +201,37 @@ final class SweepCommand implements Callable<Integer> {
   private Sweep sweep(Grid points) {
     AtomicInteger ended = new AtomicInteger();
     Sweep sweep =
-        Sweep.local(parallel)
+        Sweep.on(new LeftTrials(points, ended))
             .over(points)
             .onResult(result -> console.tell(line(result, ended.incrementAndGet(), points)));
     Path file = journal;
     return file == null ? sweep : sweep.journal(file);
   }
 
+  /** Threads of this JVM, which first tells how much of the grid the journal had. */
+  private final class LeftTrials implements SweepRunner {
+    private final Grid points;
+    private final AtomicInteger ended;
+
+    LeftTrials(Grid points, AtomicInteger ended) {
+      this.points = points;
+      this.ended = ended;
+    }
+
+    @Override
+    public <R extends @Nullable Object> void run(
+        TrialRun<R> run, List<Trial> trials, Consumer<TrialResult<R>> done)
+        throws InterruptedException {
+      int taken = points.size() - trials.size();
+      if (taken > 0) {
+        console.tell("note: the journal has " + taken + " of " + points.size() + " trials");
+        ended.set(taken);
+      }
+      SweepRunner.threads(parallel).run(run, trials, done);
+    }
+  }
+
+  /** How a trial ended; of one that failed also the last of what it printed, indented. */
   private static String line(TrialResult<?> result, int ended, Grid points) {
     String error = result.error();
     return "["
@@ -214,8 +241,15 @@ final class SweepCommand implements Callable<Integer> {
         + "] "
         + Printable.of(result.trial().toString())
         + ": "
-        + Printable.of(
-            error == null ? String.valueOf(result.value()) : SweepReport.firstLine(error));
+        + (error == null ? Printable.of(SweepReport.told(result.value())) : failure(error));
+  }
+
+  private static String failure(String error) {
+    return "failed: "
+        + error
+            .lines()
+            .map(text -> Printable.of(text.replace("\t", "    ")))
+            .collect(Collectors.joining(System.lineSeparator() + "    "));
   }
 
   /** The command as a journal may hold it. */

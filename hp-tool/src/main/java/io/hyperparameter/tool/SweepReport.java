@@ -82,7 +82,8 @@ final class SweepReport {
     return columns + best;
   }
 
-  private static String told(@Nullable Object value) {
+  /** A result as people read it. */
+  static String told(@Nullable Object value) {
     return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) (double) number)
         : String.valueOf(value);

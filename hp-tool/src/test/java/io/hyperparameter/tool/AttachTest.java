@@ -185,6 +185,16 @@ class AttachTest {
   }
 
   @Test
+  void ofALongCommandLineTheArgumentsAreShownRatherThanTheDirectory() {
+    String arguments = " -D train.lr=0.1 train.epochs=3000";
+    String deep = "/home/somebody/projects/digits/target/digits.jar";
+    assertEquals(".../digits.jar" + arguments, RunningText.cut(deep + arguments));
+    assertEquals("target/digits.jar" + arguments, RunningText.cut("target/digits.jar" + arguments));
+    String all = "com.example.Main" + " a/b".repeat(20);
+    assertEquals(all.substring(0, 63) + "...", RunningText.cut(all));
+  }
+
+  @Test
   void thoseThatHaveTheLibraryAreListed() throws Exception {
     String classes =
         Path.of(TrainingMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -253,7 +263,11 @@ class AttachTest {
     assertEquals(
         new Ran(2, "", "hp: there is no process " + ended.pid() + "\n"),
         Ran.hp("attach", ended.pid()));
-    assertEquals(2, Ran.hp("attach", "main").code());
+    Ran named = Ran.hp("attach", "main");
+    assertEquals(2, named.code());
+    String said =
+        "\"main\" is no number of a process; hp attach alone lists them\nhp attach --help tells more\n";
+    assertTrue(named.err().endsWith(said), named.err());
   }
 
   /** The signal by which one attaches would end it. */

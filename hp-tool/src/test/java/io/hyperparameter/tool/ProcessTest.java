@@ -56,7 +56,7 @@ class ProcessTest {
                   .redirectError(terminal.device()));
       String shown = terminal.text();
       assertEquals(0, code, shown);
-      assertTrue(shown.startsWith(BOLD + "xgboost.max_bin"), shown);
+      assertTrue(shown.startsWith(BOLD + "xgboost.max_bin\u001b[0m"), shown); // 21 may underline
     }
     assertFalse(
         Launched.piped(dir, JAR.resolveSibling("hp"), "desc", "xgboost.max_bin", JAR)

@@ -38,7 +38,7 @@ class SweepCommandTest {
       cd "$(dirname "$0")"
       echo "$HP_TRIAL" >> ran
       if [ "$batch" = bad ] && [ ! -e good ]; then
-        echo "the loss ran away" >&2
+        printf '\\tthe loss ran away\\n' >&2
         exit 3
       fi
       if [ "$batch" = wait ] && [ ! -e go ]; then
@@ -133,9 +133,13 @@ class SweepCommandTest {
     assertEquals(15.0, good.get("result"));
     Map<?, ?> bad = (Map<?, ?>) ((List<?>) all.get("trials")).get(1);
     assertEquals(3L, bad.get("exit"));
-    assertEquals("exit code 3\nthe loss ran away", bad.get("error"));
+    assertEquals("exit code 3\n\tthe loss ran away", bad.get("error"));
+    String told =
+        "[1 of 2] train.batch=bad train.lr=1: failed: exit code 3\n        the loss ran away\n";
+    assertTrue(ran.err().contains(told), ran.err()); // a tab is no \u0009
+    assertTrue(ran.err().contains("[2 of 2] train.batch=16 train.lr=1: 15\n"), ran.err());
     assertTrue(
-        Files.readString(journal).contains("\"error\":\"exit code 3\\nthe loss ran away\"}"));
+        Files.readString(journal).contains("\"error\":\"exit code 3\\n\\tthe loss ran away\"}"));
     Files.createFile(dir.resolve("good"));
     Ran again =
         sweep(
@@ -149,6 +153,7 @@ class SweepCommandTest {
             journal,
             "--resume");
     assertEquals(0, again.code(), again.err());
+    assertTrue(again.err().contains("note: the journal has 1 of 2 trials\n[2 of 2] "), again.err());
     assertEquals(List.of("0", "1", "0"), ran()); // what failed is run again
   }
 
@@ -254,7 +259,7 @@ class SweepCommandTest {
   @Test
   void whatTrialsPrintIsKeptOnRequest() throws Exception {
     assertEquals(1, sweep("-g", "train.batch=bad,1", "--logs", dir.resolve("logs/a")).code());
-    assertEquals("the loss ran away\n", Files.readString(dir.resolve("logs/a/trial-0.err")));
+    assertEquals("\tthe loss ran away\n", Files.readString(dir.resolve("logs/a/trial-0.err")));
     assertTrue(Files.readString(dir.resolve("logs/a/trial-1.out")).startsWith("epoch 1"));
   }
 
@@ -384,6 +389,15 @@ class SweepCommandTest {
       Ran ran = Ran.hp(all.toArray());
       assertEquals(2, ran.code(), args + ran.out() + ran.err());
     }
+    assertEquals(
+        new Ran(2, "", "hp: Missing required parameter: 'COMMAND'\nhp sweep --help tells more\n"),
+        Ran.hp("sweep", "-g", "a=1"));
+    assertEquals(
+        new Ran(
+            2,
+            "",
+            "hp: Unmatched argument at index 0: 'swep'\nDid you mean: hp sweep?\nhp --help tells more\n"),
+        Ran.hp("swep"));
     String help = Ran.hp("sweep", "--help").out();
     assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
     String attach = Ran.hp("attach", "--help").out();
