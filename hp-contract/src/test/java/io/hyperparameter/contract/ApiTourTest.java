@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -320,6 +321,24 @@ class ApiTourTest {
       }
       String later = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
       assertNull(later, "put() names no origin");
+    }
+  }
+
+  @Test
+  void aCopyOfAnOpenScopeHasTheOriginsOfWhatThatWasEnteredWith() {
+    for (Consumer<ParamScope> change :
+        List.<Consumer<ParamScope>>of(
+            open -> open.put("train.lr", "def"),
+            open -> open.putDefinitions("train.lr=def"),
+            ParamScope::clear)) {
+      ParamScope scope = ParamScope.define("train.lr=abc", "a=1");
+      ParamScope copy;
+      try (ParamScope open = scope.enter()) {
+        change.accept(open);
+        copy = open.with("b", 2);
+      }
+      String origin = assertThrows(ParamTypeException.class, () -> LR.get(copy)).origin();
+      assertEquals("definition \"train.lr=abc\"", origin);
     }
   }
 
