@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code key=value} definitions (rules S3 and S4). Stateless and safe on any thread. */
 final class Definitions {
+  private static final String ORIGIN = "definition ";
+
   private Definitions() {}
 
   /** One definition taken apart; the value is text, whatever it looks like. */
@@ -34,6 +36,11 @@ final class Definitions {
 
   /** The origin to tell of a value that came from this definition. */
   static String origin(String definition) {
-    return "definition " + ParamText.quote(definition);
+    return ORIGIN + ParamText.quote(definition);
+  }
+
+  /** Whether this is the origin of a value that came from a definition, of whatever module. */
+  static boolean isOrigin(String origin) {
+    return origin.startsWith(ORIGIN);
   }
 }

@@ -91,7 +91,7 @@ final class Explaining {
         !shows
             ? null
             : Secrets.mask(key, named.equals("object") ? name(value) : ParamText.shown(value));
-    return new Layer(place, depth, named, text, origin);
+    return new Layer(place, depth, named, text, Secrets.maskOrigin(key, origin));
   }
 
   private static String name(@Nullable Object value) {

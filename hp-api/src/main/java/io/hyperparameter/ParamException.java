@@ -32,7 +32,7 @@ public abstract class ParamException extends RuntimeException {
   protected ParamException(String message, String key, @Nullable String origin) {
     super(message);
     this.key = key;
-    this.origin = origin;
+    this.origin = origin == null ? null : Secrets.maskOrigin(key, origin);
   }
 
   /**

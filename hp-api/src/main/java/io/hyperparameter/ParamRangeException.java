@@ -43,7 +43,7 @@ public final class ParamRangeException extends ParamException {
         .append(ParamText.describe(key, Flatten.normalize(key, value)))
         .append(" is not allowed");
     if (origin != null) {
-      message.append("; it came from ").append(origin);
+      message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
     }
     return message.append("; give a value ").append(bounds).toString();
   }

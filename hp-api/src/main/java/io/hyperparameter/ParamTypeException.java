@@ -60,7 +60,7 @@ public final class ParamTypeException extends ParamException {
     message.append(ParamText.key(key)).append(": ").append(ParamText.describe(key, value));
     message.append(" cannot be read as ").append(article(wanted)).append(' ').append(wanted);
     if (origin != null) {
-      message.append("; it came from ").append(origin);
+      message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
     }
     String wayOut = value instanceof Supplier || value instanceof Callable ? ASKED : hint;
     if (wayOut != null) {

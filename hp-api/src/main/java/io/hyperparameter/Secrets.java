@@ -36,6 +36,11 @@ final class Secrets {
     return has(key) ? MASK : shown;
   }
 
+  /** An origin as it is shown: a definition holds the value, too. */
+  static String maskOrigin(String key, String origin) {
+    return Definitions.isOrigin(origin) && has(key) ? Definitions.origin(key + "=" + MASK) : origin;
+  }
+
   private static Set<String> indexed() {
     ClassLoader asking = Thread.currentThread().getContextClassLoader();
     ClassLoader loader = asking != null ? asking : ClassLoader.getSystemClassLoader();

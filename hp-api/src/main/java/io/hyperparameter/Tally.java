@@ -74,7 +74,7 @@ final class Tally {
         key,
         value != null && Secrets.has(key) ? Secrets.MASK : value,
         kind(),
-        origin,
+        Secrets.maskOrigin(key, origin),
         !found,
         varies,
         count);

@@ -17,17 +17,29 @@ final class LevelOrigins {
   @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
   @Nullable Map<String, String>[] byLevel = new Map[FIRST_LEVELS];
 
+  /**
+   * One bit a level, of the first 64: whether its map was made here, so that it may be changed.
+   * What a scope is entered with is the scope's, of which copies are made while it is open, and
+   * what is known of the base is shared with other threads.
+   */
+  private long own;
+
   /** What is known of a level, or null. */
   @Nullable Map<String, String> of(int level) {
     return level < byLevel.length ? byLevel[level] : null;
   }
 
-  /** Takes a map as what is known of a level. */
+  /** Takes a map as what is known of a level; it is not changed here. */
   void set(int level, Map<String, String> named) {
     if (level >= byLevel.length) {
       byLevel = Arrays.copyOf(byLevel, Math.max(level + 1, byLevel.length * 2));
     }
     byLevel[level] = named;
+    own &= ~bit(level);
+  }
+
+  private static long bit(int level) {
+    return level < Long.SIZE ? 1L << level : 0;
   }
 
   /** Everything in a level was hidden. */
@@ -60,9 +72,10 @@ final class LevelOrigins {
     if (origin == null && (named == null || !named.containsKey(key))) {
       return;
     }
-    if (named == null || level == 0) { // what is known of the base is shared with other threads
+    if (named == null || (own & bit(level)) == 0) {
       named = named == null ? new HashMap<>() : new HashMap<>(named);
       set(level, named);
+      own |= bit(level);
     }
     if (origin == null) {
       named.remove(key);

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -320,6 +321,24 @@ class ApiTourTest {
       }
       String later = assertThrows(ParamTypeException.class, () -> LR.get(scope)).origin();
       assertNull(later, "put() names no origin");
+    }
+  }
+
+  @Test
+  void aCopyOfAnOpenScopeHasTheOriginsOfWhatThatWasEnteredWith() {
+    for (Consumer<ParamScope> change :
+        List.<Consumer<ParamScope>>of(
+            open -> open.put("train.lr", "def"),
+            open -> open.putDefinitions("train.lr=def"),
+            ParamScope::clear)) {
+      ParamScope scope = ParamScope.define("train.lr=abc", "a=1");
+      ParamScope copy;
+      try (ParamScope open = scope.enter()) {
+        change.accept(open);
+        copy = open.with("b", 2);
+      }
+      String origin = assertThrows(ParamTypeException.class, () -> LR.get(copy)).origin();
+      assertEquals("definition \"train.lr=abc\"", origin);
     }
   }
 

@@ -12,6 +12,7 @@ import io.hyperparameter.Explanation;
 import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
 import io.hyperparameter.Param;
+import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
@@ -264,6 +265,29 @@ class ExplainTest {
               + assertThrows(ParamTypeException.class, () -> scope.getLong(token.key()));
       assertFalse(all.contains("hush"), all);
       assertTrue(all.contains("***"), all);
+    }
+  }
+
+  @Test
+  void aDefinitionOfASecretIsMaskedWhereItIsTheOrigin() {
+    Param<String> token = Param.ofString("explain.token", "none").secret();
+    String definition = "explain.token=hush-hush";
+    ParamScope fromConfig = Config.loader().overrides(definition).load().toScope();
+    for (ParamScope idle : List.of(ParamScope.define(definition), fromConfig)) {
+      ParamRecorder recorder = ParamRecorder.start();
+      try (recorder;
+          var scope = idle.enter()) {
+        ParamTypeException refused =
+            assertThrows(ParamTypeException.class, () -> scope.getLong(token.key()));
+        assertEquals("hush-hush", token.get());
+        String all =
+            ParamScope.explain(token)
+                + ParamScope.explain(token).toJson()
+                + refused.getMessage()
+                + refused.origin()
+                + recorder.reads();
+        assertFalse(all.contains("hush"), all);
+      }
     }
   }
 

@@ -1,12 +1,11 @@
 package io.hyperparameter.sweep;
 
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +24,15 @@ record LocalRunner(int threads) implements SweepRunner {
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, trials.size()));
     try {
       ExecutorCompletionService<TrialResult<R>> results = new ExecutorCompletionService<>(pool);
-      List<Future<TrialResult<R>>> begun = new ArrayList<>();
-      for (Trial trial : trials) {
-        begun.add(results.submit(() -> runOne(run, trial, pool)));
+      Iterator<Trial> next = trials.iterator();
+      for (int i = 0; i < threads && next.hasNext(); i++) {
+        begin(run, next.next(), pool, results);
       }
-      for (int i = 0; i < begun.size(); i++) {
+      for (int i = 0; i < trials.size(); i++) {
         done.accept(results.take().get()); // on this thread: one at a time
+        if (next.hasNext()) { // only now, so that a journal has what came before
+          begin(run, next.next(), pool, results);
+        }
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) { // no memory: of no trial, and the JVM is done for
@@ -40,6 +42,14 @@ record LocalRunner(int threads) implements SweepRunner {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private static <R extends @Nullable Object> void begin(
+      TrialRun<R> run,
+      Trial trial,
+      ExecutorService pool,
+      ExecutorCompletionService<TrialResult<R>> results) {
+    var unused = results.submit(() -> runOne(run, trial, pool)); // it comes back by take()
   }
 
   /** Nobody but the end of the pool interrupts from outside; else the trial did so itself. */

@@ -61,7 +61,8 @@ final class GridCheck {
   }
 
   /**
-   * As {@code hp check} does: keys nobody declares, values of the wrong type or out of bounds.
+   * As {@code hp check} does: keys nobody declares, values of the wrong type or out of bounds. Of
+   * values with references keys alone.
    *
    * @throws ToolException if there is any
    */
@@ -81,9 +82,14 @@ final class GridCheck {
     Set<String> wrong = new LinkedHashSet<>();
     for (GridArgument argument : grid) {
       for (String value : argument.values()) {
-        Config config =
-            Config.loader().override(argument.key() + "=" + value, argument.origin()).load();
-        ParamCheck check = ParamCheck.of(config, index, strict);
+        // what a reference becomes, only the program knows: what it refers to may be in its files
+        boolean refers = value.contains("${");
+        String checked = argument.key() + "=" + (refers ? "" : value);
+        Config config = Config.loader().override(checked, argument.origin()).load();
+        ParamCheck check =
+            refers
+                ? ParamCheck.ofKeys(config, index, strict)
+                : ParamCheck.of(config, index, strict);
         check.errors().forEach(problem -> wrong.add(problem.toString()));
         if (value.equals(argument.values().get(0))) {
           check.warnings().forEach(problem -> console.tell("warning: " + problem));

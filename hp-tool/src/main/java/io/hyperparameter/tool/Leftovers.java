@@ -41,7 +41,8 @@ final class Leftovers {
     ended = true;
     List<ProcessHandle> left = new ArrayList<>();
     if (Files.exists(known)) {
-      for (String line : Files.readAllLines(known, StandardCharsets.UTF_8)) {
+      // where power ended there may be anything, which this reads, too
+      for (String line : Files.readAllLines(known, StandardCharsets.ISO_8859_1)) {
         running(line).ifPresent(left::add);
       }
     }

@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  * {@code accuracy 0.9}, {@code loss=1e-3} or {@code {"loss": 1e-3}}; without a name its last line.
  */
 final class Metric {
+  private static final String EXPONENT = "[eE][-+]?\\d++";
+  private static final String END = "(?!\\w|\\.\\d)";
+
+  /** Gives nothing back once taken: a megabyte of digits or blanks is not tried at each length. */
   private static final String NUMBER =
-      "([-+]?(?:\\d+\\.?\\d*(?:[eE][-+]?\\d+)?|\\.\\d+(?:[eE][-+]?\\d+)?|(?i:nan|inf(?:inity)?)))";
+      "([-+]?(?:\\d++(?:\\.\\d++|\\.(?![\\w.])|\\.(?="
+          + EXPONENT
+          + END
+          + "))?+(?:"
+          + EXPONENT
+          + ")?+|\\.\\d++(?:"
+          + EXPONENT
+          + ")?+|(?i:nan|inf(?:inity)?)))";
 
   private static final int MAX_LINE = 1000;
 
@@ -52,9 +63,9 @@ final class Metric {
         Pattern.compile(
                 "(?<![\\w.-])"
                     + Pattern.quote(named)
-                    + "[\"']?\\s*[:=]?\\s*[\"']?"
+                    + "[\"']?\\s*+(?:[:=]\\s*+)?[\"']?"
                     + NUMBER
-                    + "(?!\\w|\\.\\d)")
+                    + END)
             .matcher(output);
     String last = null;
     while (numbers.find()) {

@@ -167,7 +167,7 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private void requireUsable() throws IOException {
+  private void requireUsable() {
     if (parallel < 1) {
       throw new ToolException("--parallel " + parallel + ": give at least 1");
     }
@@ -175,7 +175,7 @@ final class SweepCommand implements Callable<Integer> {
     if (resume && file == null) {
       throw new ToolException("--resume needs the --journal to go on with");
     }
-    if (!resume && file != null && Files.exists(file) && Files.size(file) > 0) {
+    if (!resume && file != null && Files.exists(file) && file.toFile().length() > 0) {
       throw new ToolException(
           "the journal "
               + file
@@ -184,7 +184,13 @@ final class SweepCommand implements Callable<Integer> {
     }
     Path directory = logs;
     if (directory != null) {
-      Files.createDirectories(directory);
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new ToolException(
+            "--logs " + directory + ": no directory can be made there (" + e + "); name another",
+            e);
+      }
     }
   }
 

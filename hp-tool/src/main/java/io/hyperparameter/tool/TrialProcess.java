@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class TrialProcess {
 
   /** So that they end when hp is asked to end. Its lock is held while one is begun. */
   private static final Set<Process> RUNNING = new HashSet<>();
+
+  /** What trials say, where nobody is to keep it: it goes even if hp is asked to end. */
+  private static final Set<Path> UNKEPT = ConcurrentHashMap.newKeySet();
 
   private static volatile boolean ending;
 
@@ -84,6 +89,24 @@ final class TrialProcess {
       ending = true;
       RUNNING.forEach(TrialProcess::end);
     }
+    for (Path directory : UNKEPT) {
+      try {
+        delete(directory);
+      } catch (IOException e) { // a trial that is still at it, or a system that holds it
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!UNKEPT.remove(directory)) {
+      return; // it is to be kept, or deleted already
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
   }
 
   private static void waitForTheEnd() throws InterruptedException {
@@ -125,6 +148,9 @@ final class TrialProcess {
   Object run(Trial trial) throws Failed, IOException, InterruptedException {
     leftovers.endOnce();
     Path directory = logs == null ? Files.createTempDirectory("hp-sweep") : logs;
+    if (logs == null) {
+      UNKEPT.add(directory);
+    }
     Path out = directory.resolve("trial-" + trial.index() + ".out");
     Path err = directory.resolve("trial-" + trial.index() + ".err");
     try {
@@ -138,12 +164,11 @@ final class TrialProcess {
         throw new Failed(metric.missing() + shown(out));
       }
       return result.get();
+    } catch (IOException e) {
+      waitForTheEnd(); // what it said is deleted then
+      throw e;
     } finally {
-      if (logs == null) {
-        Files.deleteIfExists(out);
-        Files.deleteIfExists(err);
-        Files.deleteIfExists(directory);
-      }
+      delete(directory);
     }
   }
 
