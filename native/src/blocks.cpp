@@ -14,8 +14,6 @@ namespace {
 constexpr uint64_t kIdRun = 1024;
 std::atomic<uint64_t> next_id_run{1};
 
-constexpr uint64_t kLongest = INT32_MAX - 64;  // what a reader with arrays of 2^31 bytes can take
-
 }  // namespace
 
 Blocks::~Blocks() {
@@ -83,7 +81,6 @@ void Blocks::recycle_parked() noexcept {
 }
 
 hp_text *Blocks::make_text(const char *bytes, uint64_t length) {
-  if (length > kLongest) throw Failure{HP_E_ARGUMENT, "a text of 2 GiB or more: a value holds 64 bytes less"};
   hp_text *text = new (take(sizeof(hp_text) + length + 1)) hp_text;
   if (next_text_id_ == last_text_id_) {
     next_text_id_ = next_id_run.fetch_add(kIdRun, std::memory_order_relaxed);

@@ -6,6 +6,11 @@
 #include "failure.h"
 
 namespace hyperparameter::storage {
+namespace {
+
+constexpr uint64_t kLongest = INT32_MAX - 64;  // what a reader with arrays of 2^31 bytes can take
+
+}  // namespace
 
 bool is_utf8(const char *bytes, uint64_t length) noexcept {
   const unsigned char *p = reinterpret_cast<const unsigned char *>(bytes);
@@ -43,6 +48,8 @@ void check_key(const char *bytes, uint64_t length) {
 
 void check_text(const char *bytes, uint64_t length) {
   if (bytes == nullptr && length != 0) throw Failure{HP_E_ARGUMENT, "a text must not be null"};
+  if (length > kLongest)  // before it is looked at
+    throw Failure{HP_E_ARGUMENT, "a text of 2 GiB or more: a value holds 64 bytes less"};
   if (!is_utf8(bytes, length))
     throw Failure{HP_E_ARGUMENT, "a text must be UTF-8; these " + std::to_string(length) +
                                      " bytes are not"};

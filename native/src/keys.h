@@ -12,6 +12,7 @@ bool is_utf8(const char *bytes, uint64_t length) noexcept;
 
 /// Throws Failure for null, U+0000 and what is not UTF-8 (unpaired surrogates included).
 void check_key(const char *bytes, uint64_t length);
+/// The same for null, what is not UTF-8, and a text that is too long for a value.
 void check_text(const char *bytes, uint64_t length);
 
 /// memcmp() == 0 without the call: keys are short, and this is most of what a scope costs.

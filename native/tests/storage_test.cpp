@@ -518,6 +518,7 @@ void what_is_too_long_is_refused() {
   put(*context, 1, "a", 7);
   for (uint64_t length : kTooLong) {
     CHECK_EQ(hp_scope_put_text(hp_current_scope(), "long", 4, "t", length), HP_E_ARGUMENT);
+    CHECK_EQ(std::string(hp_last_error()).find("a text of 2 GiB or more"), size_t{0});
     hp_entry entries[2] = {{2, 5, 0, nullptr, 0, b, HP_LONG, 0},
                            {1, reinterpret_cast<uintptr_t>("t"), length, nullptr, 0, a, HP_TEXT, 0}};
     CHECK_EQ(hp_context_put_entry(h, &entries[1]), HP_E_ARGUMENT);
