@@ -72,6 +72,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParamSnapshot implements Serializable {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** What differs from a snapshot below is at most one in so many values. */
+  private static final int FEW_OF = 8;
+
   /**
    * All visible values and tombstones; or those that differ from {@link #under}, values alone.
    * Never changed. Not transient, though Java's serialization never sees it: Kryo, which copies
@@ -91,9 +94,6 @@ public final class ParamSnapshot implements Serializable {
 
   /** Other thread-locals that go where this goes; null for none. */
   private final transient @Nullable CarriedAlong along;
-
-  /** What is different is at most one in so many values. */
-  private static final int FEW_OF = 8;
 
   /** For Kryo, which makes an object first and sets its fields then. */
   @SuppressWarnings("unused")
@@ -578,11 +578,17 @@ public final class ParamSnapshot implements Serializable {
 
   /** How many values and removed keys were captured. */
   int size() {
-    int size = values.size();
-    for (int i = 0; under != null && i < values.size(); i++) {
-      size -= under.values.indexOf(values.hash(i)) < 0 ? 0 : 1;
+    ParamSnapshot below = under;
+    if (below == null) {
+      return values.size();
     }
-    return under == null ? size : under.values.size() + size;
+    int size = below.values.size();
+    for (int i = 0; i < values.size(); i++) {
+      if (below.values.indexOf(values.hash(i)) < 0) {
+        size++;
+      }
+    }
+    return size;
   }
 
   @Override

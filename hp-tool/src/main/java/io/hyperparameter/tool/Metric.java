@@ -1,6 +1,7 @@
 package io.hyperparameter.tool;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,7 @@ final class Metric {
   }
 
   private static double number(String text) {
-    String plain = text.toLowerCase(java.util.Locale.ROOT);
+    String plain = text.toLowerCase(Locale.ROOT);
     String unsigned = plain.replaceFirst("^[-+]", "");
     if (unsigned.startsWith("inf")) {
       return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -76,7 +75,7 @@ record RunningJvm(long pid, String name) {
     }
     // it may keep no file by which it is listed
     String command = process.info().command().orElse("");
-    if (new File(command).getName().toLowerCase(Locale.ROOT).matches("javaw?(\\.exe)?")) {
+    if (JavaCommand.isJava(command)) {
       return new RunningJvm(pid, command);
     }
     throw new ToolException(

@@ -61,10 +61,14 @@ class SweepCommandTest {
   }
 
   private Ran sweep(Object... args) {
-    List<Object> all = new ArrayList<>(List.of("sweep"));
-    all.addAll(List.of(args));
-    all.addAll(List.of("--", "sh", script));
-    return Ran.hp(all.toArray());
+    return sweep(args, new Object[0]);
+  }
+
+  private Ran sweep(Object[] args, Object... more) {
+    return Ran.hp(
+        Stream.of(new Object[] {"sweep"}, args, more, new Object[] {"--", "sh", script})
+            .flatMap(Stream::of)
+            .toArray());
   }
 
   private List<String> ran() throws Exception {
@@ -115,18 +119,8 @@ class SweepCommandTest {
   @Test
   void aTrialThatFailsIsAResultAndTheOthersGoOn() throws Exception {
     Path journal = dir.resolve("sweep.jsonl");
-    Ran ran =
-        sweep(
-            "-g",
-            "train.batch=bad,16",
-            "-g",
-            "train.lr=1",
-            "--max",
-            "accuracy",
-            "-j",
-            journal,
-            "-f",
-            "json");
+    Object[] asked = {"-g", "train.batch=bad,16", "-g", "train.lr=1", "--max", "accuracy"};
+    Ran ran = sweep(asked, "-j", journal, "-f", "json");
     assertEquals(1, ran.code());
     Map<?, ?> all = (Map<?, ?>) MiniJson.parse(ran.out());
     assertEquals(1L, all.get("best"));
@@ -142,17 +136,7 @@ class SweepCommandTest {
     assertTrue(
         Files.readString(journal).contains("\"error\":\"exit code 3\\n\\tthe loss ran away\"}"));
     Files.createFile(dir.resolve("good"));
-    Ran again =
-        sweep(
-            "-g",
-            "train.batch=bad,16",
-            "-g",
-            "train.lr=1",
-            "--max",
-            "accuracy",
-            "-j",
-            journal,
-            "--resume");
+    Ran again = sweep(asked, "-j", journal, "--resume");
     assertEquals(0, again.code(), again.err());
     assertTrue(again.err().contains("note: the journal has 1 of 2 trials\n[2 of 2] "), again.err());
     assertEquals(List.of("0", "1", "0"), ran()); // what failed is run again
@@ -343,18 +327,18 @@ class SweepCommandTest {
     String gone = dir.resolve("gone.jar").toString();
     String both = gone + File.pathSeparator + jar;
     assertEquals(
-        List.of(jar), GridCheck.jars(List.of("java", "-jar", jar.toString(), "-cp", both)));
+        List.of(jar), JavaCommand.jars(List.of("java", "-jar", jar.toString(), "-cp", both)));
     for (List<String> command :
         List.of(
             List.of("/opt/jdk/bin/java", "-Xmx1g", "-cp", both, "Main"),
             List.of("java", "--class-path=" + both, "Main", "-jar", gone),
             List.of("java", "-p", both, "-m", "app"))) {
-      assertEquals(List.of(jar), GridCheck.jars(command));
+      assertEquals(List.of(jar), JavaCommand.jars(command));
     }
     assertEquals(
-        List.of(dir.resolve("")), GridCheck.jars(List.of("java", "-cp", dir + "/*", "Main")));
-    assertEquals(List.of(), GridCheck.jars(List.of("python", "-jar", jar.toString())));
-    assertEquals(List.of(), GridCheck.jars(List.of("java", "-cp")));
+        List.of(dir.resolve("")), JavaCommand.jars(List.of("java", "-cp", dir + "/*", "Main")));
+    assertEquals(List.of(), JavaCommand.jars(List.of("python", "-jar", jar.toString())));
+    assertEquals(List.of(), JavaCommand.jars(List.of("java", "-cp")));
   }
 
   @Test
