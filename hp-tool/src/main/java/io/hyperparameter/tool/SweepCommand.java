@@ -21,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,6 +49,10 @@ import picocli.CommandLine.Parameters;
       "Exit code 1 if a trial fails; the others are run nevertheless."
     })
 final class SweepCommand implements Callable<Integer> {
+  /** What stands before the value in {@code -DK=V}, {@code K=V} and the options of hp-cli. */
+  private static final Pattern DEFINITION =
+      Pattern.compile("(?:-D|--define=|--)?(?<key>[^-=][^=]*)=");
+
   enum Format {
     TEXT,
     JSON,
@@ -137,7 +143,7 @@ final class SweepCommand implements Callable<Integer> {
     requireUsable();
     ParamIndex index =
         GridCheck.check(
-            arguments, jars.isEmpty() ? GridCheck.jars(command) : jars, strict, console);
+            arguments, jars.isEmpty() ? JavaCommand.jars(command) : jars, strict, console);
     Metric metric = metric();
     Map<Integer, Integer> exitCodes = new ConcurrentHashMap<>();
     Leftovers leftovers = new Leftovers(journal, console::tell);
@@ -268,9 +274,10 @@ final class SweepCommand implements Callable<Integer> {
     return command.stream()
         .map(
             arg -> {
-              int split = arg.indexOf('=');
-              String key = arg.substring(0, Math.max(split, 0)).replaceFirst("^-D", "");
-              return secret.contains(key) ? arg.substring(0, split + 1) + "***" : arg;
+              Matcher option = DEFINITION.matcher(arg);
+              return option.lookingAt() && secret.contains(option.group("key"))
+                  ? option.group() + "***"
+                  : arg;
             })
         .toList();
   }

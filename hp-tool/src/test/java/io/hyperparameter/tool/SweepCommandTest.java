@@ -315,6 +315,38 @@ class SweepCommandTest {
         0, Ran.hp("sweep", "-g", "other.a=1", "--against", jar, "--", "sh", script).code());
   }
 
+  @Test
+  void secretsOfTheCommandAreNotInTheJournal() throws Exception {
+    Path jar =
+        Jars.jar(
+            dir.resolve("app.jar"),
+            Jars.compile(
+                dir,
+                true,
+                "app/Main.java",
+                """
+                package app;
+                import io.hyperparameter.*;
+                public class Main {
+                  @AutoParam("db")
+                  static void open(@Secret @Default("") String password) {}
+                }
+                """));
+    Path journal = dir.resolve("j");
+    String[] spellings = {
+      "-Ddb.password=", "db.password=", "--db.password=", "--define=db.password="
+    };
+    Object[] command = Stream.of(spellings).map(each -> each + "hunter2").toArray();
+    Object[] args = {"sweep", "-g", "a=1", "-j", journal, "--against", jar, "--", "sh", script};
+    Ran ran = hp(command, args);
+    assertEquals(0, ran.code(), ran.err());
+    String written = Files.readAllLines(journal).get(0); // what follows is what the program prints
+    assertFalse(written.contains("hunter2"), written);
+    for (String spelling : spellings) {
+      assertTrue(written.contains(" " + spelling + "***"), written);
+    }
+  }
+
   private static Ran hp(Object[] command, Object... args) {
     List<Object> all = new ArrayList<>(List.of(args));
     all.addAll(List.of(command));
