@@ -88,10 +88,7 @@ final class Capture {
     }
     ParamValues all = new ParamValues();
     context.listOutside(0, all);
-    Map<String, String> origins = base.origins();
-    if (origins != null) {
-      origins.forEach(all::setOrigin);
-    }
+    name(all, base.origins());
     ParamSnapshot taken = new ParamSnapshot(all, base);
     base.attach(taken);
     return taken;
@@ -141,10 +138,13 @@ final class Capture {
   static ParamValues visible(Context context) {
     ParamValues all = new ParamValues();
     context.list(all, true);
-    Map<String, String> origins = context.visibleOrigins();
-    if (origins != null) {
-      origins.forEach(all::setOrigin);
-    }
+    name(all, context.visibleOrigins());
     return all;
+  }
+
+  private static void name(ParamValues values, @Nullable Map<String, String> origins) {
+    if (origins != null) {
+      origins.forEach(values::setOrigin);
+    }
   }
 }

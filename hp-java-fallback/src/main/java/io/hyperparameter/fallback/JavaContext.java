@@ -547,12 +547,12 @@ final class JavaContext extends LayeredTables {
   public int steadyLevel() {
     UndoLog log = undo;
     int visible = Math.max(base.size(), table.occupied());
-    if (log == null || visible < LayeredTables.WORTH_SHARING) {
+    if (log == null || visible < WORTH_SHARING) {
       return -1;
     }
     for (int level = 0; level < depth(); level++) {
       boolean steady = level == 0 ? !baseWritten : !UndoLog.isChanged(note(level + 1));
-      if (steady && (log.top() - firstInside(level)) / 3 <= visible / LayeredTables.FEW_OF) {
+      if (steady && (log.top() - firstInside(level)) / 3 <= visible / FEW_OF) {
         return level;
       }
     }
@@ -564,6 +564,11 @@ final class JavaContext extends LayeredTables {
     return level + 1 == depth() ? log().first() : UndoLog.first(note(level + 2));
   }
 
+  /** The slot now of what a record is about; negative if its key was hidden or is gone. */
+  private int slotNow(UndoLog log, int at) {
+    return log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+  }
+
   @Override
   public @Nullable BaseSnapshot outside() {
     return baseWritten ? null : base;
@@ -573,7 +578,7 @@ final class JavaContext extends LayeredTables {
   public boolean listInside(int level, ParamValues into) {
     UndoLog log = log();
     for (int at = firstInside(level); at < log.top(); at += 3) {
-      int i = log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+      int i = slotNow(log, at);
       String key = i < 0 ? null : table.key(i);
       if (key == null || !Kind.isPresent(table.kind(i))) {
         return false;
@@ -588,7 +593,7 @@ final class JavaContext extends LayeredTables {
     UndoLog log = log();
     ParamValues touched = new ParamValues();
     for (int at = firstInside(level); at < log.top(); at += 3) {
-      int i = log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+      int i = slotNow(log, at);
       String key = i < 0 ? null : table.key(i);
       if (key != null && touched.indexOf(table.hash(i)) < 0) { // the oldest record counts
         touched.put(key, table.hash(i), Kind.TOMBSTONE, 0, null);
