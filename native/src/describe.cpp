@@ -93,6 +93,7 @@ const hp_layout_field kFields[] = {
     VALUE(HP_MODE_OWN),
     VALUE(HP_MODE_SCATTERED),
     VALUE(HP_MASK_OF_NOTHING),
+    VALUE(HP_IN_SNAPSHOT),
     {nullptr, 0},
 };
 

@@ -4,8 +4,8 @@
  * Writers are functions of the library; readers are inline code: GET_PARAM in
  * C++ and the Java binding, which reads the same bytes through raw addresses.
  * Everything here is therefore a contract. A reader that cannot include this
- * header takes the numbers from hp_layout_describe(), or repeats them, for speed,
- * and compares them with it before it reads anything, as the Java binding does.
+ * header takes the numbers from hp_layout_describe(), as the Java binding does, and
+ * compares HP_LAYOUT_VERSION, which changes when a name means something else.
  * Only the thread that owns a context may read it.
  *
  *   header ──> slots  [0] word value  [1] word value ...      mask + 1 of them
@@ -144,6 +144,8 @@ HP_STATIC_ASSERT(sizeof(struct hp_slot) == 16, "two words");
 HP_STATIC_ASSERT(sizeof(struct hp_text) == 16, "bytes follow at 16");
 HP_STATIC_ASSERT(sizeof(struct hp_entry) == 48, "six words");
 HP_STATIC_ASSERT(offsetof(struct hp_entry, kind) == 40, "kind in the last word");
+HP_STATIC_ASSERT(offsetof(struct hp_entry, key_ref) == offsetof(struct hp_entry, key_length) + 4,
+                 "a key's length and reference are one word");
 HP_STATIC_ASSERT(sizeof(struct hp_context_layout) == 24 * 8, "twenty-four words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, slots) == 3 * 8, "first of the hot words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, base_mask) == 9 * 8, "last of the hot words");

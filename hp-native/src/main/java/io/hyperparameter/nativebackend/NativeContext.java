@@ -315,12 +315,10 @@ final class NativeContext extends Context {
       return Kind.ABSENT;
     }
     int kind = NativeTable.kind(slot);
-    return switch (kind) {
-      case Kind.TOMBSTONE -> Kind.ABSENT;
-      case Kind.OBJECT, NativeLayout.KIND_BASE_OBJECT ->
-          kindOf(object(kind, NativeTable.object(slot)));
-      default -> kind;
-    };
+    if (kind == Kind.TOMBSTONE) {
+      return Kind.ABSENT;
+    }
+    return isObject(kind) ? kindOf(object(kind, NativeTable.object(slot))) : kind;
   }
 
   @Override
@@ -339,11 +337,16 @@ final class NativeContext extends Context {
       return null;
     }
     int kind = NativeTable.kind(slot);
-    return switch (kind) {
-      case Kind.TEXT -> text(NativeTable.text(slot));
-      case Kind.OBJECT, NativeLayout.KIND_BASE_OBJECT -> object(kind, NativeTable.object(slot));
-      default -> ParamValues.box(kind, NativeTable.value(slot), null);
-    };
+    if (kind == Kind.TEXT) {
+      return text(NativeTable.text(slot));
+    }
+    return isObject(kind)
+        ? object(kind, NativeTable.object(slot))
+        : ParamValues.box(kind, NativeTable.value(slot), null);
+  }
+
+  private static boolean isObject(int kind) {
+    return kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT;
   }
 
   @Override
@@ -389,9 +392,7 @@ final class NativeContext extends Context {
     if (kind == Kind.TEXT) {
       return text(value);
     }
-    return kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT
-        ? object(kind, value)
-        : null;
+    return isObject(kind) ? object(kind, value) : null;
   }
 
   private String text(long address) {
@@ -470,7 +471,7 @@ final class NativeContext extends Context {
       long entry = load(context + CONTEXT_CHANGES);
       for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
         int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
-        if (kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT) {
+        if (isObject(kind)) {
           visible.add(object(kind, load(entry + ENTRY_VALUE)));
         }
       }

@@ -238,6 +238,9 @@ final class NativeLibrary {
   }
 
   private static String told(Throwable e) {
+    if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
+      return told(e.getCause());
+    }
     return e instanceof LoadFailure ? String.valueOf(e.getMessage()) : e.toString();
   }
 

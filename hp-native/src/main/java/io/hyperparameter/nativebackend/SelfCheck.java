@@ -31,7 +31,7 @@ final class SelfCheck {
               + "; use the library that belongs to the jar");
     }
     try {
-      NativeLayout.check(NativeApi.layoutDescription());
+      LibraryNumbers.check();
     } catch (IllegalStateException e) {
       throw new LoadFailure(String.valueOf(e.getMessage()), e);
     }

@@ -175,6 +175,27 @@ class NativeLibraryTest extends NativeTest {
   }
 
   @Test
+  void libraryThatDoesNotTellItsLayout() throws Exception {
+    Path stub = temporary.resolve("libstub.so");
+    compile(
+        stub,
+        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 3},"
+            + "{\"HP_LONG\", 1},{\"HP_DOUBLE\", 2},{\"HP_BOOLEAN\", 4},{0,0}};"
+            + "const void *hp_layout_describe(void) { return f; }");
+    Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
+    assertTrue(ran.result().contains("the library has HP_BOOLEAN = 4, this jar has 3"), ran.all());
+
+    compile(
+        stub,
+        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 3},"
+            + "{\"HP_LONG\", 1},{\"HP_DOUBLE\", 2},{\"HP_BOOLEAN\", 3},{\"HP_TEXT\", 4},"
+            + "{\"HP_NULL\", 5},{\"HP_TOMBSTONE\", 6},{\"HP_OBJECT\", 7},{0,0}};"
+            + "const void *hp_layout_describe(void) { return f; }");
+    ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
+    assertTrue(ran.result().contains("the library does not tell HP_LAYOUT_MAGIC"), ran.all());
+  }
+
+  @Test
   void libraryOfAnotherAbiVersion() throws Exception {
     Path stub = temporary.resolve("libstub.so");
     compile(stub, "unsigned hp_abi_version(void) { return 7; }");
