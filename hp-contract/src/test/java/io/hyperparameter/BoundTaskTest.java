@@ -226,14 +226,41 @@ class BoundTaskTest {
 
   @Test
   void theValuesOfATaskAreNotKeptForTheNext() {
-    WeakReference<Object> value = runOver(new Object());
-    for (int i = 0; i < GARBAGE_COLLECTIONS && value.get() != null; i++) {
-      System.gc();
-    }
-    assertNull(value.get());
+    assertCollected(runOver(new Object()));
   }
 
-  private static WeakReference<Object> runOver(Object value) {
+  @Test
+  void whatScopesOfATaskHeldIsNotKeptForTheNext() {
+    assertCollected(heldByScopes(new Object(), "x".repeat(100_000)));
+  }
+
+  private static void assertCollected(List<WeakReference<Object>> values) {
+    for (WeakReference<Object> value : values) {
+      for (int i = 0; i < GARBAGE_COLLECTIONS && value.get() != null; i++) {
+        System.gc();
+      }
+      assertNull(value.get());
+    }
+  }
+
+  /** Over values without objects, with which a context stays as it is for the next task. */
+  private static List<WeakReference<Object>> heldByScopes(Object object, String text) {
+    captured("number", 1)
+        .run(
+            () -> {
+              ParamScope.of("object", object).with("text", text).run(() -> {});
+              ParamScope.of("object", 1)
+                  .run(
+                      () -> {
+                        ParamScope.current().put("object", object);
+                        ParamScope.current().put("text", text);
+                        ParamScope.current().put("number", object);
+                      });
+            });
+    return List.of(new WeakReference<>(object), new WeakReference<>(text));
+  }
+
+  private static List<WeakReference<Object>> runOver(Object value) {
     captured("object", value)
         .run(
             () -> {
@@ -241,6 +268,6 @@ class BoundTaskTest {
               ParamScope.current().put("written", value);
               ParamScope.of("object", new Object[] {value}).run(() -> {});
             });
-    return new WeakReference<>(value);
+    return List.of(new WeakReference<>(value));
   }
 }

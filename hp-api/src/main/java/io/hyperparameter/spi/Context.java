@@ -36,7 +36,10 @@ public abstract class Context extends ContextValues {
   /** The thread this context was made for. */
   private final Thread thread;
 
-  /** {@link #thread} while this is its current context, else null. Read racily by other threads. */
+  /**
+   * {@link #thread} if a short way leads here while this is in its seat, else null. Read racily by
+   * other threads.
+   */
   @Nullable Thread owner;
 
   /** What the scopes entered since the last {@link #unwindTo} hold; null until one asks for it. */
@@ -754,7 +757,7 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * {@return whether this is the current context of {@code thread}}
+   * {@return whether this, which a seat has, is the current context of {@code thread}}
    *
    * @param thread the thread in question
    */
@@ -769,7 +772,7 @@ public abstract class Context extends ContextValues {
    * @param thread the thread in question
    */
   public final boolean isUsedBy(Thread thread) {
-    return owner == thread || (away == WATCHED && this.thread == thread);
+    return away == 0 ? owner == thread : away == WATCHED && this.thread == thread;
   }
 
   /**
@@ -824,7 +827,9 @@ public abstract class Context extends ContextValues {
     away &= ~SUSPENDED;
     OpenLevels open = levels;
     if (away == 0 && (open == null || !open.isUnsettled())) {
-      owner = thread;
+      if (owner == null) { // a store of a reference costs more than a look
+        owner = thread;
+      }
       ScopePass known = pass;
       if (known != null) {
         known.holder = thread;
@@ -834,8 +839,8 @@ public abstract class Context extends ContextValues {
 
   /**
    * {@return whether nothing is left of the bound task whose end this is, so that another may
-   * {@linkplain #begin begin} in this context; if not, it has ended} Serials go on, so whoever
-   * refers to a level of the task never takes another for it.
+   * {@linkplain #begin begin} in this context; if not, it has ended} It is suspended already.
+   * Serials go on, so whoever refers to a level of the task never takes another for it.
    */
   final boolean finish() {
     if (attachment != null) {
@@ -850,7 +855,6 @@ public abstract class Context extends ContextValues {
       if (origins != null) {
         origins = null;
       }
-      suspend();
       return true;
     }
     end();

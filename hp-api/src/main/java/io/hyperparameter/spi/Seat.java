@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of a weak reference anew each time, which costs a nanosecond at each read and ten at each scope.
  */
 public final class Seat {
-  /** So that tasks nested in tasks find contexts, too, and a deep recursion leaves few. */
-  private static final int SPARES = 4;
+  /** Besides {@link #spare}, so that tasks nested in tasks find contexts, too; and no more. */
+  private static final int MORE_SPARES = 3;
 
   private final Thread thread;
 
@@ -26,8 +26,11 @@ public final class Seat {
    */
   public @Nullable Context context;
 
-  /** Contexts of tasks, those that are {@code isFree} for the next; null until there was one. */
-  private @Nullable Context @Nullable [] spares;
+  /** The context of tasks, for the next if it {@code isFree}; null until there was one. */
+  private @Nullable Context spare;
+
+  /** Those of tasks that began in tasks; null until there was one. */
+  private @Nullable Context @Nullable [] moreSpares;
 
   Seat(Thread thread) {
     this.thread = thread;
@@ -105,9 +108,9 @@ public final class Seat {
    * @param outer the context before it, which is in the seat again; null for none
    */
   public void detach(Context inner, @Nullable Context outer) {
-    // what Context.suspend() does, but without a call, for which there may be no stack left
+    // as Context.suspend(), but without a call, for which there may be no stack left; and without a
+    // look at the owner, as nobody finds it in the seat
     inner.away |= Context.SUSPENDED;
-    inner.owner = null;
     if (inner.pass != null) {
       inner.pass.holder = null;
     }
@@ -121,21 +124,38 @@ public final class Seat {
   }
 
   private Context begin(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
-    @Nullable Context[] known = spares;
+    Context known = spare;
     if (known == null) {
-      spares = known = new Context[SPARES];
+      Context made = provider.context(thread, base, rules);
+      spare = made;
+      return made;
     }
-    for (int i = 0; i < SPARES; i++) {
-      Context spare = known[i];
-      if (spare == null) {
+    if (known.isFree) {
+      known.isFree = false; // a flag, for to take it out would be two stores of references
+      if (known.begin(base)) {
+        return known;
+      }
+      spare = null;
+    }
+    return beginFurther(provider, base, rules);
+  }
+
+  private Context beginFurther(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
+    @Nullable Context[] known = moreSpares;
+    if (known == null) {
+      moreSpares = known = new Context[MORE_SPARES];
+    }
+    for (int i = 0; i < MORE_SPARES; i++) {
+      Context one = known[i];
+      if (one == null) {
         Context made = provider.context(thread, base, rules);
         known[i] = made;
         return made;
       }
-      if (spare.isFree) {
-        spare.isFree = false; // a flag, for to take it out would be two stores of references
-        if (spare.begin(base)) {
-          return spare;
+      if (one.isFree) {
+        one.isFree = false;
+        if (one.begin(base)) {
+          return one;
         }
         known[i] = null;
       }
@@ -147,8 +167,19 @@ public final class Seat {
   @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
   private void finish(Context inner) {
     boolean again = inner.finish();
-    @Nullable Context[] known = spares;
-    for (int i = 0; known != null && i < SPARES; i++) {
+    if (inner != spare) {
+      finishFurther(inner, again);
+    } else if (again) {
+      inner.isFree = true;
+    } else {
+      spare = null;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void finishFurther(Context inner, boolean again) {
+    @Nullable Context[] known = moreSpares;
+    for (int i = 0; known != null && i < MORE_SPARES; i++) {
       if (known[i] == inner) {
         inner.isFree = again;
         if (!again) {

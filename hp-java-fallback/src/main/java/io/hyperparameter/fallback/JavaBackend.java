@@ -29,9 +29,7 @@ public final class JavaBackend implements BackendProvider {
 
   @Override
   public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
-    JavaSnapshot start = (JavaSnapshot) base;
-    JavaSnapshot flat = start.flat;
-    return new JavaContext(owner, flat != null ? flat : start, rules);
+    return new JavaContext(owner, ((JavaSnapshot) base).newest(), rules);
   }
 
   @Override

@@ -629,16 +629,29 @@ final class JavaContext extends LayeredTables {
 
   // ---- tasks ----
 
+  /**
+   * Most often the next task starts on the same values, so these stay if they have no objects, and
+   * with them the table that scopes were written to.
+   */
   @Override
   protected boolean forget() {
-    baseWritten = false;
-    startOver(JavaSnapshot.EMPTY);
+    if (!baseWritten && !base.hasObjects()) {
+      tellLooks();
+    } else if (isShared()) {
+      letGo();
+    } else {
+      baseWritten = false;
+      startOn(JavaSnapshot.EMPTY);
+    }
     return true;
   }
 
   @Override
-  protected boolean startOver(BaseSnapshot base) {
-    startOver((JavaSnapshot) base);
+  protected boolean startOver(BaseSnapshot next) {
+    JavaSnapshot start = ((JavaSnapshot) next).newest();
+    if (!isOn(start)) {
+      startOn(start);
+    }
     return true;
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class JavaSnapshot extends BaseSnapshot {
   static final JavaSnapshot EMPTY = new JavaSnapshot(new SlotTable(0));
 
+  /** In the place of one that a context has let go; nothing starts on this. */
+  static final JavaSnapshot GONE = new JavaSnapshot(new SlotTable(0));
+
   /**
    * Never changed once it is here, but for the Strings of its keys ({@link SlotTable#callShared});
    * the final field publishes it.
@@ -23,6 +26,7 @@ final class JavaSnapshot extends BaseSnapshot {
   final @Nullable SlotTable top;
 
   private final int size;
+  private final boolean hasObjects;
 
   /** The same as one table, once second looks have added up to the work of making it. */
   @Nullable volatile JavaSnapshot flat;
@@ -34,6 +38,7 @@ final class JavaSnapshot extends BaseSnapshot {
     this.table = table;
     this.top = null;
     this.size = table.size();
+    this.hasObjects = table.hasObjects();
   }
 
   private JavaSnapshot(JavaSnapshot under, SlotTable top) {
@@ -46,6 +51,7 @@ final class JavaSnapshot extends BaseSnapshot {
       }
     }
     this.size = under.size + added;
+    this.hasObjects = under.hasObjects || top.hasObjects();
   }
 
   /**
@@ -58,6 +64,11 @@ final class JavaSnapshot extends BaseSnapshot {
     return new JavaSnapshot(below, of(changes).table);
   }
 
+  /** The table to ask first. */
+  SlotTable first() {
+    return top != null ? top : table;
+  }
+
   /** Whether it has this key. */
   boolean has(long hash) {
     return table.present(hash) >= 0 || (top != null && top.present(hash) >= 0);
@@ -68,9 +79,23 @@ final class JavaSnapshot extends BaseSnapshot {
     return top != null && top.present(hash) >= 0 ? top : table;
   }
 
+  /** Whether a value is an object, which may refer to anything. */
+  boolean hasObjects() {
+    return hasObjects;
+  }
+
+  /** The same as one table if that was made, else this. */
+  JavaSnapshot newest() {
+    if (top == null) {
+      return this;
+    }
+    JavaSnapshot made = flat;
+    return made == null ? this : made;
+  }
+
   /** Told by a context that leaves it how often it looked at the second table. */
   void looked(int more) {
-    if (more > 0 && top != null && flat == null) {
+    if (top != null && flat == null) {
       looks += more;
     }
   }

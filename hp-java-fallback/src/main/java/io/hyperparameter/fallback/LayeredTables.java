@@ -87,14 +87,13 @@ abstract class LayeredTables extends Context {
   LayeredTables(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, rules);
     this.base = base;
-    SlotTable top = base.top;
-    if (top != null) {
+    if (base.top != null) {
       state = State.SHARED_OVERLAY;
     }
-    this.table = top != null ? top : base.table;
+    this.table = base.first();
     this.slots = table.slots;
     this.keys = table.keys;
-    this.emptyEnds = top == null && !table.isScattered();
+    this.emptyEnds = base.top == null && !table.isScattered();
   }
 
   // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
@@ -378,17 +377,40 @@ abstract class LayeredTables extends Context {
   }
 
   /** Drops what was written, and starts on another snapshot. */
-  final void startOver(JavaSnapshot next) {
-    base.looked(secondLooks);
-    JavaSnapshot start = next.flat != null ? next.flat : next;
-    SlotTable top = start.top;
-    base = start;
-    secondLooks = 0;
+  final void startOn(JavaSnapshot next) {
+    tellLooks();
+    base = next;
     plainFrom = 0;
-    if (top == null) {
-      use(start.table, State.SHARED);
-    } else {
-      use(top, State.SHARED_OVERLAY);
+    use(next.first(), next.top == null ? State.SHARED : State.SHARED_OVERLAY);
+  }
+
+  /** Drops a shared snapshot, but for the arrays with its numbers and its keys. */
+  final void letGo() {
+    tellLooks();
+    base = JavaSnapshot.GONE;
+    table = JavaSnapshot.GONE.table;
+  }
+
+  /** Whether this is on that snapshot; it is again if it was {@linkplain #letGo let go} last. */
+  @SuppressWarnings("ReferenceEquality") // another with the same values would have other arrays
+  final boolean isOn(JavaSnapshot start) {
+    if (base == start) {
+      return true;
+    }
+    SlotTable first = start.first();
+    if (base != JavaSnapshot.GONE || slots != first.slots) {
+      return false;
+    }
+    base = start;
+    table = first;
+    return true;
+  }
+
+  /** So that the snapshot is made one table when all its tasks together have looked often. */
+  final void tellLooks() {
+    if (secondLooks > 0) {
+      base.looked(secondLooks);
+      secondLooks = 0;
     }
   }
 

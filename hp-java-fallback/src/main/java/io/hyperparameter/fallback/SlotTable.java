@@ -130,6 +130,16 @@ final class SlotTable {
     return present;
   }
 
+  /** Whether a value is neither number, boolean, text nor null. */
+  boolean hasObjects() {
+    for (int i = 0; refs != null && i < keys.length; i++) {
+      if (keys[i] != null && kind(i) == Kind.OBJECT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The number of keys, reserved ones included. */
   int occupied() {
     return occupied;
