@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The runner looks at every expectation: none can be changed without a case failing. */
+@Tag("once")
 class RunnerNoticesTest {
   @BeforeAll
   static void theBackendServes() {
