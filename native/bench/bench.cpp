@@ -28,6 +28,15 @@ inline void keep(T value) {
   asm volatile("" : : "r"(value) : "memory");
 }
 
+// Where a caller computes with it.
+inline void keep_double(double value) {
+#if defined(__x86_64__)
+  asm volatile("" : : "x"(value) : "memory");
+#else
+  asm volatile("" : : "w"(value) : "memory");
+#endif
+}
+
 // Zero, but only once `value` is known: what the next step adds to its address or hash.
 inline int64_t after(int64_t value) {
 #if defined(__x86_64__)
@@ -205,6 +214,7 @@ int count(const std::string &what, long times) {
   };
   if (what == "nothing") return repeat([] { keep(0); });
   if (what == "get_long") return repeat([] { keep(GET_PARAM(bench.wanted, int64_t{0})); });
+  if (what == "get_double") return repeat([] { keep_double(GET_PARAM(bench.rate, 0.0)); });
   if (what == "get_text") return repeat([] { keep(GET_PARAM(bench.text, "d").data()); });
   if (what == "scope") return repeat(scope_and_read);
   if (what == "scope_new")

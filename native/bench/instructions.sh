@@ -14,6 +14,6 @@ counted() {
       "$build/bench/hp_bench" count "$1" "$2" 2>&1 | sed -n 's/.*refs: *//p' | tr -d ,
 }
 
-for what in nothing get_long get_text scope scope_new enter_one_exit; do
+for what in nothing get_long get_double get_text scope scope_new enter_one_exit; do
   echo "$what: $((($(counted "$what" 20000) - $(counted "$what" 10000)) / 10000)) instructions"
 done

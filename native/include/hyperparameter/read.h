@@ -48,17 +48,22 @@ inline probed probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2
   return {0, (c->mode & further) != 0 ? HP_READ_WRONG : HP_READ_ABSENT};
 }
 
-/// kind2 is not HP_REF: an empty slot's zero word then matches nothing.
+/// kind2 is not HP_REF: an empty slot's zero word then matches nothing. The value is loaded as the
+/// type it has: a double that came as an integer would have to be moved to the other kind of
+/// register, which takes as long as a load.
+template <class T>
 HP_INLINE int32_t probe(const hp_context_layout *c, uint64_t hash, uint64_t kind2,
-                        uint64_t *value) noexcept {
+                        T *value) noexcept {
+  static_assert(sizeof(T) == sizeof(hp_slot::value), "a slot has eight bytes of a value");
   const hp_slot &home = c->slots[hash & c->mask];
   if (HP_LIKELY(home.word == ((hash & ~HP_WORD_KIND_MASK) | kind2))) {
-    *value = home.value;
+    std::memcpy(value, &home.value, sizeof *value);
     return HP_READ_VALUE;
   }
   const probed further = probe_on(c, hash, kind2);
-  *value = further.value;
-  return static_cast<int32_t>(further.outcome);
+  const int32_t outcome = static_cast<int32_t>(further.outcome);
+  if (outcome == HP_READ_VALUE) std::memcpy(value, &further.value, sizeof *value);
+  return outcome;
 }
 
 /// What the library finds further out. It writes to a variable of its own: if it had the address of
@@ -73,16 +78,12 @@ HP_INLINE int32_t find_further(int32_t (*find)(const hp_context_layout *, uint64
 }
 
 HP_INLINE int32_t find_long(const hp_context_layout *c, uint64_t hash, int64_t *value) noexcept {
-  uint64_t bits = 0;
-  const int32_t outcome = probe(c, hash, HP_LONG, &bits);
-  if (HP_LIKELY(outcome == HP_READ_VALUE)) *value = static_cast<int64_t>(bits);
+  const int32_t outcome = probe(c, hash, HP_LONG, value);
   return outcome != HP_READ_WRONG ? outcome : find_further(hp_find_i64, c, hash, value);
 }
 
 HP_INLINE int32_t find_double(const hp_context_layout *c, uint64_t hash, double *value) noexcept {
-  uint64_t bits = 0;
-  const int32_t outcome = probe(c, hash, HP_DOUBLE, &bits);
-  if (HP_LIKELY(outcome == HP_READ_VALUE)) std::memcpy(value, &bits, sizeof *value);
+  const int32_t outcome = probe(c, hash, HP_DOUBLE, value);
   return outcome != HP_READ_WRONG ? outcome : find_further(hp_find_f64, c, hash, value);
 }
 
@@ -129,12 +130,18 @@ find_text_further(const hp_context_layout *c, uint64_t hash, std::string_view de
   return copy;
 }
 
-/// The text, borrowed where it is stored as text, or `def`.
-HP_INLINE text text_or(const hp_context_layout *c, uint64_t hash, std::string_view def) {
+inline std::string_view default_text(std::string_view def) noexcept { return def; }
+inline std::string_view default_text(const char *def) noexcept {
+  return def == nullptr ? std::string_view("") : std::string_view(def);
+}
+
+/// The text, borrowed where it is stored as text, or `def`, whose length is found out only then.
+template <class D>
+HP_INLINE text text_or(const hp_context_layout *c, uint64_t hash, const D &def) {
   const hp_text *stored = stored_text(c, hash);
   if (HP_LIKELY(stored != nullptr)) return text(view_of(stored));
   bool found;
-  return find_text_further(c, hash, def, &found);
+  return find_text_further(c, hash, default_text(def), &found);
 }
 
 /// The text, or nothing where there is none.
@@ -222,11 +229,6 @@ struct reader<float> {
   }
 };
 
-inline std::string_view default_text(std::string_view def) noexcept { return def; }
-inline std::string_view default_text(const char *def) noexcept {
-  return def == nullptr ? std::string_view("") : std::string_view(def);
-}
-
 template <class T>
 HP_INLINE auto read(uint64_t hash, const T &def) {
   using D = std::decay_t<const T>;
@@ -235,7 +237,7 @@ HP_INLINE auto read(uint64_t hash, const T &def) {
   if constexpr (std::is_same_v<V, std::string>) {
     return text_or(c, hash, def).str();
   } else if constexpr (is_text_v<V>) {
-    return text_or(c, hash, default_text(def));
+    return text_or(c, hash, def);
   } else {
     V value = def;
     return reader<V>::find(c, hash, &value) == HP_READ_VALUE ? value : def;

@@ -119,7 +119,6 @@ inline int64_t snapshotNumberedBy(int64_t snapshot) noexcept {
 inline bool snapshotIsShared(int64_t snapshot) noexcept {
   return hp_snapshot_is_shared(snapshot) != 0;
 }
-inline void setFrozen(int64_t snapshot) noexcept { hp_set_frozen(snapshot); }
 inline int64_t frozen() noexcept { return signed_of(hp_frozen()); }
 inline int64_t misreads() noexcept { return signed_of(hp_misread_count()); }
 
@@ -134,13 +133,29 @@ struct ThreadHook {
   jmethodID freeze = nullptr;
   jmethodID answer = nullptr;
   bool installed = false;
+  uint64_t numbering = 0;  // of Java's snapshots the one that numbers the objects of what is frozen
 
-  // Runs when this library is unloaded, after its class loader has gone.
+  // Runs when this library is unloaded, after its class loader has gone, and with it the objects
+  // that are frozen. The library may stay, for a thread that used it, and serve the next one.
   ~ThreadHook() {
-    if (installed) hp_set_runtime(nullptr);
+    if (!installed) return;
+    hp_set_runtime(nullptr);
+    const hp_handle frozen = hp_frozen();
+    if (numbering != 0 && hp_snapshot_numbered_by(frozen) == numbering) hp_set_frozen(0);
+    hp_snapshot_release(frozen);
   }
 };
 inline ThreadHook hook;
+
+/// `snapshot` is Java's; so are its objects.
+inline void setFrozen(int64_t snapshot) noexcept {
+  hook.numbering = hp_snapshot_numbered_by(snapshot);
+  hp_set_frozen(snapshot);
+}
+/// C++ has published; `snapshot` is the one of Java's that it was made over, or 0.
+inline void adoptFrozen(int64_t snapshot) noexcept {
+  hook.numbering = static_cast<uint64_t>(snapshot);
+}
 
 /// A call of one method on a thread that Java knows; never attaches one: a thread that C++ started
 /// has a context of its own.

@@ -105,7 +105,11 @@ final class PortableForm {
     }
 
     private void requireNew(String key) {
-      KeyHash.requireValid(key);
+      try {
+        KeyHash.requireValid(key);
+      } catch (IllegalArgumentException e) {
+        throw malformed(ParamText.quote(key) + " is no key", e);
+      }
       if (seen.put(key, true) != null) {
         throw malformed(ParamText.key(key) + " is there twice", null);
       }

@@ -70,11 +70,13 @@ final class SnapshotJson {
     PortableForm.Restored restored = new PortableForm.Restored();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = (String) entry.getKey();
+      @Nullable Object value;
       try {
-        restored.value(key, PortableValues.read(entry.getValue()));
+        value = PortableValues.read(entry.getValue());
       } catch (IllegalArgumentException e) {
         throw PortableForm.malformed(ParamText.key(key) + ": " + e.getMessage(), e);
       }
+      restored.value(key, value);
     }
     for (Object key : keys) {
       if (!(key instanceof String text)) {

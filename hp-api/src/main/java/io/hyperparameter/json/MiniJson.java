@@ -264,6 +264,6 @@ public final class MiniJson {
   }
 
   private IllegalArgumentException wrong(String wanted) {
-    return new IllegalArgumentException("malformed at offset " + at + ": wanted " + wanted);
+    return new IllegalArgumentException("wanted " + wanted + " at offset " + at);
   }
 }

@@ -58,12 +58,6 @@ public abstract class Context extends ContextValues {
    */
   protected long unfinished = FINISHED;
 
-  /**
-   * For implementations: set by {@link #popLevel} once its sink has all it is to have, before the
-   * level is undone. Where that is broken off, what is left of the level goes to nobody.
-   */
-  protected boolean handedOver;
-
   /** Why no short way leads here: of {@link #SUSPENDED}, {@link #WATCHED}, {@link #ENDED} those. */
   byte away;
 
@@ -219,7 +213,8 @@ public abstract class Context extends ContextValues {
   /**
    * Undoes the innermost level. If it was written to since it was pushed, the sink gets what it
    * holds first, each value with what is {@linkplain #originHere known of it}. Where this fails, it
-   * is called again for the same level.
+   * is called again for the same level, which is not {@linkplain #isLevelChanged changed} any more
+   * if a part of it is undone: what is left of it then goes to nobody.
    *
    * @param <T> where it goes
    * @param note what {@link #pushLevel} gave for it
@@ -228,7 +223,10 @@ public abstract class Context extends ContextValues {
    */
   protected abstract <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into);
 
-  /** {@return whether the innermost level was written to since it was pushed} */
+  /**
+   * {@return whether the innermost level was written to since it was pushed, and no {@link
+   * #popLevel} that failed has begun to undo it}
+   */
   public abstract boolean isLevelChanged();
 
   /**
@@ -296,7 +294,6 @@ public abstract class Context extends ContextValues {
         books[2 * outer] = OpenLevels.NO_SERIAL;
         books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
-        handedOver = true;
         open.closeTo = outer;
         owner = null;
         if (pass != null) {
@@ -344,7 +341,7 @@ public abstract class Context extends ContextValues {
   public final <T> void exit(@Nullable LevelSink<T> sink, T into) {
     OpenLevels open = levels;
     try {
-      popLevel(note(depth), handedOver ? null : sink, into);
+      popLevel(note(depth), sink, into);
     } catch (Throwable e) {
       // calls nothing, for there may be no stack left
       if (open != null && depth - 1 < open.closeTo) {
@@ -362,7 +359,6 @@ public abstract class Context extends ContextValues {
       known.byLevel[depth] = null;
     }
     depth--;
-    handedOver = false;
   }
 
   /**
@@ -374,7 +370,7 @@ public abstract class Context extends ContextValues {
   public final void unwindTo(int target) {
     OpenLevels open = levels;
     while (open != null && depth > target) {
-      ParamValues kept = handedOver || !isLevelChanged() ? null : kept(open);
+      ParamValues kept = isLevelChanged() ? kept(open) : null;
       if (kept == null) {
         exit();
       } else {
@@ -454,7 +450,6 @@ public abstract class Context extends ContextValues {
         mergeLevel(note(outer + 1));
       } catch (Throwable e) {
         // calls nothing, for there may be no stack left
-        handedOver = true;
         if (open != null) {
           open.closeTo = outer;
         }

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A snapshot as JSON and as bytes, there and back, and what nobody but an attacker would send. */
 class PortableSnapshotTest {
   /** What docs/snapshots.md shows; written down so that a change of the form is seen. */
+  private static final String MALFORMED = "malformed";
+
   private static final String JSON =
       "{\"format\":\"hyperparameter/snapshot\",\"version\":1,\"values\":{\"model.act\":\"relu\","
           + "\"model.sizes\":[{\"int\":64},{\"int\":10}],\"train.epochs\":40,\"train.lr\":0.5,"
@@ -231,6 +233,14 @@ class PortableSnapshotTest {
   private static void assertRefused(Runnable form, String why) {
     String message = assertThrows(IllegalArgumentException.class, form::run).getMessage();
     assertTrue(message.contains(why), message);
+    assertEquals(message.indexOf(MALFORMED), message.lastIndexOf(MALFORMED), message);
+  }
+
+  /** Says so once: the reasons of deeper layers are part of that sentence. */
+  private static void assertMalformed(IllegalArgumentException refused) {
+    String message = refused.getMessage();
+    assertTrue(message.startsWith("the snapshot is malformed: "), message);
+    assertEquals(message.indexOf(MALFORMED), message.lastIndexOf(MALFORMED), message);
   }
 
   @Test
@@ -270,7 +280,7 @@ class PortableSnapshotTest {
           ParamSnapshot.fromBytes(signed(Arrays.copyOf(flipped, bytes.length - 4))).toBytes();
           read++;
         } catch (IllegalArgumentException e) {
-          assertTrue(e.getMessage().contains("malformed"), e::getMessage); // and nothing else
+          assertMalformed(e);
         }
       }
     }
@@ -282,7 +292,7 @@ class PortableSnapshotTest {
       try {
         ParamSnapshot.fromJson(new String(flipped, StandardCharsets.UTF_8)).toJson();
       } catch (IllegalArgumentException e) {
-        assertTrue(e.getMessage().contains("malformed"), e::getMessage);
+        assertMalformed(e);
       }
     }
   }
@@ -402,6 +412,12 @@ class PortableSnapshotTest {
     assertRefused(
         () -> ParamSnapshot.fromJson(json("\"a\":" + value)), "the snapshot is malformed");
     assertRefused(() -> ParamSnapshot.fromJson(json("\"a\":1,\"\\u0061\":2")), "no second \"a\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\u0000", "\\ud800", "a\\udc00b"})
+  void keysThatNoSnapshotHas(String key) {
+    assertRefused(() -> ParamSnapshot.fromJson(json('"' + key + "\":1")), "is no key");
   }
 
   /** Keys whose Java hash codes are all the same: looked up by their order instead. */

@@ -425,7 +425,7 @@ final class JavaContext extends LayeredTables {
         handOver(table.find(log.hash(at), log.slot(at)), sink, into);
       }
     }
-    handedOver = true;
+    log.handedOver();
     restoreAll(log);
     log.pop(outer);
     // the level is gone, and from here on nothing is called: it is not undone a second time

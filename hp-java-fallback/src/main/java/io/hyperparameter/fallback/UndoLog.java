@@ -51,7 +51,7 @@ final class UndoLog {
   /** Its first record. */
   private int start;
 
-  /** Whether it was written to after it was entered. */
+  /** Whether it was written to after it was entered; not so once it is handed over. */
   private boolean changed;
 
   /** A guess: the record of the key that a loop over the level's keys writes next. */
@@ -120,6 +120,16 @@ final class UndoLog {
     changed = false;
   }
 
+  /**
+   * What the innermost level holds is where it is to go. It is undone next, and where that is
+   * broken off, half of what is in the table is from before the level: nobody may get that for the
+   * level's.
+   */
+  void handedOver() {
+    changed = false;
+  }
+
+  /** Whether the innermost level was written to after it was entered, and is not handed over. */
   boolean isChanged() {
     return changed;
   }

@@ -41,6 +41,7 @@ final class FrozenSnapshots {
       // Published by C++; its objects are those of a snapshot that is kept here.
       NativeSnapshot numbering = find(NativeApi.snapshotNumberedBy(handle));
       NativeSnapshot adopted = NativeSnapshot.adopted(handle, numbering);
+      NativeApi.adoptFrozen(numbering == null ? 0 : numbering.handle());
       PUBLISHED.removeIf(NativeSnapshot::isOnlyOfJava);
       PUBLISHED.add(adopted);
       return adopted;

@@ -96,7 +96,14 @@ final class NativeApi {
   /** Whether C++ holds it, too, besides the one reference of Java's. */
   static native boolean snapshotIsShared(long snapshot);
 
+  /** Publishes a snapshot of Java's; withdrawn again when the class loader of this goes. */
   static native void setFrozen(long snapshot);
+
+  /**
+   * What C++ published is withdrawn then, too, if its objects are those of this snapshot of Java's;
+   * 0 for none.
+   */
+  static native void adoptFrozen(long numbering);
 
   /** The frozen snapshot, retained, or 0 for an empty one. */
   static native long frozen();

@@ -525,11 +525,11 @@ final class NativeContext extends Context {
     if (sink != null && collects) {
       collect(sink, into, writer.leftCount, true, true);
     }
-    handedOver = true;
+    // the level is gone, and from here on nothing fails: it is not left a second time
     writer.left = NativeWriter.NONE;
     try {
       letGo();
-    } catch (StackOverflowError e) {
+    } catch (StackOverflowError | OutOfMemoryError e) {
       return; // what could be let go of is, with the next level
     }
   }
@@ -544,7 +544,6 @@ final class NativeContext extends Context {
       return false;
     }
     sink.take(into, key, only.hash(), kind, NativeTable.value(slot), null, originHere(key));
-    handedOver = true;
     return true;
   }
 

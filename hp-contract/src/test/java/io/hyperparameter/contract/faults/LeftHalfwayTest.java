@@ -1,0 +1,21 @@
+package io.hyperparameter.contract.faults;
+
+import io.hyperparameter.contract.BackendGate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
+ * before it; see {@link LeftHalfway}.
+ */
+class LeftHalfwayTest {
+  @BeforeAll
+  static void theBackendServes() {
+    BackendGate.open();
+  }
+
+  @Test
+  void whatALevelHeldIsNotMixedWithWhatWasBefore() throws Exception {
+    FaultyJvm.run(LeftHalfway.class, "-Xint", "-Xshare:auto");
+  }
+}
