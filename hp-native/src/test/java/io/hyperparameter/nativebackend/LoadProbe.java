@@ -3,7 +3,6 @@ package io.hyperparameter.nativebackend;
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
 import java.io.File;
-import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 
 /**
  * What {@link NativeLibraryTest} starts in JVMs of their own: uses the library, tells how it went.
@@ -19,16 +17,10 @@ import java.util.concurrent.FutureTask;
 public final class LoadProbe {
   private LoadProbe() {}
 
-  /** "twice" or a number: in so many class loaders; "redeploy": in one after the other. */
+  /** "twice" or a number: in so many class loaders. */
   public static void main(String[] args) throws Exception {
     if (args.length == 0) {
       System.out.println("RESULT " + use());
-    } else if (args[0].equals("redeploy")) {
-      for (int i = 0; i < 5; i++) {
-        List<String> result = new ArrayList<>();
-        WeakReference<ClassLoader> used = deploy(result);
-        System.out.println("RESULT " + result.get(0) + (isLetGo(used) ? ", let go" : ", kept"));
-      }
     } else {
       int count = args[0].equals("twice") ? 2 : Integer.parseInt(args[0]);
       List<ClassLoader> loaders = new ArrayList<>();
@@ -40,25 +32,6 @@ public final class LoadProbe {
         System.out.println("RESULT " + copies() + " in the process");
       }
     }
-  }
-
-  /** On a thread that ends: what threads that live on keep is another matter. */
-  private static WeakReference<ClassLoader> deploy(List<String> result) throws Exception {
-    ClassLoader loader = loader();
-    FutureTask<String> use = new FutureTask<>(() -> useIn(loader));
-    Thread thread = new Thread(use);
-    thread.start();
-    result.add(use.get());
-    thread.join();
-    return new WeakReference<>(loader);
-  }
-
-  private static boolean isLetGo(WeakReference<ClassLoader> loader) throws InterruptedException {
-    for (int i = 0; i < 50 && loader.get() != null; i++) {
-      System.gc();
-      System.runFinalization();
-    }
-    return loader.get() == null;
   }
 
   private static long copies() throws Exception {

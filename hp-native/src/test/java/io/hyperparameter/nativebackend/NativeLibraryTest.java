@@ -313,12 +313,6 @@ class NativeLibraryTest extends NativeTest {
   }
 
   @Test
-  void classLoadersAreLetGo() throws Exception {
-    Ran ran = start(classPath(classes), List.of(), "auto", "redeploy");
-    assertEquals(Collections.nCopies(5, "native 42, let go"), ran.results(), ran.all());
-  }
-
-  @Test
   void nothingIsWrittenToTheHome() throws Exception {
     Path home = Files.createDirectory(temporary.resolve("home"));
     assertEquals("native 42", run("native", "-Duser.home=" + home).result());
