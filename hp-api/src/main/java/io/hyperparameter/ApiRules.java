@@ -1,5 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
 import io.hyperparameter.spi.ContextValues;
@@ -90,6 +94,6 @@ final class ApiRules implements ContextRules {
   }
 
   static ReadSite site(Context storage, long hash) {
-    return new ReadSite.InContext(storage, hash, null);
+    return new ParamSite.InContext(storage, hash, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;

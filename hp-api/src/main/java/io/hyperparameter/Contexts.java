@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.flight.Flight;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;

@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.text.ParamText;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -2,10 +2,14 @@ package io.hyperparameter;
 
 import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
+import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.text.Decimals;
+import io.hyperparameter.text.ParamText;
 import java.io.Serial;
 import java.io.Serializable;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.ReadSite;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ValueHistory;
+import io.hyperparameter.text.ParamText;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class LostReads {
   }
 
   private static String plain(Object value) {
-    return value instanceof String text ? text : ParamText.shown(value);
+    return value instanceof String text ? text : Suggest.shown(value);
   }
 
   private static void report(
@@ -97,7 +98,7 @@ final class LostReads {
       @Nullable Object theirs,
       String other,
       List<StackTraceElement> there) {
-    String had = Secrets.mask(key, ParamText.shown(Objects.requireNonNull(theirs)));
+    String had = Secrets.mask(key, Suggest.shown(Objects.requireNonNull(theirs)));
     String read =
         ParamText.key(key)
             + " was read as "

@@ -1,6 +1,17 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
+import io.hyperparameter.annotation.Secret;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.NamedTypes;
+import io.hyperparameter.conversion.Parsing;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.ContextValues;
+import io.hyperparameter.text.ParamText;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;

@@ -1,5 +1,10 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.text.ParamText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +44,7 @@ public final class ParamRangeException extends ParamException {
       message.append('[').append(index).append(']');
     }
     message.append(": ");
-    message
-        .append(ParamText.describe(key, Flatten.normalize(key, value)))
-        .append(" is not allowed");
+    message.append(Secrets.describe(key, Flatten.normalize(key, value))).append(" is not allowed");
     if (origin != null) {
       message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
     }

@@ -3,6 +3,8 @@ package io.hyperparameter;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.NearMiss;
+import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -201,7 +203,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static String shown(@Nullable Object value) {
-    return Secrets.MASK.equals(value) ? Secrets.MASK : ParamText.shown(value);
+    return Secrets.MASK.equals(value) ? Secrets.MASK : Suggest.shown(value);
   }
 
   private static String unreadText(String key, List<String> near) {

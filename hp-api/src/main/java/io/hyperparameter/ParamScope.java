@@ -1,6 +1,8 @@
 package io.hyperparameter;
 
 import io.hyperparameter.flight.Flight;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import java.util.Map;

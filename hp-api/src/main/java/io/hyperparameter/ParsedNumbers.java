@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 

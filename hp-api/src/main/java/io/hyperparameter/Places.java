@@ -8,6 +8,7 @@ final class Places {
   private static final Set<String> OURS =
       Set.of(
           "io.hyperparameter",
+          "io.hyperparameter.conversion",
           "io.hyperparameter.generated",
           "io.hyperparameter.internal",
           "io.hyperparameter.spi");

@@ -1,8 +1,11 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.json.PortableValues;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.NamedTypes;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import java.util.List;
@@ -104,7 +106,7 @@ final class Replay {
     try {
       Object again =
           Conversions.toType(
-              new ReadSite.Detached("", null), text, NamedTypes.of(value.getClass()).get(0));
+              new ParamSite.Detached("", null), text, NamedTypes.of(value.getClass()).get(0));
       return Objects.equals(again, value) ? text : null;
     } catch (ParamException e) {
       return null; // no form that would be read

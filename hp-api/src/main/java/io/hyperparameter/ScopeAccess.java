@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
@@ -204,7 +207,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final ReadSite site(String key, long hash) {
     int own = pass.context() == null ? ownIndex(key, hash) : MISS;
-    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), hash, key);
+    return own != MISS ? ownSite(own) : new ParamSite.InContext(Contexts.current(), hash, key);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.TreeMap;
 
 /** A scope as text: {@code ParamScope(idle){model.layers=4, train.lr=0.01}}. */
@@ -38,6 +39,6 @@ final class ScopeText {
   private static String text(ParamValues values, int i) {
     return values.kind(i) == Kind.TOMBSTONE
         ? " removed"
-        : "=" + Secrets.mask(values.key(i), ParamText.shown(values.boxed(i)));
+        : "=" + Secrets.mask(values.key(i), Suggest.shown(values.boxed(i)));
   }
 }

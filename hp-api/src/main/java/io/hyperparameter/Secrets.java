@@ -1,5 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Definitions;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
+import io.hyperparameter.text.ParamText;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -34,6 +38,11 @@ final class Secrets {
   /** A value as it is shown: a text that somebody made of it, or the mask. */
   static String mask(String key, String shown) {
     return has(key) ? MASK : shown;
+  }
+
+  /** The value of a key for a message; or the mask. */
+  static String describe(String key, @Nullable Object value) {
+    return mask(key, ParamText.describe(value));
   }
 
   /** An origin as it is shown: a definition holds the value, too. */

@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.json.PortableValues;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,10 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;

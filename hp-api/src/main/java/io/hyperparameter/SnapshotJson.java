@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.json.MiniJson;
 import io.hyperparameter.json.PortableValues;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

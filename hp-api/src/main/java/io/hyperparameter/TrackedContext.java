@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;

@@ -1,5 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.hashing.KeyHash;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.Objects;
@@ -62,7 +66,7 @@ final class TypedKeys {
 
   /** Where a read of the thread by a typed key is. */
   static ReadSite here(ParamKey<?> key) {
-    return new ReadSite.InContext(Contexts.current(), key.hash(), key.key());
+    return new ParamSite.InContext(Contexts.current(), key.hash(), key.key());
   }
 
   /** What a key says of itself. */

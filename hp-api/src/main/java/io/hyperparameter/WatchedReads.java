@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextAttachment;
 import io.hyperparameter.spi.ContextValues;

@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Definitions;
+import io.hyperparameter.conversion.Flatten;
 import io.hyperparameter.spi.KeyCollision;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;

@@ -1,18 +1,16 @@
 package io.hyperparameter.internal;
 
 import io.hyperparameter.ParamRangeException;
+import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.ContextValues;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link io.hyperparameter.generated.ParamBinding} asks of the package {@code
- * io.hyperparameter}, whose rules of reading are nobody else's business: its methods, under the
- * same names; and what the bean of JMX asks before it shows a value. Stateless and safe on any
- * thread.
+ * io.hyperparameter}: the context of the calling thread, and the errors of its reads. Stateless and
+ * safe on any thread.
  */
 public abstract class BoundReads {
   private static @Nullable BoundReads provided;
@@ -23,7 +21,7 @@ public abstract class BoundReads {
   /** {@return the implementation, which makes itself known when its class is initialised} */
   public static BoundReads get() {
     try {
-      Class.forName("io.hyperparameter.HashReads");
+      Class.forName("io.hyperparameter.ThreadReads");
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(
           "a class of this library is missing: " + e.getMessage() + "; take its jar as it is", e);
@@ -43,46 +41,19 @@ public abstract class BoundReads {
   /** {@return whom the calling thread asks for values} */
   public abstract ContextValues context();
 
-  public abstract void declare(String key, long keyHash);
+  /** {@return the value under a hash, lazy ones computed; null if it is missing or null} */
+  public abstract @Nullable Object value(long keyHash);
 
-  public abstract int getInt(long keyHash, int def);
+  /** {@return the site of a read of the calling thread} */
+  public abstract ReadSite site(long keyHash);
 
-  public abstract float getFloat(long keyHash, float def);
+  /** {@return the site of a read of a text that belongs to no context} */
+  public abstract ReadSite detached(String key, @Nullable String origin);
 
-  public abstract <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def);
+  /** {@return the error of a read by way of a wider type, with the type that was asked for} */
+  public abstract ParamTypeException wanting(ParamTypeException wide, String narrow, long keyHash);
 
-  public abstract <T extends @Nullable Object> T parse(
-      long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def);
-
-  public abstract <T> T parseOrText(
-      String key,
-      long keyHash,
-      Class<? extends T> type,
-      Function<String, ? extends T> parser,
-      String def);
-
-  public abstract <T> @Nullable List<T> list(
-      long keyHash,
-      Class<T> type,
-      @Nullable Function<String, ? extends T> parser,
-      @Nullable List<T> def);
-
-  public abstract <T> List<T> listOf(
-      String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser);
-
-  public abstract <T> Optional<T> optional(
-      long keyHash, Class<T> type, @Nullable Function<String, ? extends T> parser, Optional<T> def);
-
-  public abstract <T> T convert(String key, String text, Class<T> type);
-
+  /** {@return the error of a value outside its bounds; of an element of a list with its index} */
   public abstract ParamRangeException outOfBounds(
-      String key, long keyHash, @Nullable Object value, String bounds, boolean explicit);
-
-  public abstract ParamRangeException outOfBounds(
-      String key,
-      long keyHash,
-      int index,
-      @Nullable Object element,
-      String bounds,
-      boolean explicit);
+      String key, int index, @Nullable Object value, String bounds, @Nullable String origin);
 }

@@ -7,13 +7,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.hyperparameter.PlantedInTheApi;
+import io.hyperparameter.annotation.PlantedInTheAnnotations;
 import io.hyperparameter.config.PlantedInTheConfiguration;
 import io.hyperparameter.contract.PlantedInTheContract;
+import io.hyperparameter.conversion.PlantedInTheConversion;
 import io.hyperparameter.fallback.PlantedInTheJavaBackend;
+import io.hyperparameter.hashing.PlantedInTheHashing;
+import io.hyperparameter.index.PlantedInTheIndex;
 import io.hyperparameter.jvm.PlantedInTheJvm;
 import io.hyperparameter.nativebackend.PlantedInTheNativeBackend;
 import io.hyperparameter.processor.PlantedInTheProcessor;
 import io.hyperparameter.spi.PlantedInTheSpi;
+import io.hyperparameter.text.PlantedInTheText;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +41,11 @@ class ArchitectureTest {
       new ClassFileImporter()
           .importClasses(
               PlantedInTheApi.class,
+              PlantedInTheText.class,
+              PlantedInTheIndex.class,
+              PlantedInTheHashing.class,
+              PlantedInTheConversion.class,
+              PlantedInTheAnnotations.class,
               PlantedInTheSpi.class,
               PlantedInTheJvm.class,
               PlantedInTheJavaBackend.class,
@@ -64,6 +74,11 @@ class ArchitectureTest {
         Set.of(
             "io.hyperparameter",
             "io.hyperparameter.config",
+            "io.hyperparameter.text",
+            "io.hyperparameter.index",
+            "io.hyperparameter.hashing",
+            "io.hyperparameter.conversion",
+            "io.hyperparameter.annotation",
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
             "io.hyperparameter.fallback",
@@ -78,6 +93,6 @@ class ArchitectureTest {
             "io.hyperparameter.spi"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(13, EnumSet.allOf(Arrows.class).size());
+    assertEquals(18, EnumSet.allOf(Arrows.class).size());
   }
 }

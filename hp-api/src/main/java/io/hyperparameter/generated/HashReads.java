@@ -1,0 +1,129 @@
+package io.hyperparameter.generated;
+
+import io.hyperparameter.ParamRangeException;
+import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.Parsing;
+import io.hyperparameter.internal.BoundReads;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link ParamBinding} says of types that a context does not read itself. */
+final class HashReads {
+  /** The index of a value that is in no list. */
+  private static final int NO_INDEX = -1;
+
+  private static final BoundReads READS = BoundReads.get();
+
+  private HashReads() {}
+
+  static int getInt(long keyHash, int def) {
+    try {
+      long value = READS.context().getLong(keyHash, def);
+      int narrow = (int) value;
+      return narrow == value ? narrow : Conversions.narrowToInt(READS.site(keyHash), value);
+    } catch (ParamTypeException e) {
+      throw READS.wanting(e, "int", keyHash);
+    }
+  }
+
+  static float getFloat(long keyHash, float def) {
+    try {
+      double value = READS.context().getDouble(keyHash, def);
+      float narrow = (float) value;
+      return Float.isInfinite(narrow)
+          ? Conversions.narrowToFloat(READS.site(keyHash), value)
+          : narrow;
+    } catch (ParamTypeException e) {
+      throw READS.wanting(e, "float", keyHash);
+    }
+  }
+
+  static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
+    Object value = READS.value(keyHash);
+    if (value == null) {
+      READS.context().defaulted(keyHash, def);
+      return def;
+    }
+    return Conversions.toType(READS.site(keyHash), value, type);
+  }
+
+  static <T extends @Nullable Object> T parse(
+      long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
+    Object value = READS.value(keyHash);
+    if (value == null) {
+      READS.context().defaulted(keyHash, def);
+      return def;
+    }
+    return Parsing.convert(READS.site(keyHash), value, type, parser);
+  }
+
+  static <T> T parseOrText(
+      String key,
+      long keyHash,
+      Class<? extends T> type,
+      Function<String, ? extends T> parser,
+      String def) {
+    Object value = READS.value(keyHash);
+    if (value == null) {
+      T made = Parsing.convert(READS.detached(key, "its @Default"), def, type, parser);
+      READS.context().defaulted(keyHash, made);
+      return made;
+    }
+    return Parsing.convert(READS.site(keyHash), value, type, parser);
+  }
+
+  static <T> @Nullable List<T> list(
+      long keyHash,
+      Class<T> type,
+      @Nullable Function<String, ? extends T> parser,
+      @Nullable List<T> def) {
+    Object value = READS.value(keyHash);
+    if (value == null) {
+      READS.context().defaulted(keyHash, def);
+      return def;
+    }
+    return Parsing.toList(READS.site(keyHash), value, type, parser);
+  }
+
+  static <T> List<T> listOf(
+      String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
+    return Parsing.toList(READS.detached(key, "its @Default"), text, type, parser);
+  }
+
+  static <T> Optional<T> optional(
+      long keyHash,
+      Class<T> type,
+      @Nullable Function<String, ? extends T> parser,
+      Optional<T> def) {
+    Object value = READS.value(keyHash);
+    if (value == null) {
+      return def;
+    }
+    return value.equals("")
+        ? Optional.empty()
+        : Optional.of(Parsing.convert(READS.site(keyHash), value, type, parser));
+  }
+
+  static <T> T convert(String key, String text, Class<T> type) {
+    return Conversions.toType(READS.detached(key, null), text, type);
+  }
+
+  static ParamRangeException outOfBounds(
+      String key, long keyHash, @Nullable Object value, String bounds, boolean explicit) {
+    return outOfBounds(key, keyHash, NO_INDEX, value, bounds, explicit);
+  }
+
+  static ParamRangeException outOfBounds(
+      String key,
+      long keyHash,
+      int index,
+      @Nullable Object element,
+      String bounds,
+      boolean explicit) {
+    String origin = explicit ? "an explicit argument" : READS.site(keyHash).origin();
+    return READS.outOfBounds(key, index, element, bounds, origin);
+  }
+}
