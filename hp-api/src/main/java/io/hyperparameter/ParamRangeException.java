@@ -4,6 +4,8 @@ import io.hyperparameter.annotation.Max;
 import io.hyperparameter.annotation.Min;
 import io.hyperparameter.annotation.OneOf;
 import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,11 @@ public final class ParamRangeException extends ParamException {
     this.index = index;
     this.value = value;
     this.bounds = bounds;
+  }
+
+  /** The error of a value that was read and is not allowed. */
+  static ParamRangeException of(ReadSite site, Object value, ParamBounds bounds) {
+    return new ParamRangeException(site.key(), NO_INDEX, value, bounds.toString(), site.origin());
   }
 
   private static String message(

@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 

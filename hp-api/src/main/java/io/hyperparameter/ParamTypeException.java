@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;

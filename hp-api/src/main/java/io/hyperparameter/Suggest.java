@@ -1,7 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Flatten;
-import io.hyperparameter.text.ParamText;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,6 @@ public final class Suggest {
   /** {@code value} itself, or what a lazy value gives now. */
   static @Nullable Object resolve(@Nullable Object value) {
     return value instanceof Suggest lazy ? lazy.ask() : value;
-  }
-
-  /** A value alone, for dumps: a lazy one is not asked. */
-  static String shown(@Nullable Object value) {
-    return value instanceof Suggest ? "lazy" : ParamText.shown(value);
   }
 
   private @Nullable Object ask() {

@@ -1,9 +1,13 @@
 package io.hyperparameter;
 
+import io.hyperparameter.bounds.DoubleRange;
+import io.hyperparameter.bounds.LongRange;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.secret.Secrets;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.Objects;
@@ -140,7 +144,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     int checked(ReadSite site, int value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }
@@ -245,7 +249,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     long checked(ReadSite site, long value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }
@@ -351,7 +355,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     double checked(ReadSite site, double value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.context.ApiRules;
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.FrozenSnapshot;
 import io.hyperparameter.generated.ParamBinding;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stored value as the type asked for, by the rules R1 to R4, R6 and R7: without loss, or
@@ -190,6 +191,15 @@ public final class Conversions {
     @SuppressWarnings("unchecked") // a primitive class has the type of its box
     T typed = (T) result;
     return typed;
+  }
+
+  /** The value as a class, as {@link #toType} gives it; null if it cannot be read so. */
+  public static <T> @Nullable T tryType(Object v, Class<T> type) {
+    try {
+      return toType(TrialSite.TRIAL, v, type);
+    } catch (TrialSite.Refusal e) {
+      return null;
+    }
   }
 
   private static long toRange(ReadSite site, Object v, long min, long max, String wanted) {

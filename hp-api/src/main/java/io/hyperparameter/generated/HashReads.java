@@ -2,9 +2,12 @@ package io.hyperparameter.generated;
 
 import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.context.ApiRules;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.Parsing;
-import io.hyperparameter.internal.BoundReads;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.internal.ApiAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,49 +18,47 @@ final class HashReads {
   /** The index of a value that is in no list. */
   private static final int NO_INDEX = -1;
 
-  private static final BoundReads READS = BoundReads.get();
+  private static final ApiAccess API = ApiAccess.get();
 
   private HashReads() {}
 
   static int getInt(long keyHash, int def) {
     try {
-      long value = READS.context().getLong(keyHash, def);
+      long value = Contexts.reads().getLong(keyHash, def);
       int narrow = (int) value;
-      return narrow == value ? narrow : Conversions.narrowToInt(READS.site(keyHash), value);
+      return narrow == value ? narrow : Conversions.narrowToInt(site(keyHash), value);
     } catch (ParamTypeException e) {
-      throw READS.wanting(e, "int", keyHash);
+      throw API.wanting(e, "int", site(keyHash));
     }
   }
 
   static float getFloat(long keyHash, float def) {
     try {
-      double value = READS.context().getDouble(keyHash, def);
+      double value = Contexts.reads().getDouble(keyHash, def);
       float narrow = (float) value;
-      return Float.isInfinite(narrow)
-          ? Conversions.narrowToFloat(READS.site(keyHash), value)
-          : narrow;
+      return Float.isInfinite(narrow) ? Conversions.narrowToFloat(site(keyHash), value) : narrow;
     } catch (ParamTypeException e) {
-      throw READS.wanting(e, "float", keyHash);
+      throw API.wanting(e, "float", site(keyHash));
     }
   }
 
   static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
-    Object value = READS.value(keyHash);
+    Object value = ApiRules.value(Contexts.reads(), keyHash);
     if (value == null) {
-      READS.context().defaulted(keyHash, def);
+      Contexts.reads().defaulted(keyHash, def);
       return def;
     }
-    return Conversions.toType(READS.site(keyHash), value, type);
+    return Conversions.toType(site(keyHash), value, type);
   }
 
   static <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
-    Object value = READS.value(keyHash);
+    Object value = ApiRules.value(Contexts.reads(), keyHash);
     if (value == null) {
-      READS.context().defaulted(keyHash, def);
+      Contexts.reads().defaulted(keyHash, def);
       return def;
     }
-    return Parsing.convert(READS.site(keyHash), value, type, parser);
+    return Parsing.convert(site(keyHash), value, type, parser);
   }
 
   static <T> T parseOrText(
@@ -66,13 +67,13 @@ final class HashReads {
       Class<? extends T> type,
       Function<String, ? extends T> parser,
       String def) {
-    Object value = READS.value(keyHash);
+    Object value = ApiRules.value(Contexts.reads(), keyHash);
     if (value == null) {
-      T made = Parsing.convert(READS.detached(key, "its @Default"), def, type, parser);
-      READS.context().defaulted(keyHash, made);
+      T made = Parsing.convert(API.detached(key, "its @Default"), def, type, parser);
+      Contexts.reads().defaulted(keyHash, made);
       return made;
     }
-    return Parsing.convert(READS.site(keyHash), value, type, parser);
+    return Parsing.convert(site(keyHash), value, type, parser);
   }
 
   static <T> @Nullable List<T> list(
@@ -80,17 +81,17 @@ final class HashReads {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
-    Object value = READS.value(keyHash);
+    Object value = ApiRules.value(Contexts.reads(), keyHash);
     if (value == null) {
-      READS.context().defaulted(keyHash, def);
+      Contexts.reads().defaulted(keyHash, def);
       return def;
     }
-    return Parsing.toList(READS.site(keyHash), value, type, parser);
+    return Parsing.toList(site(keyHash), value, type, parser);
   }
 
   static <T> List<T> listOf(
       String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    return Parsing.toList(READS.detached(key, "its @Default"), text, type, parser);
+    return Parsing.toList(API.detached(key, "its @Default"), text, type, parser);
   }
 
   static <T> Optional<T> optional(
@@ -98,17 +99,17 @@ final class HashReads {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       Optional<T> def) {
-    Object value = READS.value(keyHash);
+    Object value = ApiRules.value(Contexts.reads(), keyHash);
     if (value == null) {
       return def;
     }
     return value.equals("")
         ? Optional.empty()
-        : Optional.of(Parsing.convert(READS.site(keyHash), value, type, parser));
+        : Optional.of(Parsing.convert(site(keyHash), value, type, parser));
   }
 
   static <T> T convert(String key, String text, Class<T> type) {
-    return Conversions.toType(READS.detached(key, null), text, type);
+    return Conversions.toType(API.detached(key, null), text, type);
   }
 
   static ParamRangeException outOfBounds(
@@ -123,7 +124,11 @@ final class HashReads {
       @Nullable Object element,
       String bounds,
       boolean explicit) {
-    String origin = explicit ? "an explicit argument" : READS.site(keyHash).origin();
-    return READS.outOfBounds(key, index, element, bounds, origin);
+    String origin = explicit ? "an explicit argument" : site(keyHash).origin();
+    return API.outOfBounds(key, index, element, bounds, origin);
+  }
+
+  private static ReadSite site(long keyHash) {
+    return ApiRules.site(Contexts.current(), keyHash);
   }
 }

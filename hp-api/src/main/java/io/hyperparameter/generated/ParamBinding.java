@@ -6,9 +6,9 @@ import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.index.ParamEntry;
-import io.hyperparameter.internal.BoundReads;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Stateless and safe on any thread.
  */
 public final class ParamBinding {
-  private static final BoundReads READS = BoundReads.get();
-
   private ParamBinding() {}
 
   /**
@@ -56,7 +54,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static long getLong(long keyHash, long def) {
-    return READS.context().getLong(keyHash, def);
+    return Contexts.reads().getLong(keyHash, def);
   }
 
   /**
@@ -67,7 +65,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static double getDouble(long keyHash, double def) {
-    return READS.context().getDouble(keyHash, def);
+    return Contexts.reads().getDouble(keyHash, def);
   }
 
   /**
@@ -78,7 +76,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static boolean getBoolean(long keyHash, boolean def) {
-    return READS.context().getBoolean(keyHash, def);
+    return Contexts.reads().getBoolean(keyHash, def);
   }
 
   /**
@@ -89,7 +87,7 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static String getString(long keyHash, String def) {
-    return READS.context().getString(keyHash, def);
+    return Contexts.reads().getString(keyHash, def);
   }
 
   /**

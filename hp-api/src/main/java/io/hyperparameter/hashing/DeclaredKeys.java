@@ -40,6 +40,8 @@ public final class DeclaredKeys {
   /**
    * Declares a key.
    *
+   * @param key the key
+   * @param hash its hash
    * @return a String that equals it, to be kept for as long as the hash is read by
    * @throws IllegalArgumentException if another key of this hash is declared
    */
@@ -63,12 +65,24 @@ public final class DeclaredKeys {
     return key;
   }
 
-  /** Declares a key for as long as this library lives, for a declarer that keeps no String. */
+  /**
+   * Declares a key for as long as this library lives, for a declarer that keeps no String.
+   *
+   * @param key the key
+   * @param hash its hash
+   * @throws IllegalArgumentException if another key of this hash is declared
+   */
   public static synchronized void declareForGood(String key, long hash) {
     KEPT.add(declare(key, hash));
   }
 
-  /** Refuses a key whose hash another one has that is declared. */
+  /**
+   * Refuses a key whose hash another one has that is declared.
+   *
+   * @param key the key
+   * @param hash its hash
+   * @throws IllegalArgumentException if another key of this hash is declared
+   */
   public static void requireFree(String key, long hash) {
     @Nullable Name[] table = names;
     Name known = table[find(table, hash)];
@@ -78,7 +92,11 @@ public final class DeclaredKeys {
     }
   }
 
-  /** The key that is declared with this hash; in words if none is. */
+  /**
+   * {@return the key that is declared with this hash; in words if none is}
+   *
+   * @param hash the hash
+   */
   public static String nameOf(long hash) {
     @Nullable Name[] table = names;
     Name known = table[find(table, hash)];

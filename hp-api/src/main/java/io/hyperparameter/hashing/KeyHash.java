@@ -1,6 +1,5 @@
 package io.hyperparameter.hashing;
 
-import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.text.ParamText;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,13 @@ public final class KeyHash {
     return hash != 0 ? hash : hashEncoded(key);
   }
 
-  /** {@link #hash} by nothing but this library's own Java, for {@link ParamEntry#hashOf}. */
+  /**
+   * {@return the {@link #hash} by nothing but this library's own Java, for {@code
+   * ParamEntry.hashOf}}
+   *
+   * @param key the key, not null
+   * @throws IllegalArgumentException if the key is null or contains an unpaired surrogate or U+0000
+   */
   public static long hashPlainly(String key) {
     byte[] bytes = requireValid(key).getBytes(StandardCharsets.UTF_8);
     return XxHash64.hash(SEED, bytes, bytes.length);
@@ -90,6 +95,7 @@ public final class KeyHash {
   /**
    * Checks a key by rule K3 without hashing it.
    *
+   * @param key the key
    * @return the key
    * @throws IllegalArgumentException if the key is null or contains an unpaired surrogate or U+0000
    */

@@ -48,7 +48,7 @@ public final class LibraryHash {
         : XxHash64.hash(KeyHash.SEED, bytes, length);
   }
 
-  /** Why zero-allocation-hashing does not serve, or null if it does. */
+  /** {@return why zero-allocation-hashing does not serve, or null if it does} */
   public static @Nullable Throwable fallbackCause() {
     return FALLBACK_CAUSE;
   }

@@ -1,12 +1,10 @@
 package io.hyperparameter.index;
 
 import io.hyperparameter.conversion.Conversions;
-import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One key that several elements declare differently: with two types, so that no value suits all of
@@ -18,30 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param declarations all declarations of the key, sorted by element; at least two, which differ
  */
 public record ParamConflict(String key, List<Declaration> declarations) {
-  /** Where a default is read only to be compared with another one. */
-  private static final ReadSite DEFAULT =
-      new ReadSite() {
-        @Override
-        public String key() {
-          return "default";
-        }
-
-        @Override
-        public @Nullable String origin() {
-          return null;
-        }
-
-        @Override
-        public boolean isSecret() {
-          return false;
-        }
-
-        @Override
-        public RuntimeException refuse(@Nullable Object value, String wanted, String hint) {
-          return new IllegalArgumentException(value + " is no " + wanted + "; " + hint);
-        }
-      };
-
   /**
    * One of the declarations.
    *
@@ -137,11 +111,8 @@ public record ParamConflict(String key, List<Declaration> declarations) {
           case "boolean" -> Boolean.class;
           default -> null;
         };
-    try {
-      return boxed == null ? text : Conversions.toType(DEFAULT, text, boxed);
-    } catch (IllegalArgumentException e) {
-      return text; // written by hand, or by another version: as it stands
-    }
+    Object read = boxed == null ? null : Conversions.tryType(text, boxed);
+    return read != null ? read : text; // written by hand, or by another version: as it stands
   }
 
   /** A message for people: the key, every declaration with its type and jar, and the way out. */

@@ -13,20 +13,32 @@ import java.util.stream.Stream;
 
 /**
  * Which package may know which. A module is one package and what is below it, but for the API: of
- * its packages, those without a scope ({@code text}, {@code hashing}, {@code conversion}, {@code
- * index}, {@code json}) build on one another, and the main one on all of them.
+ * its packages, those without a scope build on one another ({@code text}, {@code hashing}, {@code
+ * conversion}, {@code index}, {@code secret}, ...), and the main one on all of them. Others know
+ * what users see of the main one, and ask the rest through {@code internal}.
  */
 enum Arrows {
   API_KNOWS_NO_BACKEND(
       only(
           new String[] {
             "io.hyperparameter",
+            "io.hyperparameter.bounds",
+            "io.hyperparameter.context",
+            "io.hyperparameter.executor",
             "io.hyperparameter.generated",
             "io.hyperparameter.internal",
-            "io.hyperparameter.spi"
+            "io.hyperparameter.origin",
+            "io.hyperparameter.portable",
+            "io.hyperparameter.recording",
+            "io.hyperparameter.secret",
+            "io.hyperparameter.spi",
+            "io.hyperparameter.tracking"
           },
           "io.hyperparameter",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.context",
           "io.hyperparameter.conversion",
+          "io.hyperparameter.executor",
           "io.hyperparameter.flight",
           "io.hyperparameter.generated",
           "io.hyperparameter.hashing",
@@ -34,8 +46,13 @@ enum Arrows {
           "io.hyperparameter.internal",
           "io.hyperparameter.json",
           "io.hyperparameter.jvm",
+          "io.hyperparameter.origin",
+          "io.hyperparameter.portable",
+          "io.hyperparameter.recording",
+          "io.hyperparameter.secret",
           "io.hyperparameter.spi",
-          "io.hyperparameter.text")),
+          "io.hyperparameter.text",
+          "io.hyperparameter.tracking")),
 
   ANNOTATIONS_KNOW_NOBODY(only("io.hyperparameter.annotation", "io.hyperparameter.annotation")),
 
@@ -67,6 +84,43 @@ enum Arrows {
           "io.hyperparameter.hashing",
           "io.hyperparameter.json",
           "io.hyperparameter.text")),
+
+  SECRETS_KNOW_NO_SCOPE(
+      only(
+          "io.hyperparameter.secret",
+          "io.hyperparameter.secret",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.index",
+          "io.hyperparameter.text")),
+
+  BOUNDS_KNOW_NO_SCOPE(
+      onlyAnd(
+          "io.hyperparameter.ParamBounds",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.text")),
+
+  PORTABLE_FORMS_KNOW_NO_SNAPSHOT(
+      only(
+          "io.hyperparameter.portable",
+          "io.hyperparameter.portable",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.json",
+          "io.hyperparameter.spi",
+          "io.hyperparameter.text")),
+
+  CONTEXTS_KNOW_NOT_WHO_TRACKS_THEM(
+      only(
+          "io.hyperparameter.context",
+          "io.hyperparameter.context",
+          "io.hyperparameter",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.flight",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.internal",
+          "io.hyperparameter.spi")),
 
   WHAT_MAY_BE_MISSING_IS_KNOWN_TO_ONE_PACKAGE_EACH(
       noClasses()
