@@ -10,9 +10,14 @@ module io.hyperparameter {
   requires static java.management;
 
   exports io.hyperparameter;
+  exports io.hyperparameter.annotation;
   exports io.hyperparameter.generated;
+  exports io.hyperparameter.index;
   exports io.hyperparameter.management;
   exports io.hyperparameter.spi;
+  exports io.hyperparameter.hashing to
+      io.hyperparameter.nativebackend,
+      io.hyperparameter.contract;
   exports io.hyperparameter.json to
       io.hyperparameter.sweep,
       io.hyperparameter.tool;

@@ -1,9 +1,17 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ApiRules;
+import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ReadWatch;
+import io.hyperparameter.context.ScopeMessages;
+import io.hyperparameter.context.Tracking;
+import io.hyperparameter.context.WatchedReads;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.ThreadLocalCarrier.Carried;
+import io.hyperparameter.tracking.TrackedContext;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

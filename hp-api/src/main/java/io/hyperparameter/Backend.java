@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.hashing.LibraryHash;
 import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.spi.BackendProvider;
 import java.lang.System.Logger.Level;

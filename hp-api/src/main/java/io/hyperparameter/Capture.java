@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;

@@ -1,5 +1,9 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
+
 /**
  * A typed key for double values; see {@link Param}. Reading it costs finding the thread's context
  * and one probe, and allocates nothing.

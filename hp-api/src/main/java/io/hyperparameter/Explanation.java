@@ -1,6 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Secret;
 import io.hyperparameter.json.MiniJson;
+import io.hyperparameter.text.ParamText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

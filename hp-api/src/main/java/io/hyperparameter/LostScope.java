@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

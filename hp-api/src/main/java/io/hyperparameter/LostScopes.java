@@ -1,13 +1,13 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.Tracking;
+import io.hyperparameter.tracking.Findings;
+import io.hyperparameter.tracking.TrackedContext;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Finds scopes that got lost: that did not follow the work to another thread, or were not closed.
@@ -23,12 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Safe on any thread.
  */
 public final class LostScopes {
-  /** More places than anybody reads of. */
-  private static final int MOST = 10_000;
-
-  private static final List<LostScopeListener> LISTENERS = new CopyOnWriteArrayList<>();
-  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
-
   private LostScopes() {}
 
   /** The end of a listener. */
@@ -52,9 +46,8 @@ public final class LostScopes {
    */
   public static Registration listen(LostScopeListener listener) {
     Objects.requireNonNull(listener, "listener");
-    LISTENERS.add(listener);
-    SEEN.clear();
-    return () -> LISTENERS.remove(listener);
+    Findings.listen(listener);
+    return () -> Findings.remove(listener);
   }
 
   /**
@@ -127,18 +120,5 @@ public final class LostScopes {
           + ", opened at "
           + (stack.isEmpty() ? "an unknown place" : stack.get(0));
     }
-  }
-
-  /** Reports, once for each place and key. */
-  static void report(LostScope found) {
-    List<StackTraceElement> place = found.here().isEmpty() ? found.there() : found.here();
-    String once = found.kind() + " " + found.key() + " " + (place.isEmpty() ? "" : place.get(0));
-    if (SEEN.size() >= MOST || !SEEN.add(once)) {
-      return;
-    }
-    if (LISTENERS.isEmpty()) {
-      System.getLogger("io.hyperparameter").log(System.Logger.Level.WARNING, found.toString());
-    }
-    LISTENERS.forEach(listener -> listener.lost(found));
   }
 }

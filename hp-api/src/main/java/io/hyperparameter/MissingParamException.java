@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.text.NearMiss;
+import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,20 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
+import io.hyperparameter.annotation.Secret;
+import io.hyperparameter.bounds.Limits;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.NamedTypes;
+import io.hyperparameter.conversion.Parsing;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.ContextValues;
+import io.hyperparameter.text.ParamText;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -429,7 +443,7 @@ public final class Param<T> implements ParamKey<T> {
     if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }
-    Object value = ApiRules.value(context, hash);
+    Object value = Suggest.resolve(context.get(hash));
     if (value == null) {
       context.defaulted(hash, defaultValue);
       return defaultValue;
@@ -487,7 +501,7 @@ public final class Param<T> implements ParamKey<T> {
   T checked(ReadSite site, Object value) {
     T converted = convert(site, value);
     if (limits != null && !limits.has(converted)) {
-      throw Limits.refuse(site, converted, limits.bounds());
+      throw ParamRangeException.of(site, converted, limits.bounds());
     }
     return converted;
   }

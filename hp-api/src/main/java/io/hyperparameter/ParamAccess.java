@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.Kind;
 import java.util.Collections;
 import java.util.Map;

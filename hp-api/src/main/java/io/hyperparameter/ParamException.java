@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**

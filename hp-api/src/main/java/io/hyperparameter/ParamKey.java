@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.index.ParamEntry;
 import java.io.Serializable;
 
 /**
@@ -20,7 +21,7 @@ public sealed interface ParamKey<T> extends Serializable
   /** {@return the full dotted name} */
   String key();
 
-  /** {@return the 64-bit hash of the name ({@link KeyHash}), computed once} */
+  /** {@return the 64-bit hash of the name ({@link ParamEntry#hashOf}), computed once} */
   long hash();
 
   /** {@return what the parameter means, for people; empty if nobody said} */

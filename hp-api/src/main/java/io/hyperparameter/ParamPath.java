@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.WrittenValues;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.KeyHash;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;

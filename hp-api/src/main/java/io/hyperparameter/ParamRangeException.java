@@ -1,5 +1,12 @@
 package io.hyperparameter;
 
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.secret.Secrets;
+import io.hyperparameter.text.ParamText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +38,11 @@ public final class ParamRangeException extends ParamException {
     this.bounds = bounds;
   }
 
+  /** The error of a value that was read and is not allowed. */
+  static ParamRangeException of(ReadSite site, Object value, ParamBounds bounds) {
+    return new ParamRangeException(site.key(), NO_INDEX, value, bounds.toString(), site.origin());
+  }
+
   private static String message(
       String key, int index, @Nullable Object value, String bounds, @Nullable String origin) {
     StringBuilder message = new StringBuilder(128);
@@ -39,9 +51,7 @@ public final class ParamRangeException extends ParamException {
       message.append('[').append(index).append(']');
     }
     message.append(": ");
-    message
-        .append(ParamText.describe(key, Flatten.normalize(key, value)))
-        .append(" is not allowed");
+    message.append(Secrets.describe(key, Flatten.normalize(key, value))).append(" is not allowed");
     if (origin != null) {
       message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
     }

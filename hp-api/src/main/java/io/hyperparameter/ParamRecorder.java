@@ -1,8 +1,18 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ReadWatch;
+import io.hyperparameter.context.ScopeMessages;
+import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.origin.Explaining;
+import io.hyperparameter.recording.Replay;
+import io.hyperparameter.recording.Tally;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.NearMiss;
+import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -201,7 +211,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static String shown(@Nullable Object value) {
-    return Secrets.MASK.equals(value) ? Secrets.MASK : ParamText.shown(value);
+    return Secrets.MASK.equals(value) ? Secrets.MASK : Explaining.shown(value);
   }
 
   private static String unreadText(String key, List<String> near) {

@@ -1,8 +1,16 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.Tracking;
+import io.hyperparameter.context.WrittenValues;
 import io.hyperparameter.flight.Flight;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.index.ParamIndex;
+import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.tracking.TrackedContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -457,12 +465,16 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public ParamScope enter() {
     open();
     if (Tracking.ON) {
-      TrackedContext.opened(this);
+      noteTracked();
     }
     if (Flight.isRecording()) {
       noteEntered();
     }
     return this;
+  }
+
+  private void noteTracked() {
+    TrackedContext.opened(this, ownList(), isIsolating());
   }
 
   private static void noteEntered() {
@@ -486,13 +498,17 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   @Override
   public void close() {
     if (Tracking.ON) {
-      TrackedContext.close(this);
+      closeTracked();
     } else {
       leave();
     }
     if (Flight.isRecording()) {
       noteLeft();
     }
+  }
+
+  private void closeTracked() {
+    TrackedContext.close(openIn(), entered(), this::leave);
   }
 
   /**
@@ -597,7 +613,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     Explaining explaining = new Explaining(key);
     explain(explaining);
     explaining.defaults(typed);
-    return explaining.done();
+    return new Explanation(key, explaining.layers());
   }
 
   // ---- threads ----

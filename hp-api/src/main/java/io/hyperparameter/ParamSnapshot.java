@@ -1,5 +1,20 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ReadWatch;
+import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.executor.BoundCompletionService;
+import io.hyperparameter.executor.BoundExecutor;
+import io.hyperparameter.executor.BoundExecutorService;
+import io.hyperparameter.executor.BoundForkJoinTask;
+import io.hyperparameter.executor.BoundScheduledExecutorService;
+import io.hyperparameter.executor.BoundTask;
+import io.hyperparameter.executor.BoundTimerTask;
+import io.hyperparameter.executor.BoundWorker;
+import io.hyperparameter.executor.CarriedAlong;
+import io.hyperparameter.portable.PortableForm;
+import io.hyperparameter.portable.SnapshotBytes;
+import io.hyperparameter.portable.SnapshotJson;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
@@ -128,7 +143,10 @@ public final class ParamSnapshot implements Serializable {
    * ParamScope#frozen} published last, or nothing}
    */
   public static ParamSnapshot ofFrozen() {
-    return Contexts.ofFrozen();
+    BaseSnapshot frozen = Contexts.frozen();
+    return frozen == null
+        ? new ParamSnapshot(new ParamValues())
+        : Contexts.callOver(frozen, () -> Capture.of(Contexts.current()));
   }
 
   /**
@@ -542,7 +560,7 @@ public final class ParamSnapshot implements Serializable {
    * @throws IllegalArgumentException if it is anything else, or cut off; the message says what
    */
   public static ParamSnapshot fromJson(String json) {
-    return SnapshotJson.read(json);
+    return new ParamSnapshot(SnapshotJson.read(json));
   }
 
   /**
@@ -564,7 +582,7 @@ public final class ParamSnapshot implements Serializable {
    * @throws IllegalArgumentException if they are anything else, cut off or damaged
    */
   public static ParamSnapshot fromBytes(byte[] bytes) {
-    return SnapshotBytes.read(bytes);
+    return new ParamSnapshot(SnapshotBytes.read(bytes));
   }
 
   /**

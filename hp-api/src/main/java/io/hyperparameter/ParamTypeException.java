@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.secret.Secrets;
+import io.hyperparameter.text.ParamText;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,7 @@ public final class ParamTypeException extends ParamException {
       @Nullable String origin,
       @Nullable String hint) {
     StringBuilder message = new StringBuilder(128);
-    message.append(ParamText.key(key)).append(": ").append(ParamText.describe(key, value));
+    message.append(ParamText.key(key)).append(": ").append(Secrets.describe(key, value));
     message.append(" cannot be read as ").append(article(wanted)).append(' ').append(wanted);
     if (origin != null) {
       message.append("; it came from ").append(Secrets.maskOrigin(key, origin));

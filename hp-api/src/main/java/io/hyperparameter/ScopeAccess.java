@@ -1,11 +1,22 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ScopeMessages;
+import io.hyperparameter.context.Tracking;
+import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.context.WrittenValues;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.internal.ApiAccess;
+import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ScopePass;
+import io.hyperparameter.tracking.TrackedContext;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -25,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   private static final LevelSink<ScopeValues> SINK = ScopeValues::absorb;
+
+  static {
+    ApiAccess.provide(new PackageAccess());
+  }
 
   /** A serial that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;
@@ -204,7 +219,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
 
   final ReadSite site(String key, long hash) {
     int own = pass.context() == null ? ownIndex(key, hash) : MISS;
-    return own != MISS ? ownSite(own) : new ReadSite.InContext(Contexts.current(), hash, key);
+    return own != MISS ? ownSite(own) : new ParamSite.InContext(Contexts.current(), hash, key);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.hyperparameter;
 
+import io.hyperparameter.origin.Explaining;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.TreeMap;
 
 /** A scope as text: {@code ParamScope(idle){model.layers=4, train.lr=0.01}}. */
@@ -38,6 +41,6 @@ final class ScopeText {
   private static String text(ParamValues values, int i) {
     return values.kind(i) == Kind.TOMBSTONE
         ? " removed"
-        : "=" + Secrets.mask(values.key(i), ParamText.shown(values.boxed(i)));
+        : "=" + Secrets.mask(values.key(i), Explaining.shown(values.boxed(i)));
   }
 }

@@ -1,5 +1,7 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.WrittenValues;
+import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.ParamValues;
@@ -108,9 +110,9 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     ParamValues values = values();
     if (values == null) {
       Given given = given(own);
-      return new ReadSite.Detached(given != null ? given.key() : key == null ? "" : key, null);
+      return new ParamSite.Detached(given != null ? given.key() : key == null ? "" : key, null);
     }
-    return new ReadSite.Detached(values.key(own), values.originOf(values.key(own)));
+    return new ParamSite.Detached(values.key(own), values.originOf(values.key(own)));
   }
 
   final boolean isIsolating() {

@@ -1,7 +1,11 @@
 package io.hyperparameter;
 
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.conversion.StoredValues;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -88,7 +92,7 @@ final class SnapshotForm implements Serializable {
         String key = key(in, seen);
         Object value = in.readObject();
         requireStored(key, value);
-        WrittenValues.add(read, key, value);
+        StoredValues.put(read, key, KeyHash.hash(key), value);
       }
       for (int left = count(in); left > 0; left--) {
         String key = key(in, seen);

@@ -1,5 +1,8 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.conversion.Flatten;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

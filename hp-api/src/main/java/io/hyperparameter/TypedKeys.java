@@ -1,5 +1,13 @@
 package io.hyperparameter;
 
+import io.hyperparameter.bounds.DoubleRange;
+import io.hyperparameter.bounds.LongRange;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.secret.Secrets;
 import java.io.Serial;
 import java.util.Arrays;
 import java.util.Objects;
@@ -62,7 +70,7 @@ final class TypedKeys {
 
   /** Where a read of the thread by a typed key is. */
   static ReadSite here(ParamKey<?> key) {
-    return new ReadSite.InContext(Contexts.current(), key.hash(), key.key());
+    return new ParamSite.InContext(Contexts.current(), key.hash(), key.key());
   }
 
   /** What a key says of itself. */
@@ -136,7 +144,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     int checked(ReadSite site, int value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }
@@ -241,7 +249,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     long checked(ReadSite site, long value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }
@@ -347,7 +355,7 @@ final class TypedKeys {
     /** A value that was read, if it is within the bounds. */
     double checked(ReadSite site, double value) {
       if (!range.has(value)) {
-        throw range.refuse(site, value);
+        throw ParamRangeException.of(site, value, range.bounds());
       }
       return value;
     }

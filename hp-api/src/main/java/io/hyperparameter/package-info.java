@@ -9,8 +9,8 @@
  *
  * <p>How the parts fit: a {@code ParamScope} is a set of values that can be entered; entering
  * pushes them as a level onto the calling thread's context ({@code spi.Context}), which {@code
- * Contexts} finds; a read probes that context once, by the 64-bit hash of the key ({@link
- * io.hyperparameter.KeyHash}).
+ * context.Contexts} finds; a read probes that context once, by the 64-bit hash of the key ({@code
+ * hashing.KeyHash}).
  *
  * <p>Nothing takes or gives null unless it says so ({@code @Nullable}). A null key or definition is
  * an {@link java.lang.IllegalArgumentException} like any malformed one, any other null a {@link

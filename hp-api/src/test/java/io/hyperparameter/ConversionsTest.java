@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.conversion.Conversions;
+import io.hyperparameter.conversion.Definitions;
+import io.hyperparameter.conversion.ReadSite;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversionsTest {
-  private static final ReadSite K = new ReadSite.Detached("train.x", null);
+  private static final ReadSite K = new ParamSite.Detached("train.x", null);
 
   private enum Mode {
     FAST,
@@ -519,7 +522,7 @@ class ConversionsTest {
         refused(
             () ->
                 Conversions.toDouble(
-                    new ReadSite.Detached("train.lr", Definitions.origin("train.lr=abc")), "abc"));
+                    new ParamSite.Detached("train.lr", Definitions.origin("train.lr=abc")), "abc"));
     assertEquals(
         "train.lr: \"abc\" (text) cannot be read as a double;"
             + " it came from definition \"train.lr=abc\"; give a number such as 0.001",

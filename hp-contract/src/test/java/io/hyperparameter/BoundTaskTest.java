@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.spi.Context;
 import java.lang.ref.WeakReference;

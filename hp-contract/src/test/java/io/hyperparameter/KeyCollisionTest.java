@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.context.ApiRules;
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.FrozenSnapshot;
 import io.hyperparameter.generated.ParamBinding;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;

@@ -1,12 +1,12 @@
 package com.example.app;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
-import io.hyperparameter.Default;
 import io.hyperparameter.DoubleParam;
 import io.hyperparameter.Param;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.index.ParamIndex;
 
 /** A user's program: it uses what a packaging can break, and prints one line that tests compare. */
 public final class App {

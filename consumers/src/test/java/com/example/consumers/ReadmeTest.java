@@ -28,6 +28,7 @@ class ReadmeTest {
   private static final String IMPORTS =
       """
       import io.hyperparameter.*;
+      import io.hyperparameter.annotation.*;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;

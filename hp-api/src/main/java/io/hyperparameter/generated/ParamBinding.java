@@ -1,13 +1,14 @@
 package io.hyperparameter.generated;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.DoubleParam;
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
-import io.hyperparameter.internal.BoundReads;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.context.Contexts;
+import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.index.ParamEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Stateless and safe on any thread.
  */
 public final class ParamBinding {
-  private static final BoundReads READS = BoundReads.get();
-
   private ParamBinding() {}
 
   /**
@@ -38,85 +37,85 @@ public final class ParamBinding {
    * from now on, so the reads below need not compare names.
    *
    * @param key the key
-   * @param keyHash its hash ({@link KeyHash})
+   * @param keyHash its hash ({@link ParamEntry#hashOf})
    * @return the hash
    * @throws IllegalArgumentException if another key of this hash is declared
    */
   public static long declare(String key, long keyHash) {
-    READS.declare(key, keyHash);
+    DeclaredKeys.declareForGood(key, keyHash);
     return keyHash;
   }
 
   /**
    * {@return the long under a hash; as {@link ParamScope#getLong(String, long)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static long getLong(long keyHash, long def) {
-    return READS.context().getLong(keyHash, def);
+    return Contexts.reads().getLong(keyHash, def);
   }
 
   /**
    * {@return the double under a hash; as {@link ParamScope#getDouble(String, double)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static double getDouble(long keyHash, double def) {
-    return READS.context().getDouble(keyHash, def);
+    return Contexts.reads().getDouble(keyHash, def);
   }
 
   /**
    * {@return the boolean under a hash; as {@link ParamScope#getBoolean(String, boolean)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static boolean getBoolean(long keyHash, boolean def) {
-    return READS.context().getBoolean(keyHash, def);
+    return Contexts.reads().getBoolean(keyHash, def);
   }
 
   /**
    * {@return the String under a hash; as {@link ParamScope#getString(String, String)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static String getString(long keyHash, String def) {
-    return READS.context().getString(keyHash, def);
+    return Contexts.reads().getString(keyHash, def);
   }
 
   /**
    * {@return the int under a hash; as {@link ParamScope#getInt(String, int)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static int getInt(long keyHash, int def) {
-    return READS.getInt(keyHash, def);
+    return HashReads.getInt(keyHash, def);
   }
 
   /**
    * {@return the float under a hash; as {@link ParamScope#getFloat(String, float)}}
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param def given if the value is missing or null
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public static float getFloat(long keyHash, float def) {
-    return READS.getFloat(keyHash, def);
+    return HashReads.getFloat(keyHash, def);
   }
 
   /**
    * The value as a box, text, an enum constant, or an instance of any other class.
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param type the class to convert to; {@code Object.class} gives the value as it is stored
    * @param def given if the value is missing or null
    * @param <T> the type
@@ -124,13 +123,13 @@ public final class ParamBinding {
    * @throws ParamTypeException if the value is there but cannot be read so
    */
   public static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
-    return READS.get(keyHash, type, def);
+    return HashReads.get(keyHash, type, def);
   }
 
   /**
    * The value of a type that has a parser; a stored instance is taken as it is.
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param type the class
    * @param parser makes a {@code T} of text
    * @param def given if the value is missing or null
@@ -140,7 +139,7 @@ public final class ParamBinding {
    */
   public static <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
-    return READS.parse(keyHash, type, parser, def);
+    return HashReads.parse(keyHash, type, parser, def);
   }
 
   /**
@@ -148,7 +147,7 @@ public final class ParamBinding {
    * each call that needs it: a mutable default is never shared.
    *
    * @param key the key, for messages
-   * @param keyHash its hash ({@link KeyHash})
+   * @param keyHash its hash ({@link ParamEntry#hashOf})
    * @param type the class
    * @param parser makes a {@code T} of text
    * @param def the text of the default
@@ -162,7 +161,7 @@ public final class ParamBinding {
       Class<? extends T> type,
       Function<String, ? extends T> parser,
       String def) {
-    return READS.parseOrText(key, keyHash, type, parser, def);
+    return HashReads.parseOrText(key, keyHash, type, parser, def);
   }
 
   /**
@@ -170,7 +169,7 @@ public final class ParamBinding {
    * text between commas (blanks around them ignored, empty text is the empty list), or of one
    * scalar.
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param type the class of the elements
    * @param parser makes an element of text, or null
    * @param def given if the value is missing or null
@@ -183,7 +182,7 @@ public final class ParamBinding {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
-    return READS.list(keyHash, type, parser, def);
+    return HashReads.list(keyHash, type, parser, def);
   }
 
   /**
@@ -198,13 +197,13 @@ public final class ParamBinding {
    */
   public static <T> List<T> listOf(
       String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    return READS.listOf(key, text, type, parser);
+    return HashReads.listOf(key, text, type, parser);
   }
 
   /**
    * The value in an {@code Optional}; empty text is the empty one.
    *
-   * @param keyHash the hash of the key ({@link KeyHash})
+   * @param keyHash the hash of the key ({@link ParamEntry#hashOf})
    * @param type the class of the content
    * @param parser makes the content of text, or null
    * @param def given if the value is missing or null
@@ -217,7 +216,7 @@ public final class ParamBinding {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       Optional<T> def) {
-    return READS.optional(keyHash, type, parser, def);
+    return HashReads.optional(keyHash, type, parser, def);
   }
 
   /**
@@ -231,14 +230,14 @@ public final class ParamBinding {
    * @throws ParamTypeException if the text is no {@code T}
    */
   public static <T> T convert(String key, String text, Class<T> type) {
-    return READS.convert(key, text, type);
+    return HashReads.convert(key, text, type);
   }
 
   /**
    * The error of a value outside its bounds, to be thrown by the caller that found it so.
    *
    * @param key the key
-   * @param keyHash its hash ({@link KeyHash})
+   * @param keyHash its hash ({@link ParamEntry#hashOf})
    * @param value the value
    * @param bounds what is allowed, such as {@code > 0 and <= 1}
    * @param explicit whether it is an argument of the call
@@ -246,7 +245,7 @@ public final class ParamBinding {
    */
   public static ParamRangeException outOfBounds(
       String key, long keyHash, @Nullable Object value, String bounds, boolean explicit) {
-    return READS.outOfBounds(key, keyHash, value, bounds, explicit);
+    return HashReads.outOfBounds(key, keyHash, value, bounds, explicit);
   }
 
   /**
@@ -254,7 +253,7 @@ public final class ParamBinding {
    * so.
    *
    * @param key the key of the list
-   * @param keyHash its hash ({@link KeyHash})
+   * @param keyHash its hash ({@link ParamEntry#hashOf})
    * @param index where in the list the element is, from 0
    * @param element the element
    * @param bounds what is allowed, such as {@code > 0 and <= 1}
@@ -268,6 +267,6 @@ public final class ParamBinding {
       @Nullable Object element,
       String bounds,
       boolean explicit) {
-    return READS.outOfBounds(key, keyHash, index, element, bounds, explicit);
+    return HashReads.outOfBounds(key, keyHash, index, element, bounds, explicit);
   }
 }

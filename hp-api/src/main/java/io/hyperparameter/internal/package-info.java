@@ -1,4 +1,4 @@
-/** What the packages of this module ask of one another. Not exported. */
+/** What the packages of this module ask of the main one. Not exported. */
 @NullMarked
 package io.hyperparameter.internal;
 

@@ -7,7 +7,8 @@ import java.util.Map;
  * What JMX shows of the library; see {@link ParametersManagement}.
  *
  * <p>Values are as text: objects are named by their class, lazy values are not asked, a {@link
- * io.hyperparameter.Secret} value is {@code ***}. Safe on any thread; no program waits for it.
+ * io.hyperparameter.annotation.Secret} value is {@code ***}. Safe on any thread; no program waits
+ * for it.
  */
 public interface ParametersMXBean {
   /** {@return the name of the storage in use: {@code java} or {@code native}} */

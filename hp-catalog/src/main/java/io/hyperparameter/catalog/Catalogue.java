@@ -1,9 +1,9 @@
 package io.hyperparameter.catalog;
 
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.config.ParamCheck.Problem;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

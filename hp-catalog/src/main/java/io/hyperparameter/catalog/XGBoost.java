@@ -1,10 +1,10 @@
 package io.hyperparameter.catalog;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ParamCheck.Problem;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

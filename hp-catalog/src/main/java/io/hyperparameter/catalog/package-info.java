@@ -3,8 +3,8 @@
  * completion and tuners cover them.
  *
  * <p>A jar with a catalogue has it where every jar has its index ({@link
- * io.hyperparameter.ParamIndex#RESOURCE}), so whoever loads the index knows these parameters. What
- * an index cannot say, that two names mean one parameter, tells {@link
+ * io.hyperparameter.index.ParamIndex#RESOURCE}), so whoever loads the index knows these parameters.
+ * What an index cannot say, that two names mean one parameter, tells {@link
  * io.hyperparameter.catalog.Catalogue}. {@link io.hyperparameter.catalog.XGBoost} also makes the
  * map that its training takes.
  *

@@ -1,7 +1,7 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

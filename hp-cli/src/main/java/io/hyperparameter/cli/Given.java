@@ -1,11 +1,11 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
 import io.hyperparameter.config.ParamCheck;
+import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

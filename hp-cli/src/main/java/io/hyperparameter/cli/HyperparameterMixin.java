@@ -2,9 +2,9 @@ package io.hyperparameter.cli;
 
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamException;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
+import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

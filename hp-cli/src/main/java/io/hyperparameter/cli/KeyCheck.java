@@ -1,10 +1,10 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.MissingParamException;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ParamCheck;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.List;
 import java.util.stream.Collectors;
 

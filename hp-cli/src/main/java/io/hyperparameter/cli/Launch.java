@@ -1,9 +1,9 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.ParamException;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.index.ParamIndex;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

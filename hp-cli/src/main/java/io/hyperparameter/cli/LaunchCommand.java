@@ -1,7 +1,7 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

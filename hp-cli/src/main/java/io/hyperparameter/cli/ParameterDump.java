@@ -1,12 +1,12 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigFormat;
 import io.hyperparameter.config.ParamCheck;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

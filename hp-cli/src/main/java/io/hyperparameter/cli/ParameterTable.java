@@ -1,8 +1,8 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.Config;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

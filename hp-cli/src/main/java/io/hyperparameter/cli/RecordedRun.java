@@ -1,9 +1,9 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigFormat;
+import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 
 /** Parts of what is printed. Stateless. */
 final class Texts {

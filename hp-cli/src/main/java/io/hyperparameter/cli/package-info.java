@@ -1,6 +1,6 @@
 /**
  * Command lines: the options of a picocli command that set parameters, and commands made of {@link
- * io.hyperparameter.AutoParam} methods.
+ * io.hyperparameter.annotation.AutoParam} methods.
  *
  * <p>A program that has a picocli command adds {@link io.hyperparameter.cli.HyperparameterMixin} to
  * it. A program that has none starts with {@link io.hyperparameter.cli.Launch}. The guide is {@code

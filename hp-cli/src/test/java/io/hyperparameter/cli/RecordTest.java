@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.Secret;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Secret;
 import io.hyperparameter.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;

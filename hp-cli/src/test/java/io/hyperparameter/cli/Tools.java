@@ -1,8 +1,8 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
 import java.nio.file.Path;
 import java.util.List;
 

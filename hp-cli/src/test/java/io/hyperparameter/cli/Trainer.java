@@ -1,11 +1,11 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
 import io.hyperparameter.IntParam;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
 import io.hyperparameter.Param;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
 
 /** A program of one command, as a user writes it. */
 public final class Trainer {

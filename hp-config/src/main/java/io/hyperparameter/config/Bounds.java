@@ -1,9 +1,9 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
-import io.hyperparameter.OneOf;
 import io.hyperparameter.ParamBounds;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -253,10 +253,10 @@ public final class Config {
    * read of a scope converts it, a nested record from a map, a {@code List} or {@code Set} from a
    * list or from text with commas, a {@code Map} from a map, a sealed interface from a map whose
    * {@code type} names one of its records, any other class by its factory for text ({@code
-   * Duration}, {@code Path}, your own). A missing one is its {@link io.hyperparameter.Default},
-   * else empty if it is an {@code Optional} and null if it is {@code @Nullable}, else an error.
-   * {@link io.hyperparameter.Min}, {@link io.hyperparameter.Max} and {@link
-   * io.hyperparameter.OneOf} hold.
+   * Duration}, {@code Path}, your own). A missing one is its {@link
+   * io.hyperparameter.annotation.Default}, else empty if it is an {@code Optional} and null if it
+   * is {@code @Nullable}, else an error. {@link io.hyperparameter.annotation.Min}, {@link
+   * io.hyperparameter.annotation.Max} and {@link io.hyperparameter.annotation.OneOf} hold.
    *
    * @param <T> the record, or a sealed interface of records
    * @param type its class

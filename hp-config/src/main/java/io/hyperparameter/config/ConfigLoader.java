@@ -1,7 +1,7 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.ConfigError.Kind;
+import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.ConfigError.Kind;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

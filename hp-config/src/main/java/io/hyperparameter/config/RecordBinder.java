@@ -1,6 +1,6 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.Default;
+import io.hyperparameter.annotation.Default;
 import io.hyperparameter.config.ConfigError.Kind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,10 +1,10 @@
 package io.hyperparameter.config;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

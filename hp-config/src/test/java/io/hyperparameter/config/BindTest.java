@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.Default;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
-import io.hyperparameter.OneOf;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;

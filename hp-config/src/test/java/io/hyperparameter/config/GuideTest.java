@@ -63,6 +63,7 @@ class GuideTest {
     body = shown.replaceAll("$1check($2, \"$3\");");
     String source =
         "import io.hyperparameter.*; import io.hyperparameter.config.*;\n"
+            + "import io.hyperparameter.annotation.*;\n"
             + "import java.nio.file.Path; import java.util.*;\n"
             + "public class Guide {\n"
             + "  static void check(Object value, String shown) {\n"

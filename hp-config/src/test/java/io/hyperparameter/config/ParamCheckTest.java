@@ -3,8 +3,8 @@ package io.hyperparameter.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.hyperparameter.contract;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.generated.ParamBinding;
+import io.hyperparameter.hashing.KeyHash;
 import java.nio.charset.StandardCharsets;
 
 /** Checks that a key has the hash of its vector, and that the backend stores it under that hash. */

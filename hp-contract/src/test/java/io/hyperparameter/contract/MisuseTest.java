@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.hashing.KeyHash;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

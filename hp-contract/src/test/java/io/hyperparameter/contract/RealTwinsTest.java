@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.MissingParamException;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.generated.ParamBinding;
+import io.hyperparameter.hashing.KeyHash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -325,7 +325,7 @@ class RecorderTest {
 
   @Test
   void generatedCodeIsSeenToRead() {
-    long hash = io.hyperparameter.KeyHash.hash("rec.generated");
+    long hash = io.hyperparameter.hashing.KeyHash.hash("rec.generated");
     ParamBinding.declare("rec.generated", hash);
     ParamScope.capture()
         .run(

@@ -36,7 +36,7 @@ class ReducedJvmTest {
   void usuallyThereIsNothingToSayAndNoLoggingIsLoaded() throws Exception {
     String printed = run("-verbose:class");
     assertTrue(printed.contains("read 0.01"), printed);
-    assertTrue(printed.contains(" io.hyperparameter.KeyHash "), "classes are reported");
+    assertTrue(printed.contains(" io.hyperparameter.hashing.KeyHash "), "classes are reported");
     assertFalse(printed.contains("which is slower"), printed);
     assertFalse(printed.contains(" java.util.logging.Logger "), printed);
     // the first event class makes the JVM start its recorder, for a third of a second

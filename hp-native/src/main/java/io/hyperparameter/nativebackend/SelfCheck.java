@@ -1,6 +1,6 @@
 package io.hyperparameter.nativebackend;
 
-import io.hyperparameter.KeyHash;
+import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.Kind;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package io.hyperparameter.nativebackend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.hashing.KeyHash;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

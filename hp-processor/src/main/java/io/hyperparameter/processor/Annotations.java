@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The annotations of {@code io.hyperparameter} as the compiler shows them. */
 final class Annotations {
-  static final String AUTO_PARAM = "io.hyperparameter.AutoParam";
-  static final String DEFAULT = "io.hyperparameter.Default";
-  static final String DOC = "io.hyperparameter.Doc";
-  static final String SECRET = "io.hyperparameter.Secret";
-  static final String MIN = "io.hyperparameter.Min";
-  static final String MAX = "io.hyperparameter.Max";
-  static final String ONE_OF = "io.hyperparameter.OneOf";
+  static final String AUTO_PARAM = "io.hyperparameter.annotation.AutoParam";
+  static final String DEFAULT = "io.hyperparameter.annotation.Default";
+  static final String DOC = "io.hyperparameter.annotation.Doc";
+  static final String SECRET = "io.hyperparameter.annotation.Secret";
+  static final String MIN = "io.hyperparameter.annotation.Min";
+  static final String MAX = "io.hyperparameter.annotation.Max";
+  static final String ONE_OF = "io.hyperparameter.annotation.OneOf";
 
   private Annotations() {}
 

@@ -1,8 +1,8 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamConflict;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamConflict;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.processor.Problems.ErrorId;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.hyperparameter.processor;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.processor.BoundCall.Hyper;
 import io.hyperparameter.processor.BoundCall.Parameter;
 import java.util.ArrayList;

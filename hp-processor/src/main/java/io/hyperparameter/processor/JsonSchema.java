@@ -1,8 +1,8 @@
 package io.hyperparameter.processor;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

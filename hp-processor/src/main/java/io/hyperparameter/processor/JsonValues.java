@@ -1,6 +1,6 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

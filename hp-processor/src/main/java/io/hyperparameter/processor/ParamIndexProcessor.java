@@ -1,7 +1,7 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.processor.Declarations.Declared;
 import io.hyperparameter.processor.Problems.ErrorId;
 import java.io.IOException;

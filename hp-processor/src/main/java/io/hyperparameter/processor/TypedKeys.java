@@ -6,7 +6,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.processor.Declarations.Declared;
 import java.math.BigDecimal;
 import java.util.List;

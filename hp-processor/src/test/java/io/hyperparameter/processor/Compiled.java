@@ -5,7 +5,7 @@ import static com.google.testing.compile.CompilationSubject.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
-import io.hyperparameter.AutoParam;
+import io.hyperparameter.annotation.AutoParam;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked;
 /** Sources compiled in memory with both processors. */
 final class Compiled {
   private static final String HEAD =
-      "import io.hyperparameter.*;\nimport java.util.*;\nimport java.io.*;\n\n";
+      "import io.hyperparameter.*; import io.hyperparameter.annotation.*;\nimport java.util.*;\nimport java.io.*;\n\n";
 
   /** What sources use, of us, of Kotlin and of these tests: javac opens no jar besides. */
   static final List<File> CLASS_PATH =

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
-import io.hyperparameter.Doc;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
-import io.hyperparameter.OneOf;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Doc;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.annotation.OneOf;
 import io.hyperparameter.processor.WrappedProcessor.Written;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package io.hyperparameter.processor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationHandler;
@@ -34,7 +34,7 @@ class IncrementalTest {
   @TempDir Path dir;
 
   private static final String CALL =
-      "package p; import io.hyperparameter.*;\n\nclass A { static class B {\n"
+      "package p; import io.hyperparameter.*; import io.hyperparameter.annotation.*;\n\nclass A { static class B {\n"
           + "@AutoParam static void f(@Default(\"1\") int x) {} } }";
   private static final String KEYS =
       "package p; import io.hyperparameter.*;\n\nclass K {\n"

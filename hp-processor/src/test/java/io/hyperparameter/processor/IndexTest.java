@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ class IndexTest {
   @TempDir Path dir;
 
   private static final String CALL =
-      "package p; import io.hyperparameter.*; class A { @AutoParam static void f(@Default(\"1\") @Doc(\"d\") int x) {} }";
+      "package p; import io.hyperparameter.*; import io.hyperparameter.annotation.*; class A { @AutoParam static void f(@Default(\"1\") @Doc(\"d\") int x) {} }";
   private static final String KEYS =
       "package p; import io.hyperparameter.*; class K { static final IntParam N = Param.ofInt(\"k.n\", 2); }";
 

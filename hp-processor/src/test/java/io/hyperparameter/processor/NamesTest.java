@@ -42,11 +42,11 @@ class NamesTest {
 
   /** The whole of a call: bounds, lists, optionals, numbers without literals, enums, a parser. */
   private static final String CALL =
-      "@Deprecated @SuppressWarnings(\"rawtypes\") @io.hyperparameter.AutoParam(\"f\") %s int f(%s %s,"
-          + " @io.hyperparameter.Default(\"nan\") double d, @io.hyperparameter.Default(\"1\")"
-          + " @io.hyperparameter.Min(1) java.util.List<Integer> l, @io.hyperparameter.Default"
-          + " java.util.Optional<String> o, @io.hyperparameter.Default(\"PT1S\") java.time.Duration t,"
-          + " @io.hyperparameter.Default(\"A\") %s x) { return 1; }";
+      "@Deprecated @SuppressWarnings(\"rawtypes\") @io.hyperparameter.annotation.AutoParam(\"f\") %s int f(%s %s,"
+          + " @io.hyperparameter.annotation.Default(\"nan\") double d, @io.hyperparameter.annotation.Default(\"1\")"
+          + " @io.hyperparameter.annotation.Min(1) java.util.List<Integer> l, @io.hyperparameter.annotation.Default"
+          + " java.util.Optional<String> o, @io.hyperparameter.annotation.Default(\"PT1S\") java.time.Duration t,"
+          + " @io.hyperparameter.annotation.Default(\"A\") %s x) { return 1; }";
 
   /** The class a call belongs to, the class of an argument, and of a default, and nested ones. */
   private static List<String> programs(String name) {
@@ -152,7 +152,7 @@ class NamesTest {
                     head
                         + "class "
                         + name
-                        + " { @io.hyperparameter.AutoParam static int f(@io.hyperparameter.Default(\"1\")"
+                        + " { @io.hyperparameter.annotation.AutoParam static int f(@io.hyperparameter.annotation.Default(\"1\")"
                         + " int x) { return x; } }"));
         assertThat(compilation).succeededWithoutWarnings();
       }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamIndex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

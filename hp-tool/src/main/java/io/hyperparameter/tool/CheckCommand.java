@@ -1,10 +1,10 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.catalog.Catalogue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ParamCheck;
+import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Catalogue> catalogues = Catalogue.all();
     io.hyperparameter.tool.Parameters known = Scan.of(jars);
     console.notes(known);
-    List<io.hyperparameter.ParamEntry> entries = new ArrayList<>(known.index().entries());
+    List<io.hyperparameter.index.ParamEntry> entries = new ArrayList<>(known.index().entries());
     catalogues.forEach(catalogue -> entries.addAll(catalogue.index().entries()));
     ParamIndex index = ParamIndex.of(entries);
     StringBuilder out = new StringBuilder();

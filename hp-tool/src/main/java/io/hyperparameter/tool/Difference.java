@@ -1,8 +1,8 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamConflict;
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamConflict;
+import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 
 /**
  * A parameter, and how it became known.

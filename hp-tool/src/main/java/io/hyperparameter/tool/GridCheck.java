@@ -1,10 +1,10 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.catalog.Catalogue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ParamCheck;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

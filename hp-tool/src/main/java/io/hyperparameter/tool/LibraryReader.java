@@ -1,6 +1,6 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

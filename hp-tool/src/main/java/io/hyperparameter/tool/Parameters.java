@@ -1,7 +1,7 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

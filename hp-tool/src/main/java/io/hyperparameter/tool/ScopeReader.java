@@ -1,7 +1,7 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.sweep.Grid;
 import io.hyperparameter.sweep.Sweep;
 import io.hyperparameter.sweep.SweepResults;

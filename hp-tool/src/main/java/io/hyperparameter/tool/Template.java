@@ -1,10 +1,10 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigFormat;
+import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.hyperparameter.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.config.Config;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,7 @@ class CommandsTest {
       """
       package p;
       import io.hyperparameter.*;
+      import io.hyperparameter.annotation.*;
       import java.util.List;
       public class Trainer {
         static final IntParam LAYERS = Param.ofInt("model.layers", 2, "layers of the network");
@@ -103,7 +104,7 @@ class CommandsTest {
           default   2
           type      int
           meaning   layers of the network
-          declared  by p.Trainer#LAYERS at p/Trainer.java:5 in %s (index)
+          declared  by p.Trainer#LAYERS at p/Trainer.java:6 in %s (index)
         """
             .formatted(jar)
             .replaceAll("\\s+", " "),
@@ -261,7 +262,7 @@ class CommandsTest {
         over 0.25 %s:1:12
         over 0.5 %s:2:6
         over 0.001 default, by p.Trainer#train(java.lang.String, double, long, \
-        java.lang.String, java.lang.String, java.util.List, p.Trainer.Mode, java.lang.Double) at p/Trainer.java:13 in %s (index)
+        java.lang.String, java.lang.String, java.util.List, p.Trainer.Mode, java.lang.Double) at p/Trainer.java:14 in %s (index)
         """
             .formatted(fast, base, jar)
             .replaceAll("\\s+", " "),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamBounds;
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.hyperparameter.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamEntry;
+import io.hyperparameter.index.ParamEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

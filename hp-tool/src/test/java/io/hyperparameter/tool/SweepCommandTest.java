@@ -266,6 +266,7 @@ class SweepCommandTest {
                 """
                 package app;
                 import io.hyperparameter.*;
+                import io.hyperparameter.annotation.*;
                 public class Main {
                   @AutoParam("train")
                   static double train(
@@ -327,6 +328,7 @@ class SweepCommandTest {
                 """
                 package app;
                 import io.hyperparameter.*;
+                import io.hyperparameter.annotation.*;
                 public class Main {
                   @AutoParam("db")
                   static void open(@Secret @Default("") String password) {}

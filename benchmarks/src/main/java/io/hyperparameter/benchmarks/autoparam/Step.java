@@ -1,13 +1,13 @@
 package io.hyperparameter.benchmarks.autoparam;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.BooleanParam;
-import io.hyperparameter.Default;
 import io.hyperparameter.DoubleParam;
 import io.hyperparameter.IntParam;
 import io.hyperparameter.LongParam;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 /** One method of eight hyperparameters, called in three ways. */

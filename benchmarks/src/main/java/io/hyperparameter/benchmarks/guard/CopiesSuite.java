@@ -88,7 +88,7 @@ final class CopiesSuite implements Suite {
     Copy(Thread owner) {
       this.owner = owner;
       for (int i = 0; i < 1000; i++) {
-        long hash = io.hyperparameter.KeyHash.hash(Workload.key(i));
+        long hash = io.hyperparameter.hashing.KeyHash.hash(Workload.key(i));
         int at = ((int) hash << 1) & (slots.length - 1);
         while (slots[at] != 0) {
           at = (at + 8) & (slots.length - 1);

@@ -1,6 +1,6 @@
 package io.hyperparameter.benchmarks.hash;
 
-import io.hyperparameter.KeyHash;
+import io.hyperparameter.hashing.KeyHash;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import net.openhft.hashing.LongHashFunction;

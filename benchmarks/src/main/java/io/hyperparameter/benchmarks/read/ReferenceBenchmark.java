@@ -1,7 +1,7 @@
 package io.hyperparameter.benchmarks.read;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.benchmarks.Workload;
+import io.hyperparameter.hashing.KeyHash;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.nio.charset.StandardCharsets;

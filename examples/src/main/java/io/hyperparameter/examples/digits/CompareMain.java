@@ -1,10 +1,10 @@
 package io.hyperparameter.examples.digits;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
-import io.hyperparameter.Default;
-import io.hyperparameter.Min;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Min;
 import io.hyperparameter.examples.program.Programs;
 import java.math.BigDecimal;
 import java.util.List;

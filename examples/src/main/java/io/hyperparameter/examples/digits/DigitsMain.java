@@ -1,12 +1,12 @@
 package io.hyperparameter.examples.digits;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
-import io.hyperparameter.Default;
-import io.hyperparameter.Min;
-import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Min;
 import io.hyperparameter.examples.program.Programs;
+import io.hyperparameter.index.ParamEntry;
 import java.util.Locale;
 
 /** Trains one network and tells how good it is, and which parameters made it so. */

@@ -1,12 +1,12 @@
 package io.hyperparameter.examples.kernel;
 
-import io.hyperparameter.AutoParam;
 import io.hyperparameter.Backend;
-import io.hyperparameter.Default;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
 import io.hyperparameter.examples.program.Programs;
 import java.util.Arrays;
 import java.util.Locale;

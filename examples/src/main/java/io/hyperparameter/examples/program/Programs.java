@@ -1,9 +1,9 @@
 package io.hyperparameter.examples.program;
 
-import io.hyperparameter.ParamEntry;
-import io.hyperparameter.ParamIndex;
 import io.hyperparameter.cli.Launch;
 import io.hyperparameter.cli.LaunchResult;
+import io.hyperparameter.index.ParamEntry;
+import io.hyperparameter.index.ParamIndex;
 import java.util.List;
 
 /** Several programs live in one jar; each must know its own parameters only. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.Backend;
-import io.hyperparameter.ParamEntry;
 import io.hyperparameter.examples.program.Console;
 import io.hyperparameter.examples.program.Programs;
+import io.hyperparameter.index.ParamEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

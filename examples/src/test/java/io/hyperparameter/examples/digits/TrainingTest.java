@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamEntry;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.examples.program.Programs;
+import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.hyperparameter.contract.random;
 
-import io.hyperparameter.KeyHash;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamAccess;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.contract.ByHash;
 import io.hyperparameter.generated.ParamBinding;
+import io.hyperparameter.hashing.KeyHash;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.hyperparameter.contract.random;
 
-import io.hyperparameter.KeyHash;
+import io.hyperparameter.hashing.KeyHash;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,13 +7,22 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.hyperparameter.PlantedInTheApi;
+import io.hyperparameter.annotation.PlantedInTheAnnotations;
+import io.hyperparameter.bounds.PlantedInTheBounds;
 import io.hyperparameter.config.PlantedInTheConfiguration;
+import io.hyperparameter.context.PlantedInTheContexts;
 import io.hyperparameter.contract.PlantedInTheContract;
+import io.hyperparameter.conversion.PlantedInTheConversion;
 import io.hyperparameter.fallback.PlantedInTheJavaBackend;
+import io.hyperparameter.hashing.PlantedInTheHashing;
+import io.hyperparameter.index.PlantedInTheIndex;
 import io.hyperparameter.jvm.PlantedInTheJvm;
 import io.hyperparameter.nativebackend.PlantedInTheNativeBackend;
+import io.hyperparameter.portable.PlantedInThePortableForms;
 import io.hyperparameter.processor.PlantedInTheProcessor;
+import io.hyperparameter.secret.PlantedInTheSecrets;
 import io.hyperparameter.spi.PlantedInTheSpi;
+import io.hyperparameter.text.PlantedInTheText;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +45,15 @@ class ArchitectureTest {
       new ClassFileImporter()
           .importClasses(
               PlantedInTheApi.class,
+              PlantedInTheContexts.class,
+              PlantedInThePortableForms.class,
+              PlantedInTheBounds.class,
+              PlantedInTheSecrets.class,
+              PlantedInTheText.class,
+              PlantedInTheIndex.class,
+              PlantedInTheHashing.class,
+              PlantedInTheConversion.class,
+              PlantedInTheAnnotations.class,
               PlantedInTheSpi.class,
               PlantedInTheJvm.class,
               PlantedInTheJavaBackend.class,
@@ -63,21 +81,34 @@ class ArchitectureTest {
     assertEquals(
         Set.of(
             "io.hyperparameter",
+            "io.hyperparameter.annotation",
+            "io.hyperparameter.bounds",
             "io.hyperparameter.config",
+            "io.hyperparameter.context",
             "io.hyperparameter.contract",
             "io.hyperparameter.contract.random",
+            "io.hyperparameter.conversion",
+            "io.hyperparameter.executor",
             "io.hyperparameter.fallback",
             "io.hyperparameter.flight",
             "io.hyperparameter.generated",
+            "io.hyperparameter.hashing",
+            "io.hyperparameter.index",
             "io.hyperparameter.internal",
             "io.hyperparameter.json",
             "io.hyperparameter.jvm",
             "io.hyperparameter.management",
             "io.hyperparameter.nativebackend",
+            "io.hyperparameter.origin",
+            "io.hyperparameter.portable",
             "io.hyperparameter.processor",
-            "io.hyperparameter.spi"),
+            "io.hyperparameter.recording",
+            "io.hyperparameter.secret",
+            "io.hyperparameter.spi",
+            "io.hyperparameter.text",
+            "io.hyperparameter.tracking"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(13, EnumSet.allOf(Arrows.class).size());
+    assertEquals(22, EnumSet.allOf(Arrows.class).size());
   }
 }

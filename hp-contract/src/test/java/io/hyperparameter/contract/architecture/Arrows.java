@@ -1,36 +1,126 @@
 package io.hyperparameter.contract.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
 
 /**
- * Which module may know which. A module is one package and what is below it; the API is six: {@code
- * generated} is what generated code calls, {@code internal} what joins that to the main one, {@code
- * json} what is written down, {@code spi} the part that backends implement and {@code jvm} what
- * both build on.
+ * Which package may know which. A module is one package and what is below it, but for the API: of
+ * its packages, those without a scope build on one another ({@code text}, {@code hashing}, {@code
+ * conversion}, {@code index}, {@code secret}, ...), and the main one on all of them. Others know
+ * what users see of the main one, and ask the rest through {@code internal}.
  */
 enum Arrows {
   API_KNOWS_NO_BACKEND(
       only(
           new String[] {
             "io.hyperparameter",
+            "io.hyperparameter.bounds",
+            "io.hyperparameter.context",
+            "io.hyperparameter.executor",
             "io.hyperparameter.generated",
             "io.hyperparameter.internal",
-            "io.hyperparameter.spi"
+            "io.hyperparameter.origin",
+            "io.hyperparameter.portable",
+            "io.hyperparameter.recording",
+            "io.hyperparameter.secret",
+            "io.hyperparameter.spi",
+            "io.hyperparameter.tracking"
           },
           "io.hyperparameter",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.context",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.executor",
           "io.hyperparameter.flight",
           "io.hyperparameter.generated",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.index",
           "io.hyperparameter.internal",
           "io.hyperparameter.json",
           "io.hyperparameter.jvm",
+          "io.hyperparameter.origin",
+          "io.hyperparameter.portable",
+          "io.hyperparameter.recording",
+          "io.hyperparameter.secret",
           "io.hyperparameter.spi",
-          "io.hyperparameter.carried.hashing")),
+          "io.hyperparameter.text",
+          "io.hyperparameter.tracking")),
+
+  ANNOTATIONS_KNOW_NOBODY(only("io.hyperparameter.annotation", "io.hyperparameter.annotation")),
+
+  TEXT_KNOWS_NOBODY(only("io.hyperparameter.text", "io.hyperparameter.text")),
+
+  HASHING_KNOWS_NO_SCOPE(
+      only(
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.carried.hashing",
+          "io.hyperparameter.jvm",
+          "io.hyperparameter.spi",
+          "io.hyperparameter.text")),
+
+  CONVERSION_KNOWS_NO_SCOPE(
+      only(
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.spi",
+          "io.hyperparameter.text")),
+
+  INDEX_KNOWS_NO_SCOPE(
+      onlyAnd(
+          "io.hyperparameter.ParamBounds",
+          "io.hyperparameter.index",
+          "io.hyperparameter.index",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.json",
+          "io.hyperparameter.text")),
+
+  SECRETS_KNOW_NO_SCOPE(
+      only(
+          "io.hyperparameter.secret",
+          "io.hyperparameter.secret",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.index",
+          "io.hyperparameter.text")),
+
+  BOUNDS_KNOW_NO_SCOPE(
+      onlyAnd(
+          "io.hyperparameter.ParamBounds",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.bounds",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.text")),
+
+  PORTABLE_FORMS_KNOW_NO_SNAPSHOT(
+      only(
+          "io.hyperparameter.portable",
+          "io.hyperparameter.portable",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.json",
+          "io.hyperparameter.spi",
+          "io.hyperparameter.text")),
+
+  CONTEXTS_KNOW_NOT_WHO_TRACKS_THEM(
+      only(
+          "io.hyperparameter.context",
+          "io.hyperparameter.context",
+          "io.hyperparameter",
+          "io.hyperparameter.conversion",
+          "io.hyperparameter.flight",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.internal",
+          "io.hyperparameter.spi")),
 
   WHAT_MAY_BE_MISSING_IS_KNOWN_TO_ONE_PACKAGE_EACH(
       noClasses()
@@ -57,6 +147,7 @@ enum Arrows {
           "io.hyperparameter.nativebackend..",
           "io.hyperparameter.nativebackend..",
           "io.hyperparameter",
+          "io.hyperparameter.hashing",
           "io.hyperparameter.spi",
           "org.bytedeco.javacpp..",
           "sun.misc")),
@@ -67,6 +158,7 @@ enum Arrows {
           "io.hyperparameter.contract..",
           "io.hyperparameter",
           "io.hyperparameter.generated",
+          "io.hyperparameter.hashing",
           "io.hyperparameter.config",
           "io.hyperparameter.spi",
           "org.junit.jupiter..",
@@ -78,6 +170,8 @@ enum Arrows {
           "io.hyperparameter.config..",
           "io.hyperparameter.config..",
           "io.hyperparameter",
+          "io.hyperparameter.annotation",
+          "io.hyperparameter.index",
           "org.snakeyaml.engine..",
           "org.tomlj")),
 
@@ -87,13 +181,14 @@ enum Arrows {
           "io.hyperparameter.processor..",
           "io.hyperparameter",
           "io.hyperparameter.generated",
+          "io.hyperparameter.index",
           "javax..",
           "com.sun.source..")),
 
   ONE_CLASS_KNOWS_THE_HASHING_LIBRARY(
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.hyperparameter.LibraryHash")
+          .doNotHaveFullyQualifiedName("io.hyperparameter.hashing.LibraryHash")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.hyperparameter.carried..", "net.openhft..")),
@@ -115,15 +210,26 @@ enum Arrows {
     return only(new String[] {from}, to);
   }
 
-  /** Besides the JDK's own packages and the annotations that javac forgets. */
   private static ArchRule only(String[] from, String... to) {
+    return onlyThose(from, resideInAnyPackage(andEveryones(to)));
+  }
+
+  /** Besides packages one class of another one. */
+  private static ArchRule onlyAnd(String type, String from, String... to) {
+    return onlyThose(new String[] {from}, resideInAnyPackage(andEveryones(to)).or(named(type)));
+  }
+
+  private static ArchRule onlyThose(String[] from, DescribedPredicate<JavaClass> to) {
+    return classes().that().resideInAnyPackage(from).should().onlyDependOnClassesThat(to);
+  }
+
+  private static DescribedPredicate<JavaClass> named(String type) {
+    return DescribedPredicate.describe(type, known -> known.getName().equals(type));
+  }
+
+  /** The JDK's own packages and the annotations that javac forgets. */
+  private static String[] andEveryones(String... to) {
     String[] everyone = {"java..", "org.jspecify.annotations"};
-    String[] allowed = Stream.concat(Stream.of(everyone), Stream.of(to)).toArray(String[]::new);
-    return classes()
-        .that()
-        .resideInAnyPackage(from)
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(allowed);
+    return Stream.concat(Stream.of(everyone), Stream.of(to)).toArray(String[]::new);
   }
 }

@@ -1,9 +1,9 @@
 package io.hyperparameter.examples.augment;
 
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
 import java.util.Random;
 
 /** Changes images at random, so that a network seldom meets the same one twice. */

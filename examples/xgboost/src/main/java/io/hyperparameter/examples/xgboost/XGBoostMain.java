@@ -1,9 +1,9 @@
 package io.hyperparameter.examples.xgboost;
 
-import io.hyperparameter.AutoParam;
-import io.hyperparameter.Default;
-import io.hyperparameter.Max;
-import io.hyperparameter.Min;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Max;
+import io.hyperparameter.annotation.Min;
 import io.hyperparameter.catalog.XGBoost;
 import io.hyperparameter.cli.Launch;
 import java.util.Map;

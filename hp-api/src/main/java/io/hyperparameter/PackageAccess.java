@@ -1,0 +1,59 @@
+package io.hyperparameter;
+
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.internal.ApiAccess;
+import io.hyperparameter.spi.BackendProvider;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.tracking.TrackedContext;
+import org.jspecify.annotations.Nullable;
+
+/** What this package lends to the others of its module. */
+final class PackageAccess extends ApiAccess {
+  PackageAccess() {}
+
+  @Override
+  public BackendProvider provider() {
+    return Backend.current().provider();
+  }
+
+  @Override
+  public @Nullable Object resolve(@Nullable Object value) {
+    return Suggest.resolve(value);
+  }
+
+  @Override
+  public ReadSite site(Context context, long hash, @Nullable String key) {
+    return new ParamSite.InContext(context, hash, key);
+  }
+
+  @Override
+  public ReadSite detached(String key, @Nullable String origin) {
+    return new ParamSite.Detached(key, origin);
+  }
+
+  @Override
+  public ParamTypeException wanting(ParamTypeException wide, String narrow, ReadSite site) {
+    return wide.wanting(narrow, site);
+  }
+
+  @Override
+  public ParamRangeException outOfBounds(
+      String key, int index, @Nullable Object value, String bounds, @Nullable String origin) {
+    return new ParamRangeException(key, index, value, bounds, origin);
+  }
+
+  @Override
+  public void retire(ParamScope view) {
+    view.retire();
+  }
+
+  @Override
+  public void begun(Context context, boolean isTask) {
+    TrackedContext.begin(context, isTask);
+  }
+
+  @Override
+  public void published() {
+    TrackedContext.checkEnded();
+  }
+}

@@ -1,0 +1,61 @@
+package io.hyperparameter.bounds;
+
+import io.hyperparameter.ParamBounds;
+import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.text.Decimals;
+import io.hyperparameter.text.ParamText;
+import java.io.Serial;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a typed key of objects allows; bounds hold for types that can be compared. */
+@SuppressWarnings("serial") // serializable if the values of the key are
+public record Limits<T>(@Nullable T min, @Nullable T max, List<T> oneOf) implements Serializable {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public boolean has(T value) {
+    return (min == null || compare(value, min) >= 0)
+        && (max == null || compare(value, max) <= 0)
+        && (oneOf.isEmpty() || oneOf.stream().anyMatch(one -> isSame(one, value)));
+  }
+
+  private static boolean isSame(Object one, Object value) {
+    // 1.0 and 1.00 are one number
+    return one instanceof BigDecimal ? compare(one, value) == 0 : one.equals(value);
+  }
+
+  @SuppressWarnings("unchecked") // whoever made the limits has made sure
+  private static int compare(Object a, Object b) {
+    return ((Comparable<Object>) a).compareTo(b);
+  }
+
+  public ParamBounds bounds() {
+    List<String> listed = new ArrayList<>();
+    oneOf.forEach(value -> listed.add(text(value)));
+    return new ParamBounds(
+        min == null ? null : text(min), false, max == null ? null : text(max), false, listed);
+  }
+
+  private static String text(Object value) {
+    return value instanceof BigDecimal number ? Decimals.toText(number) : value.toString();
+  }
+
+  public static void requireSome(List<?> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("oneOf() allows nothing; name at least one value");
+    }
+  }
+
+  public static IllegalArgumentException wrongDefault(
+      String key, Object value, ParamBounds bounds) {
+    return new IllegalArgumentException(
+        ParamText.key(key)
+            + ": the default "
+            + ParamText.describe(Flatten.normalize(key, value))
+            + " is not allowed; give a default "
+            + bounds);
+  }
+}

@@ -1,0 +1,68 @@
+package io.hyperparameter.internal;
+
+import io.hyperparameter.ParamRangeException;
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.spi.BackendProvider;
+import io.hyperparameter.spi.Context;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the packages of this module ask of the package {@code io.hyperparameter} that its users need
+ * not see: the storage, the errors of reads, lazy values. Stateless and safe on any thread.
+ */
+public abstract class ApiAccess {
+  private static @Nullable ApiAccess provided;
+
+  /** For the one implementation. */
+  protected ApiAccess() {}
+
+  /** {@return the implementation, which the class of scopes brings when it is initialised} */
+  public static ApiAccess get() {
+    if (provided == null) {
+      ParamScope unused = ParamScope.of();
+    }
+    return Objects.requireNonNull(provided);
+  }
+
+  /**
+   * Called once, before {@link #get} gives it.
+   *
+   * @param access the implementation
+   */
+  public static void provide(ApiAccess access) {
+    provided = access;
+  }
+
+  /** {@return the storage in use; the first call chooses it} */
+  public abstract BackendProvider provider();
+
+  /** {@return {@code value} itself, or what a lazy value gives now} */
+  public abstract @Nullable Object resolve(@Nullable Object value);
+
+  /** {@return the site of a read of a context; the key is null if only its hash is known} */
+  public abstract ReadSite site(Context context, long hash, @Nullable String key);
+
+  /** {@return the site of a read of a text that belongs to no context} */
+  public abstract ReadSite detached(String key, @Nullable String origin);
+
+  /** {@return the error of a read by way of a wider type, with the type that was asked for} */
+  public abstract ParamTypeException wanting(ParamTypeException wide, String narrow, ReadSite site);
+
+  /** {@return the error of a value outside its bounds; of an element of a list with its index} */
+  public abstract ParamRangeException outOfBounds(
+      String key, int index, @Nullable Object value, String bounds, @Nullable String origin);
+
+  /** Makes the view of a task one that nobody can use any more. */
+  public abstract void retire(ParamScope view);
+
+  /**
+   * A context has become the current one of the calling thread; called while scopes are tracked.
+   */
+  public abstract void begun(Context context, boolean isTask);
+
+  /** Values were published, and threads may have ended; called while scopes are tracked. */
+  public abstract void published();
+}

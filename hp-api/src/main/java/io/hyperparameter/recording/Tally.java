@@ -1,0 +1,97 @@
+package io.hyperparameter.recording;
+
+import io.hyperparameter.ParamRecorder;
+import io.hyperparameter.secret.Secrets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link ParamRecorder} notes of one key. Safe on any thread. */
+public final class Tally {
+  public static final String DEFAULT = "default";
+
+  /** The kind of a default that only its reader knows. */
+  public static final String UNKNOWN = "unknown";
+
+  private @Nullable Object value;
+  private @Nullable Object defaultValue;
+  private String origin = DEFAULT;
+  private boolean found;
+  private boolean defaultKnown;
+  private boolean defaultVaries;
+  private boolean varies;
+  private boolean known;
+  private long count;
+
+  public synchronized void add(boolean isFound, @Nullable Object read, String from) {
+    boolean tells = isFound || read != null; // else the default may be told later
+    if (tells && known) {
+      varies |= found != isFound || !Objects.equals(value, read);
+    }
+    count++;
+    found |= isFound;
+    origin = from;
+    if (tells) {
+      known = true;
+      value = read;
+      if (!isFound) {
+        noteDefault(read);
+      }
+    }
+  }
+
+  public synchronized void took(@Nullable Object def) {
+    varies |= known && (found || !Objects.equals(value, def));
+    known = true;
+    value = def;
+    noteDefault(def);
+  }
+
+  private void noteDefault(@Nullable Object def) {
+    defaultVaries |= defaultKnown && !Objects.equals(defaultValue, def);
+    defaultKnown = true;
+    defaultValue = def;
+  }
+
+  /** Whether all readers that took a default took the same; others may have found a value. */
+  public synchronized boolean hasOneDefault() {
+    return defaultKnown && !defaultVaries;
+  }
+
+  /** Whether readers took different defaults. */
+  public synchronized boolean hasMixedDefaults() {
+    return defaultVaries;
+  }
+
+  /** The default that was taken last. */
+  public synchronized @Nullable Object defaultValue() {
+    return defaultValue;
+  }
+
+  public synchronized @Nullable Object value() {
+    return value;
+  }
+
+  public synchronized ParamRecorder.Read told(String key) {
+    return new ParamRecorder.Read(
+        key,
+        value != null && Secrets.has(key) ? Secrets.MASK : value,
+        kind(),
+        Secrets.maskOrigin(key, origin),
+        !found,
+        varies,
+        count);
+  }
+
+  private String kind() {
+    if (value == null) {
+      return known ? "null" : UNKNOWN;
+    }
+    if (value instanceof String) {
+      return "text";
+    }
+    if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
+      return value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+    return value.getClass().getTypeName();
+  }
+}
