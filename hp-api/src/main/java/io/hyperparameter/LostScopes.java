@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.context.Tracking;
+import io.hyperparameter.internal.ApiAccess;
 import io.hyperparameter.tracking.Findings;
 import io.hyperparameter.tracking.TrackedContext;
 import java.util.Collections;
@@ -23,6 +24,11 @@ import java.util.TreeMap;
  * <p>Safe on any thread.
  */
 public final class LostScopes {
+  // here, as this class is asked for it, and brings no others
+  static {
+    ApiAccess.provide(new PackageAccess());
+  }
+
   private LostScopes() {}
 
   /** The end of a listener. */

@@ -8,7 +8,6 @@ import io.hyperparameter.context.WrittenValues;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.KeyHash;
-import io.hyperparameter.internal.ApiAccess;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextValues;
@@ -36,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   private static final LevelSink<ScopeValues> SINK = ScopeValues::absorb;
-
-  static {
-    ApiAccess.provide(new PackageAccess());
-  }
 
   /** A serial that no context gives. */
   private static final long VIEW = Long.MAX_VALUE;

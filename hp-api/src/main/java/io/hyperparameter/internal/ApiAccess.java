@@ -1,5 +1,6 @@
 package io.hyperparameter.internal;
 
+import io.hyperparameter.LostScopes;
 import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
@@ -19,10 +20,10 @@ public abstract class ApiAccess {
   /** For the one implementation. */
   protected ApiAccess() {}
 
-  /** {@return the implementation, which the class of scopes brings when it is initialised} */
+  /** {@return the implementation, which a class of that package brings when it is initialised} */
   public static ApiAccess get() {
     if (provided == null) {
-      ParamScope unused = ParamScope.of();
+      boolean unused = LostScopes.isTracking(); // initialises a class that needs no other
     }
     return Objects.requireNonNull(provided);
   }
