@@ -5,6 +5,7 @@ import io.hyperparameter.annotation.Min;
 import io.hyperparameter.annotation.OneOf;
 import io.hyperparameter.conversion.Flatten;
 import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import org.jspecify.annotations.Nullable;

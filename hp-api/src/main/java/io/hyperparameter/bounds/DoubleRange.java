@@ -1,6 +1,6 @@
 package io.hyperparameter.bounds;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.text.ParamText;
 import java.io.Serial;
 import java.io.Serializable;

@@ -1,7 +1,7 @@
 package io.hyperparameter.bounds;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.text.Decimals;
 import io.hyperparameter.text.ParamText;
 import java.io.Serial;

@@ -1,6 +1,5 @@
 package io.hyperparameter.index;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.json.MiniJson;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.hyperparameter.index;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.annotation.Secret;
 import io.hyperparameter.hashing.KeyHash;
 import org.jspecify.annotations.Nullable;

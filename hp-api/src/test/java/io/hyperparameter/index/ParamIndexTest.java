@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.hashing.KeyHash;
 import java.net.URL;
 import java.net.URLClassLoader;

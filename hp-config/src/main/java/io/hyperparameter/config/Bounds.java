@@ -1,9 +1,9 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.annotation.Max;
 import io.hyperparameter.annotation.Min;
 import io.hyperparameter.annotation.OneOf;
+import io.hyperparameter.index.ParamBounds;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.hyperparameter.config;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.math.BigDecimal;

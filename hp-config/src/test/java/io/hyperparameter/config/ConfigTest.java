@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamBounds;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.hyperparameter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.io.StringReader;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.Backend;
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Element;

@@ -1,6 +1,6 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.processor.Problems.ErrorId;
 import io.hyperparameter.processor.ValueType.Scalar;
 import java.math.BigDecimal;

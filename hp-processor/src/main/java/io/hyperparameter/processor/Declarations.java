@@ -1,6 +1,6 @@
 package io.hyperparameter.processor;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.processor.BoundCall.Hyper;
 import io.hyperparameter.processor.BoundCall.Parameter;

@@ -4,7 +4,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.VariableElement;

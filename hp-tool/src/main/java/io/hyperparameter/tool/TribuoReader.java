@@ -1,6 +1,6 @@
 package io.hyperparameter.tool;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
 import java.util.HashSet;

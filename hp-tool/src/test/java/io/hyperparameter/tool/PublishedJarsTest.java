@@ -3,7 +3,7 @@ package io.hyperparameter.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.ParamBounds;
+import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;

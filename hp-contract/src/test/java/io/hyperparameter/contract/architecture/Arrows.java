@@ -5,8 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
@@ -76,8 +74,7 @@ enum Arrows {
           "io.hyperparameter.text")),
 
   INDEX_KNOWS_NO_SCOPE(
-      onlyAnd(
-          "io.hyperparameter.ParamBounds",
+      only(
           "io.hyperparameter.index",
           "io.hyperparameter.index",
           "io.hyperparameter.conversion",
@@ -94,11 +91,11 @@ enum Arrows {
           "io.hyperparameter.text")),
 
   BOUNDS_KNOW_NO_SCOPE(
-      onlyAnd(
-          "io.hyperparameter.ParamBounds",
+      only(
           "io.hyperparameter.bounds",
           "io.hyperparameter.bounds",
           "io.hyperparameter.conversion",
+          "io.hyperparameter.index",
           "io.hyperparameter.text")),
 
   PORTABLE_FORMS_KNOW_NO_SNAPSHOT(
@@ -211,20 +208,11 @@ enum Arrows {
   }
 
   private static ArchRule only(String[] from, String... to) {
-    return onlyThose(from, resideInAnyPackage(andEveryones(to)));
-  }
-
-  /** Besides packages one class of another one. */
-  private static ArchRule onlyAnd(String type, String from, String... to) {
-    return onlyThose(new String[] {from}, resideInAnyPackage(andEveryones(to)).or(named(type)));
-  }
-
-  private static ArchRule onlyThose(String[] from, DescribedPredicate<JavaClass> to) {
-    return classes().that().resideInAnyPackage(from).should().onlyDependOnClassesThat(to);
-  }
-
-  private static DescribedPredicate<JavaClass> named(String type) {
-    return DescribedPredicate.describe(type, known -> known.getName().equals(type));
+    return classes()
+        .that()
+        .resideInAnyPackage(from)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(andEveryones(to)));
   }
 
   /** The JDK's own packages and the annotations that javac forgets. */

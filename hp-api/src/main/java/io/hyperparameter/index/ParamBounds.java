@@ -1,4 +1,4 @@
-package io.hyperparameter;
+package io.hyperparameter.index;
 
 import java.util.ArrayList;
 import java.util.List;
