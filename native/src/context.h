@@ -61,6 +61,8 @@ class Context {
   /// The creator and every thread bound to it hold a reference.
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Context *context) noexcept;
+  /// Whether somebody besides who asks holds a reference.
+  bool has_other_owner() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
 
   /// A key to write: by reference, where this context has given one for it, else by its text.
   struct KeyName {

@@ -151,8 +151,9 @@ hp_handle hp_context_bind(hp_handle handle) noexcept {
   state->bound = context;
   // Null sends the next read through the slow path, which knows what the thread falls back to.
   st::t_current = context != nullptr ? context : state->cached;
-  // The creator's reference keeps `before` alive unless it was destroyed while bound.
-  hp_handle answer = reinterpret_cast<uintptr_t>(before);
+  // The creator's reference keeps `before` alive; one that was destroyed while bound goes here.
+  const bool lives = before != nullptr && before->has_other_owner();
+  const hp_handle answer = lives ? reinterpret_cast<uintptr_t>(before) : 0;
   Context::release(before);
   return answer;
 }

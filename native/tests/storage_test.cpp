@@ -1,6 +1,7 @@
 // The hidden classes: table, collisions, undo log, modes of a context, ownership.
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "check.h"
@@ -444,6 +445,18 @@ void a_thread_is_lent_a_context() {
   hp_context_destroy(bound);
 }
 
+// What was bound is told so that it can be bound again, which only a living one can.
+void a_destroyed_context_is_not_told() {
+  const hp_handle ended = hp_context_create(0), next = hp_context_create(0);
+  std::thread([&] {
+    hp_context_bind(ended);
+    std::thread([&] { hp_context_destroy(ended); }).join();
+    CHECK_EQ(hp_context_bind(next), hp_handle{0});
+    CHECK_EQ(hp_context_bind(0), next);
+  }).join();
+  hp_context_destroy(next);
+}
+
 void snapshots_number_objects_as_listed() {
   Context *context = new Context(nullptr);
   hp_handle h = handle(context);
@@ -566,6 +579,7 @@ int main() {
   a_table_shrinks_when_it_is_listed();
   a_context_starts_over();
   a_thread_is_lent_a_context();
+  a_destroyed_context_is_not_told();
   snapshots_number_objects_as_listed();
   what_is_too_long_is_refused();
   return check::result("storage_test");

@@ -43,7 +43,7 @@ HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
 HP_API hp_status hp_context_restart(hp_handle context, hp_handle snapshot) HP_NOEXCEPT;
 
 /** Makes `context` what the calling OS thread sees; 0 goes back to the thread's own.
- * Returns what was bound before, or 0. */
+ * Returns what was bound before, or 0, also if that was destroyed meanwhile. */
 HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
 
 /** The address of the 64-bit word that holds what hp_current() gives on the calling OS thread; 0 in it

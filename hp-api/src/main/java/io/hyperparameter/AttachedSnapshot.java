@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Attachments nest; close them on their own thread, in reverse order. Closing one while later
  * ones are attached closes those first and then reports them with a {@link ScopeStateException}.
  * Closing one that is not attached here, or from inside a task that runs over another snapshot,
- * changes nothing but throws the same. Scopes that were entered meanwhile and not left end with it;
- * {@link #openScopes} tells of them.
+ * changes nothing but throws the same. What a task over a snapshot attached and did not close ends
+ * with the task. Scopes that were entered meanwhile and not left end with it; {@link #openScopes}
+ * tells of them.
  */
 public final class AttachedSnapshot implements AutoCloseable {
   private final Thread thread;
@@ -141,9 +142,26 @@ public final class AttachedSnapshot implements AutoCloseable {
   }
 
   private void end() {
+    seat.context = outer; // before any call: there may be no stack left for one
+    finish();
+  }
+
+  /** Ends those that were attached in a task which is over, and whose context is {@code inner}. */
+  @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
+  static void endAbove(@Nullable Context last, Context inner) {
+    AttachedSnapshot left = last == inner ? null : of(last);
+    if (left != null) {
+      try {
+        left.finish();
+      } finally {
+        endAbove(left.outer, inner);
+      }
+    }
+  }
+
+  private void finish() {
     closed = true;
     try {
-      seat.context = outer; // before any call: there may be no stack left for one
       ContextCompanion.of(inner).setAttached(null);
       seat.detach(inner, outer);
     } finally {

@@ -48,6 +48,11 @@ final class PackageAccess extends ApiAccess {
   }
 
   @Override
+  public void endAttached(@Nullable Context last, Context inner) {
+    AttachedSnapshot.endAbove(last, inner);
+  }
+
+  @Override
   public void begun(Context context, boolean isTask) {
     TrackedContext.begin(context, isTask);
   }

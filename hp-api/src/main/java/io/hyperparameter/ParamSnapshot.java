@@ -619,7 +619,9 @@ public final class ParamSnapshot implements Serializable {
     if (ready == null) {
       ready = made();
       if (isAllVisible()) {
-        ready.attach(this); // a task that captures what it started on gets this
+        // a task that captures what it started on gets this; and so does whoever else starts on it
+        boolean plain = along == null && watches == null;
+        ready.attach(plain ? this : new ParamSnapshot(values, under, ready, null, null));
       }
       base = ready;
     }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ThreadLocalCarrier;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,93 @@ class BoundTaskTest {
     thread.join();
     assertNull(seen.get(1));
     assertEquals(false, seen.get(2));
+  }
+
+  @Test
+  void whatATaskAttachedAndLeftEndsWithIt() {
+    ThreadLocal<String> user = new ThreadLocal<>();
+    ParamSnapshot attached = captured("b", 2L).carrying(carrierOf(user));
+    user.set("alice");
+    AttachedSnapshot[] left = new AttachedSnapshot[2];
+    ParamScope[] views = new ParamScope[2];
+    for (int round = 0; round < 3; round++) {
+      ONE.run(
+          () -> {
+            left[0] = attached.attach();
+            views[0] = ParamScope.current();
+            left[1] = ONE.attach();
+            views[1] = ParamScope.current();
+          });
+      assertEquals("alice", user.get());
+      for (int i = 0; i < 2; i++) {
+        ParamScope view = views[i];
+        assertThrows(ScopeStateException.class, () -> view.getLong("a", -1));
+        assertThrows(ScopeStateException.class, () -> view.put("a", 3L));
+        assertFalse(left[i].isAttachedHere());
+        assertThrows(ScopeStateException.class, left[i]::close);
+      }
+      ONE.run(() -> assertEquals(Map.of("a", 1L), ParamScope.current().toMap()));
+    }
+  }
+
+  @Test
+  void whatIsCarriedStaysWithItsSnapshot() throws Exception {
+    ThreadLocal<String> user = new ThreadLocal<>();
+    List<String> seen = new ArrayList<>();
+    Runnable carries =
+        () -> {
+          user.set("alice");
+          ParamScope.capture().carrying(carrierOf(user)).portable().run(() -> {});
+        };
+    Runnable doesNot =
+        () -> {
+          user.set("bob");
+          ParamScope.capture().run(() -> seen.add(user.get()));
+        };
+    for (Runnable each : List.of(carries, doesNot)) { // over no values, which all threads share
+      Thread thread = new Thread(each);
+      thread.start();
+      thread.join();
+    }
+    assertEquals(List.of("bob"), seen);
+
+    user.set("old");
+    captured("b", 2L)
+        .carrying(carrierOf(user))
+        .portable()
+        .run(
+            () -> {
+              user.set("changed");
+              ParamScope.capture().run(() -> seen.add(user.get()));
+            });
+    assertEquals(List.of("bob", "changed"), seen);
+  }
+
+  @Test
+  void whoWatchesASnapshotDoesNotWatchItsValues() throws Exception {
+    List<String> seen = new ArrayList<>();
+    try (ParamRecorder recorder = ParamRecorder.start()) {
+      ParamScope.current().put("q", 1L);
+      ParamScope.current().remove("q");
+      ParamScope.capture().run(() -> {});
+      Thread other =
+          new Thread(() -> ParamScope.capture().run(() -> ParamScope.current().getLong("x", 5)));
+      other.start();
+      other.join();
+      recorder.reads().forEach(read -> seen.add(read.toString()));
+    }
+    assertEquals(List.of(), seen);
+  }
+
+  private static ThreadLocalCarrier carrierOf(ThreadLocal<String> local) {
+    return () -> {
+      String carried = local.get();
+      return () -> {
+        String before = local.get();
+        local.set(carried);
+        return () -> local.set(before);
+      };
+    };
   }
 
   @Test

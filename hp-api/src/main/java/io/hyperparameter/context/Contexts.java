@@ -118,7 +118,20 @@ public final class Contexts {
       }
       return task.call();
     } finally {
+      Context last = seat.context;
       seat.context = outer; // before any call: there may be no stack left for one
+      leave(seat, last, inner, outer);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
+  private static void leave(
+      Seat seat, @Nullable Context last, Context inner, @Nullable Context outer) {
+    try {
+      if (last != inner) {
+        API.endAttached(last, inner);
+      }
+    } finally {
       seat.detach(inner, outer);
     }
   }

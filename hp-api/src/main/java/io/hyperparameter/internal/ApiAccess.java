@@ -60,6 +60,14 @@ public abstract class ApiAccess {
   public abstract void retire(ParamScope view);
 
   /**
+   * Ends what a task attached to the calling thread and left so.
+   *
+   * @param last the context that the thread had when the task ended
+   * @param inner that of the task
+   */
+  public abstract void endAttached(@Nullable Context last, Context inner);
+
+  /**
    * A context has become the current one of the calling thread; called while scopes are tracked.
    */
   public abstract void begun(Context context, boolean isTask);

@@ -116,6 +116,12 @@ public final class Seat {
     }
     try {
       finish(inner);
+    } catch (Throwable e) {
+      if (spare == inner) { // without a call, for which there may be no stack left
+        spare = null;
+      }
+      dropFurther(inner);
+      throw e;
     } finally {
       if (outer != null) {
         outer.resume();
@@ -132,8 +138,13 @@ public final class Seat {
     }
     if (known.isFree) {
       known.isFree = false; // a flag, for to take it out would be two stores of references
-      if (known.begin(base)) {
-        return known;
+      try {
+        if (known.begin(base)) {
+          return known;
+        }
+      } catch (Throwable e) {
+        spare = null; // before any call, for which there may be no stack left
+        throw e;
       }
       spare = null;
     }
@@ -154,10 +165,11 @@ public final class Seat {
       }
       if (one.isFree) {
         one.isFree = false;
+        known[i] = null;
         if (one.begin(base)) {
+          known[i] = one;
           return one;
         }
-        known[i] = null;
       }
     }
     return provider.context(thread, base, rules);
@@ -173,6 +185,17 @@ public final class Seat {
       inner.isFree = true;
     } else {
       spare = null;
+    }
+  }
+
+  /** Forgets a context whose end was broken off, so that its place is not taken for ever. */
+  @SuppressWarnings("ReferenceEquality")
+  private void dropFurther(Context inner) {
+    @Nullable Context[] known = moreSpares;
+    for (int i = 0; known != null && i < MORE_SPARES; i++) {
+      if (known[i] == inner) {
+        known[i] = null;
+      }
     }
   }
 

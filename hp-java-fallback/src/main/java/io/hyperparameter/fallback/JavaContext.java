@@ -630,14 +630,14 @@ final class JavaContext extends LayeredTables {
   // ---- tasks ----
 
   /**
-   * Most often the next task starts on the same values, so these stay if they have no objects, and
-   * with them the table that scopes were written to.
+   * Most often the next task starts on the same values, so these stay if they are light, and with
+   * them the table that scopes were written to.
    */
   @Override
   protected boolean forget() {
-    if (!baseWritten && !base.hasObjects()) {
+    if (!baseWritten && base.isLight() && table.isSmall()) {
       tellLooks();
-    } else if (isShared()) {
+    } else if (isShared() && table.isSmall()) {
       letGo();
     } else {
       baseWritten = false;

@@ -26,7 +26,7 @@ final class JavaSnapshot extends BaseSnapshot {
   final @Nullable SlotTable top;
 
   private final int size;
-  private final boolean hasObjects;
+  private final boolean isLight;
 
   /** The same as one table, once second looks have added up to the work of making it. */
   @Nullable volatile JavaSnapshot flat;
@@ -38,7 +38,7 @@ final class JavaSnapshot extends BaseSnapshot {
     this.table = table;
     this.top = null;
     this.size = table.size();
-    this.hasObjects = table.hasObjects();
+    this.isLight = table.isLight();
   }
 
   private JavaSnapshot(JavaSnapshot under, SlotTable top) {
@@ -51,7 +51,7 @@ final class JavaSnapshot extends BaseSnapshot {
       }
     }
     this.size = under.size + added;
-    this.hasObjects = under.hasObjects || top.hasObjects();
+    this.isLight = under.isLight && top.isLight();
   }
 
   /**
@@ -79,9 +79,9 @@ final class JavaSnapshot extends BaseSnapshot {
     return top != null && top.present(hash) >= 0 ? top : table;
   }
 
-  /** Whether a value is an object, which may refer to anything. */
-  boolean hasObjects() {
-    return hasObjects;
+  /** Whether a thread may keep this while it does nothing. */
+  boolean isLight() {
+    return isLight;
   }
 
   /** The same as one table if that was made, else this. */

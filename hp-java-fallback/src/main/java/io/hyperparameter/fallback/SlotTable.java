@@ -67,6 +67,9 @@ final class SlotTable {
   /** Longer texts are not kept in memory for having been there. */
   private static final int LONGEST_KEPT = 256;
 
+  /** Tables of more slots are not kept in memory for a task that may come. */
+  private static final int MOST_KEPT = 4096;
+
   final long[] slots;
   final @Nullable String[] keys;
 
@@ -130,14 +133,22 @@ final class SlotTable {
     return present;
   }
 
-  /** Whether a value is neither number, boolean, text nor null. */
-  boolean hasObjects() {
-    for (int i = 0; refs != null && i < keys.length; i++) {
-      if (keys[i] != null && kind(i) == Kind.OBJECT) {
-        return true;
-      }
+  /** Whether a thread may keep this while it does nothing: small, no object, no long text. */
+  boolean isLight() {
+    boolean light = isSmall();
+    for (int i = 0; light && refs != null && i < refs.length; i++) {
+      Object ref = refs[i];
+      light = ref == null || isShort(ref);
     }
-    return false;
+    return light;
+  }
+
+  boolean isSmall() {
+    return keys.length <= MOST_KEPT;
+  }
+
+  private static boolean isShort(@Nullable Object ref) {
+    return ref instanceof String text && text.length() <= LONGEST_KEPT;
   }
 
   /** The number of keys, reserved ones included. */
@@ -389,8 +400,7 @@ final class SlotTable {
    */
   void reserveOnly(int i) {
     @Nullable Object[] refs = this.refs;
-    boolean keeps =
-        refs == null || (refs[i] instanceof String text && text.length() <= LONGEST_KEPT);
+    boolean keeps = refs == null || isShort(refs[i]);
     slots[2 * i] &= ~KIND_BITS;
     slots[2 * i + 1] = RESERVED;
     if (!keeps && refs != null) {

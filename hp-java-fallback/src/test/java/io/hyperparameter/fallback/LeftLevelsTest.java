@@ -1,8 +1,10 @@
 package io.hyperparameter.fallback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Given;
@@ -47,6 +49,52 @@ class LeftLevelsTest {
 
   private void enter(int i, long value) {
     storage.enter(null, false, "k" + i, hash(i), Kind.LONG, value, null, null);
+  }
+
+  private static ParamValues many() {
+    ParamValues many = new ParamValues();
+    for (int i = 0; i < 10_000; i++) {
+      many.put("k" + i, hash(i), Kind.LONG, -i, null);
+    }
+    return many;
+  }
+
+  @Test
+  void aTaskThatNeededRoomGivesItBack() {
+    storage.enter(many(), false, null, 0, 0, 0, null, null);
+    storage.unwindTo(0);
+    assertTrue(storage.forget());
+    assertTrue(storage.table.isSmall());
+    assertTrue(storage.startOver(base));
+    assertOnlyTheBaseIsSeen();
+
+    JavaSnapshot large = (JavaSnapshot) backend.snapshot(many());
+    assertTrue(storage.startOver(large));
+    assertTrue(storage.forget());
+    assertNotSame(large.table.slots, storage.slots);
+    assertNotSame(large, storage.base);
+    assertTrue(storage.startOver(base));
+    assertOnlyTheBaseIsSeen();
+  }
+
+  @Test
+  void aLongTextIsNotKeptForTheNextTask() {
+    for (Object held : List.of("x".repeat(10_000), List.of(1))) {
+      ParamValues values = new ParamValues();
+      int kind = held instanceof String ? Kind.TEXT : Kind.OBJECT;
+      values.put("held", hash(1), kind, 0, held);
+      values.put("number", hash(2), Kind.LONG, 2, null);
+      JavaSnapshot heavy = (JavaSnapshot) backend.snapshot(values);
+      assertTrue(storage.startOver(heavy));
+      assertTrue(storage.forget());
+      assertSame(JavaSnapshot.GONE, storage.base);
+      assertTrue(storage.startOver(heavy));
+      assertSame(held, storage.get(hash(1)));
+      assertEquals(2, storage.getLong(hash(2), -1));
+      assertTrue(storage.forget());
+      assertTrue(storage.startOver(base));
+      assertOnlyTheBaseIsSeen();
+    }
   }
 
   private void assertOnlyTheBaseIsSeen() {

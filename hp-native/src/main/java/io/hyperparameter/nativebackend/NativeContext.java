@@ -83,13 +83,30 @@ final class NativeContext extends Context {
       if (here && !isOnVirtualThread()) {
         long before = NativeApi.bind(context);
         if (before != 0) {
-          shown = new NativeThread(before);
+          shown = shownAfter(before);
         }
       }
     } catch (Throwable e) { // nobody gets to see it
       release.run();
       throw e;
     }
+  }
+
+  /** What was bound is bound again when this context goes, if it is still there then. */
+  private static @Nullable NativeThread shownAfter(long before) {
+    NativeContext outer = ofThisThread();
+    NativeContext owner =
+        outer != null && outer.context == before ? outer : NativeRelease.ownerOf(before);
+    return owner != null || !NativeReclaim.has(before) ? new NativeThread(before, owner) : null;
+  }
+
+  /** For C++, to bind again; 0 if this has ended. */
+  long lentHandle() {
+    return context == NativeLibrary.emptyContext() ? 0 : context;
+  }
+
+  boolean isIn(long handle) {
+    return context == handle;
   }
 
   /** The current context of the calling thread, or null if it has none yet. */
@@ -644,7 +661,7 @@ final class NativeContext extends Context {
   private NativeThread shown() {
     NativeThread known = shown;
     if (known == null) {
-      shown = known = new NativeThread(0);
+      shown = known = new NativeThread(0, null);
     }
     return known;
   }
@@ -656,6 +673,9 @@ final class NativeContext extends Context {
   protected boolean forget() {
     if (load(context + CONTEXT_DEPTH) != 0) {
       return false;
+    }
+    if (texts != null) {
+      texts.left();
     }
     if (!isUntouched() || base.hasObjects() || objectCount() != 0) {
       if (base.hasObjects()) {

@@ -44,6 +44,21 @@ abstract class NativeReclaim extends PhantomReference<Object> {
     }
   }
 
+  /** Whether a handle of native memory is to be given back by one of these. */
+  static boolean has(long handle) {
+    synchronized (LIST) {
+      NativeReclaim one = LIST.after;
+      while (one != null && one != LIST && !one.isFor(handle)) {
+        one = one.after;
+      }
+      return one != null && one != LIST;
+    }
+  }
+
+  boolean isFor(long handle) {
+    return false;
+  }
+
   /** Gives back what unreachable objects had. */
   static void reclaimUnreachable() {
     for (var found = UNREACHABLE.poll(); found != null; found = UNREACHABLE.poll()) {

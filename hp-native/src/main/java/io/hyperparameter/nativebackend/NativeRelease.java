@@ -53,6 +53,19 @@ final class NativeRelease extends WeakReference<NativeContext> {
     }
   }
 
+  /** Whose a handle is; null if it is C++'s, or nobody can use its owner any more. */
+  static @Nullable NativeContext ownerOf(long handle) {
+    synchronized (OPEN) {
+      for (NativeRelease open : OPEN) {
+        NativeContext owner = open.get();
+        if (owner != null && owner.isIn(handle)) {
+          return owner;
+        }
+      }
+    }
+    return null;
+  }
+
   /** Lets contexts made later see whether the thread of this one has ended. */
   void watch() {
     synchronized (OPEN) {
@@ -95,6 +108,11 @@ final class NativeRelease extends WeakReference<NativeContext> {
 
     Memory(NativeContext storage) {
       super(storage);
+    }
+
+    @Override
+    boolean isFor(long handle) {
+      return context == handle;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeMemory.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How one context is shown to C++ on its platform thread; made when the context is resumed or left
  * for the first time, so that a thread without tasks has none.
@@ -22,9 +24,13 @@ final class NativeThread {
   /** What was bound before this context was; {@link #NOT_BOUND} where another may be bound now. */
   private long before;
 
+  /** Whose that is, and stays as long as it may be bound again; null for C++'s, and for nothing. */
+  private @Nullable NativeContext owner;
+
   /** On the context's thread, where it is bound. */
-  NativeThread(long before) {
+  NativeThread(long before, @Nullable NativeContext owner) {
     this.before = before;
+    this.owner = owner;
   }
 
   /** C++ sees this context from now on. */
@@ -38,8 +44,10 @@ final class NativeThread {
     if (bound == NOT_BOUND) {
       store(place, 0);
     } else {
+      NativeContext known = owner;
       before = NOT_BOUND;
-      NativeApi.bind(bound);
+      owner = null;
+      NativeApi.bind(known == null ? bound : known.lentHandle());
     }
   }
 
