@@ -3,9 +3,7 @@ package io.hyperparameter.nativebackend;
 import io.hyperparameter.Backend;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,8 +59,8 @@ public final class Deployments {
 
   private void deployTwo(List<WeakReference<ClassLoader>> gone, StringBuilder told)
       throws Exception {
-    try (URLClassLoader first = loader();
-        URLClassLoader second = loader()) {
+    try (URLClassLoader first = LoadProbe.loader();
+        URLClassLoader second = LoadProbe.loader()) {
       gone.add(new WeakReference<>(first));
       gone.add(new WeakReference<>(second));
       told.append(work(first)).append(", beside it ").append(work(second));
@@ -103,14 +101,6 @@ public final class Deployments {
   private static boolean isMapped(String library) throws Exception {
     return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
         .contains(library);
-  }
-
-  private static URLClassLoader loader() throws Exception {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      urls.add(new File(entry).toURI().toURL());
-    }
-    return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
   }
 
   /** What each deployment does. */

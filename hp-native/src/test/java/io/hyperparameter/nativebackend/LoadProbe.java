@@ -43,7 +43,8 @@ public final class LoadProbe {
         .count();
   }
 
-  private static ClassLoader loader() throws Exception {
+  /** One that has the class path of this JVM for itself. */
+  static URLClassLoader loader() throws Exception {
     List<URL> urls = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       urls.add(new File(entry).toURI().toURL());
