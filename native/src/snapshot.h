@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "blocks.h"
+#include "held.h"
 #include "table.h"
 
 namespace hyperparameter::storage {
@@ -31,6 +32,7 @@ class Snapshot {
   bool is_shared() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Snapshot *snapshot) noexcept;
+  Held held{this};
 
  private:
   void put(uint64_t hash, std::string_view key, Cell cell);

@@ -49,8 +49,9 @@ HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
 /** The address of the 64-bit word that holds what hp_current() gives on the calling OS thread; 0 in it
  * means that this has to be found out: what is bound comes first. A runtime that lends the thread
  * another context for the time of one call of its own writes its handle there, and 0 or the handle of
- * what is bound afterwards; no call and no reference to the context is needed for that. The address
- * holds as long as the OS thread, for no other thread. */
+ * what is bound afterwards; no call and no reference to the context is needed for that. Stores are of
+ * the whole word: hp_end_runtime() may empty it from another thread. The address holds as long as the
+ * OS thread, for no other thread. */
 HP_API hp_handle hp_current_place(void) HP_NOEXCEPT;
 
 /** The reference of the key with this hash and text; 0 with hp_last_error() when the key is invalid
@@ -179,8 +180,16 @@ struct hp_runtime {
 
 /** Lent until it is taken away again, by null. Set it before threads read; a thread that already has
  * a context keeps it. There is one at a time: while another one is set the answer is HP_E_STATE, as
- * two runtimes (say, two class loaders of one JVM) would each take the other's threads for their own. */
+ * two runtimes (say, two class loaders of one JVM) would each take the other's threads for their own.
+ * Null leaves threads bound, and handles the caller's: see hp_end_runtime. */
 HP_API hp_status hp_set_runtime(const struct hp_runtime *runtime) HP_NOEXCEPT;
+
+/** Takes the runtime away that has gone with all that used it, and what is left of it: threads are
+ * bound to none of its contexts and lent none any more, and the handles are given back that the
+ * functions here gave while it was set, of contexts and of snapshots. Threads may be inside C++ and go
+ * on: what such a one has borrowed stays readable until it is bound again, or ends. Waits for threads
+ * that are just asking the runtime. */
+HP_API void hp_end_runtime(void) HP_NOEXCEPT;
 
 #ifdef __cplusplus
 }

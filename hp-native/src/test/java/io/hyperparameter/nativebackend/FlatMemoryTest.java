@@ -61,12 +61,12 @@ class FlatMemoryTest extends NativeTest {
   private static void flat(int count, Starter starter) throws Exception {
     Semaphore running = new Semaphore(AT_ONCE);
     round(count, starter, running);
-    long before = resident();
+    long before = LoadProbe.residentKib();
     round(count, starter, running);
     round(count, starter, running);
     long grown = Long.MAX_VALUE;
     for (int i = 0; i < COLLECTIONS && grown >= SLACK_KIB; i++) {
-      grown = resident() - before;
+      grown = LoadProbe.residentKib() - before;
       collect();
     }
     assertTrue(grown < SLACK_KIB, "grew by " + grown + " KiB from " + before + " KiB of memory");
@@ -118,15 +118,6 @@ class FlatMemoryTest extends NativeTest {
         throw new AssertionError("thread " + i + " reads " + scope.getLong("flat.number", -1));
       }
     }
-  }
-
-  private static long resident() throws Exception {
-    for (String line : Files.readAllLines(STATUS)) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("[^0-9]", ""));
-      }
-    }
-    throw new AssertionError("no VmRSS");
   }
 
   private interface Starter {
