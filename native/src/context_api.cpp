@@ -282,6 +282,10 @@ uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capac
   return table.size();
 }
 
+uint64_t hp_snapshot_bytes(hp_handle snapshot) noexcept {
+  return snapshot == 0 ? 0 : snapshot_of(snapshot)->bytes();
+}
+
 hp_handle hp_snapshot_numbered_by(hp_handle snapshot) noexcept {
   return snapshot == 0 ? 0 : handle_of(snapshot_of(snapshot)->numbered_by());
 }

@@ -27,6 +27,8 @@ class Snapshot {
   /// Whose numbers the objects have: this one's, or those of one it was made over.
   const Snapshot *numbered_by() const noexcept { return numbers_ != nullptr ? numbers_ : this; }
   const Table &table() const noexcept { return table_; }
+  /// What its slots, keys and texts take.
+  uint64_t bytes() const noexcept { return table_.bytes() + text_bytes_; }
 
   /// Whether more than one reference is held.
   bool is_shared() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
@@ -42,6 +44,7 @@ class Snapshot {
   Table table_{Table::ForBase{}};
   Blocks blocks_;
   uint64_t objects_ = 0;
+  uint64_t text_bytes_ = 0;
   Snapshot *numbers_ = nullptr;  // retained
 };
 

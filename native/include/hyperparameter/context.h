@@ -39,7 +39,8 @@ HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
 /** As if the context had just been made over `snapshot` (retained; 0 for none): all levels are closed
  * and all values gone, objects to the header's `released`; key_generation changes. It keeps its handle
  * and its memory, and no level gets a serial that an earlier one had. HP_E_NO_MEMORY as for unwinding:
- * a C scope object that was open in it keeps the values it was entered with, and the rest is done. */
+ * a C scope object that was open in it keeps the values it was entered with, and the rest is done.
+ * What was borrowed from it has ended, and memory that it needed for many values is given back. */
 HP_API hp_status hp_context_restart(hp_handle context, hp_handle snapshot) HP_NOEXCEPT;
 
 /** Makes `context` what the calling OS thread sees; 0 goes back to the thread's own.
@@ -119,6 +120,8 @@ HP_API hp_handle hp_snapshot_from_entries(const struct hp_entry *entries,
 /** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
 HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
                                     uint64_t capacity) HP_NOEXCEPT;
+/** How much memory a snapshot takes: its slots, keys and texts. */
+HP_API uint64_t hp_snapshot_bytes(hp_handle snapshot) HP_NOEXCEPT;
 /** The snapshot that numbered the objects in this one: itself, or where hp_freeze() published what
  * a thread saw over another one, that one, which lives as long. Not retained. */
 HP_API hp_handle hp_snapshot_numbered_by(hp_handle snapshot) HP_NOEXCEPT;

@@ -142,6 +142,9 @@ inline int64_t snapshotFrom(int64_t entries, int64_t count) noexcept {
 inline int64_t snapshotSize(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_entries(snapshot, nullptr, 0));
 }
+inline int64_t snapshotBytes(int64_t snapshot) noexcept {
+  return signed_of(hp_snapshot_bytes(snapshot));
+}
 inline void snapshotRelease(int64_t snapshot) noexcept { hp_snapshot_release(snapshot); }
 inline int64_t snapshotNumberedBy(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_numbered_by(snapshot));

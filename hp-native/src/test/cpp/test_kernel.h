@@ -1,6 +1,9 @@
 // A kernel as users write them, for the tests: it knows nothing of Java.
 #pragma once
 
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <string.h>
 
@@ -43,6 +46,15 @@ inline int64_t readOnAndOn() {
     unlike += readLong("kernel.tile", -1) < -1;
   }
   return unlike == 0 ? rounds : -1;
+}
+
+inline int64_t allocatedKib() {
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<int64_t>((info.uordblks + info.hblkhd) / 1024);
+#else
+  return 0;
+#endif
 }
 
 /// The length of the text, -1 if there is none.

@@ -45,6 +45,9 @@ final class TestKernel {
 
   static native void stop();
 
+  /** What malloc gave and has not got back, of all threads; 0 where it does not tell. */
+  static native long allocatedKib();
+
   static native long textLength(String key);
 
   static native int putLong(String key, long value);
