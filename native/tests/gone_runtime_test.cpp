@@ -1,5 +1,6 @@
 // A runtime goes and leaves threads behind that are bound to its contexts, or were lent one.
 #include <atomic>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <thread>
@@ -147,7 +148,8 @@ void what_a_runtime_bound_that_has_not_gone_stays() {
 // A kernel may be at work meanwhile, and have borrowed what it read.
 void what_was_borrowed_stays_readable() {
   const std::string text(1000, 'x');
-  for (const bool lent : {false, true}) {
+  for (const char *how : {"bound", "lent", "bound, to be found out"}) {
+    const bool lent = *how == 'l';
     CHECK_EQ(hp_set_runtime(&first), HP_OK);
     Other other;
     hyperparameter::text borrowed{std::string_view()};
@@ -158,6 +160,7 @@ void what_was_borrowed_stays_readable() {
       else
         hp_context_bind(context);
       borrowed = GET_PARAM(text, "none");
+      if (std::strchr(how, ',') != nullptr) lend(0);
     });
     hp_end_runtime();
     other.run([&] {
