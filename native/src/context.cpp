@@ -11,6 +11,8 @@ namespace {
 
 std::atomic<uint64_t> next_context_id{1};
 
+constexpr uint64_t kKeptRecords = 256;  // what a context keeps room for that starts anew
+
 }  // namespace
 
 Context::Context(Snapshot *base) : head() {
@@ -55,10 +57,20 @@ void Context::start_on(Snapshot *base) noexcept {
 
 hp_status Context::restart(Snapshot *base) noexcept {
   const hp_status status = unwind(0);
-  blocks_.recycle();
   for (uint64_t i = 0; own_.size() != 0 && i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
+  blocks_.recycle();
   own_.clear_and_shrink();
+  if (log_.capacity() > kKeptRecords) {
+    log_.clear_and_shrink();
+    expect_records();
+    seen_.shrink();
+  }
+  if (changes_.capacity() > kKeptRecords) {
+    std::vector<hp_entry>().swap(changes_);
+    head.changes = nullptr;
+    head.changes_count = 0;
+  }
   head.level_changes = 0;
   ++head.key_generation;
   start_on(base);

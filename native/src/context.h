@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "blocks.h"
+#include "held.h"
 #include "hyperparameter/context.h"
 #include "keys.h"
 #include "snapshot.h"
@@ -61,6 +62,7 @@ class Context {
   /// The creator and every thread bound to it hold a reference.
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Context *context) noexcept;
+  Held held{this};
   /// Whether somebody besides who asks holds a reference.
   bool has_other_owner() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
 

@@ -15,6 +15,16 @@ namespace {
 
 hp_handle handle_of(const void *pointer) noexcept { return reinterpret_cast<uintptr_t>(pointer); }
 
+// A reference that goes to the caller.
+hp_handle handed_out(Context *context) noexcept {
+  context->held.hand_out(st::Held::Kind::context);
+  return handle_of(&context->head);
+}
+hp_handle handed_out(Snapshot *snapshot) noexcept {
+  if (snapshot != nullptr) snapshot->held.hand_out(st::Held::Kind::snapshot);
+  return handle_of(snapshot);
+}
+
 Context::KeyName known_key(uint64_t hash, uint32_t ref) {
   if (ref == 0) st::fail(HP_E_ARGUMENT, "the reference of the key is 0");
   return {hash, {}, ref};
@@ -106,7 +116,7 @@ extern "C" {
 
 hp_handle hp_context_create(hp_handle snapshot) noexcept {
   return st::guarded_or<hp_handle>(
-      0, [&] { return handle_of(&(new Context(snapshot_of(snapshot)))->head); });
+      0, [&] { return handed_out(new Context(snapshot_of(snapshot))); });
 }
 
 hp_status hp_context_restart(hp_handle context, hp_handle snapshot) noexcept {
@@ -237,7 +247,7 @@ hp_handle hp_snapshot_of(hp_handle handle) noexcept {
     Context &context = context_of(handle);
     context.shrink();
     Snapshot *snapshot = context.snapshot();
-    return handle_of(snapshot != nullptr ? snapshot : new Snapshot);
+    return handed_out(snapshot != nullptr ? snapshot : new Snapshot);
   });
 }
 
@@ -258,7 +268,7 @@ hp_handle hp_snapshot_from_entries(const hp_entry *entries, uint64_t count) noex
     }
     return HP_OK;
   });
-  if (status == HP_OK) return handle_of(snapshot);
+  if (status == HP_OK) return handed_out(snapshot);
   Snapshot::release(snapshot);
   return 0;
 }
@@ -272,6 +282,10 @@ uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capac
   return table.size();
 }
 
+uint64_t hp_snapshot_bytes(hp_handle snapshot) noexcept {
+  return snapshot == 0 ? 0 : snapshot_of(snapshot)->bytes();
+}
+
 hp_handle hp_snapshot_numbered_by(hp_handle snapshot) noexcept {
   return snapshot == 0 ? 0 : handle_of(snapshot_of(snapshot)->numbered_by());
 }
@@ -280,9 +294,13 @@ int32_t hp_snapshot_is_shared(hp_handle snapshot) noexcept {
   return snapshot != 0 && snapshot_of(snapshot)->is_shared() ? 1 : 0;
 }
 
-void hp_snapshot_release(hp_handle snapshot) noexcept { Snapshot::release(snapshot_of(snapshot)); }
+void hp_snapshot_release(hp_handle snapshot) noexcept {
+  if (snapshot == 0) return;
+  snapshot_of(snapshot)->held.take_back();
+  Snapshot::release(snapshot_of(snapshot));
+}
 
-hp_handle hp_frozen(void) noexcept { return handle_of(st::frozen()); }
+hp_handle hp_frozen(void) noexcept { return handed_out(st::frozen()); }
 
 void hp_set_frozen(hp_handle snapshot) noexcept { st::set_frozen(snapshot_of(snapshot)); }
 

@@ -6,12 +6,17 @@
 #include "failure.h"
 #include "hyperparameter/c_api.h"
 #include "keys.h"
+#include "thread_state.h"
 
 namespace hyperparameter::storage {
 namespace {
 
 std::atomic<const hp_runtime *> present{nullptr};
+std::atomic<uint64_t> gone{0};
 std::atomic<uint64_t> misreads{0};
+
+// In the place of one that is going: no other can come yet, and nobody asks it.
+constexpr hp_runtime kGoing{};
 
 bool is_object(Cell cell) noexcept {
   return cell.kind() == HP_OBJECT || cell.kind() == HP_BASE_OBJECT;
@@ -38,8 +43,8 @@ struct Question {
 
   /// HP_READ_ABSENT where the calling thread is none of the runtime's.
   int32_t ask() noexcept {
-    const hp_runtime *asked = runtime();
-    return asked == nullptr ? HP_READ_ABSENT : asked->read(&read);
+    const Asking asking;
+    return asking.runtime() == nullptr ? HP_READ_ABSENT : asking.runtime()->read(&read);
   }
 };
 
@@ -49,7 +54,12 @@ void count(const Misread &read) noexcept {
 
 }  // namespace
 
-const hp_runtime *runtime() noexcept { return present.load(std::memory_order_acquire); }
+const hp_runtime *runtime() noexcept {
+  const hp_runtime *found = present.load();
+  return found == &kGoing ? nullptr : found;
+}
+
+uint64_t runtimes_gone() noexcept { return gone.load(); }
 
 uint64_t misread_count() noexcept { return misreads.load(std::memory_order_relaxed); }
 
@@ -87,7 +97,8 @@ HP_COLD void misfit(const Misread &read, const std::string &message) noexcept {
 }
 
 void Context::leave_inside(uint64_t depth) noexcept {
-  const hp_runtime *told = runtime();
+  const Asking asking;
+  const hp_runtime *told = asking.runtime();
   if (told == nullptr) return;
   bool has_its_own = false;
   for (uint64_t inner = depth + 1; inner <= head.depth; ++inner)
@@ -112,6 +123,27 @@ hp_status hp_set_runtime(const hp_runtime *runtime) noexcept {
   hyperparameter::storage::report(HP_E_STATE,
                                   "another runtime in this process shares its threads already");
   return HP_E_STATE;
+}
+
+void hp_end_runtime(void) noexcept {
+  namespace st = hyperparameter::storage;
+  const hp_runtime *ending = st::runtime();
+  if (ending == nullptr) return;
+  // In this order: no thread gets an answer of it any more; then none takes its binding for a valid
+  // one any more; then none sees what it saw until now.
+  st::present.store(&st::kGoing);
+  st::wait_for_asking();
+  st::gone.fetch_add(1);
+  st::wait_for_asking();
+  st::empty_currents();
+  uint64_t references;
+  while (void *held = st::Held::next(st::Held::Kind::context, &references)) {
+    st::Context *context = static_cast<st::Context *>(held);
+    if (!st::hand_over(context)) st::Context::release(context);
+  }
+  while (void *held = st::Held::next(st::Held::Kind::snapshot, &references))
+    while (references-- != 0) st::Snapshot::release(static_cast<st::Snapshot *>(held));
+  st::present.store(nullptr);
 }
 
 uint64_t hp_misread_count(void) noexcept { return hyperparameter::storage::misread_count(); }

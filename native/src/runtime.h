@@ -8,8 +8,10 @@
 
 namespace hyperparameter::storage {
 
-/// Null where there is none.
+/// Null where there is none. Who calls it holds an Asking.
 const hp_runtime *runtime() noexcept;
+/// How many runtimes have gone: what an earlier one bound counts as nothing.
+uint64_t runtimes_gone() noexcept;
 
 /// A read that found a value this library cannot convert.
 struct Misread {

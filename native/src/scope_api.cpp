@@ -263,7 +263,8 @@ hp_status hp_init(Storage *scope) noexcept {
 }
 
 hp_status hp_freeze(void) noexcept {
-  if (const hp_runtime *runtime = st::runtime()) {
+  const st::Asking asking;
+  if (const hp_runtime *runtime = asking.runtime()) {
     const hp_status status = runtime->freeze();
     if (status > HP_OK)
       st::report(status, "the runtime that shares its threads with this library could not freeze "

@@ -18,7 +18,9 @@ void Snapshot::keep_numbers_of(Snapshot *base) noexcept {
 }
 
 void Snapshot::forget(uint64_t slot) noexcept {
-  if (table_.cell(slot).is_text()) free_block(table_.cell(slot).text());
+  if (!table_.cell(slot).is_text()) return;
+  text_bytes_ -= table_.cell(slot).text()->length;
+  free_block(table_.cell(slot).text());
 }
 
 void Snapshot::add(uint64_t hash, std::string_view key, Cell cell) {
@@ -47,10 +49,11 @@ void Snapshot::put(uint64_t hash, std::string_view key, Cell cell) {
       check_same_key(table_.text(slot), key);
       forget(slot);
       table_.set(slot, cell);
-      return;
+    } else {
+      table_.reserve(hash);
+      table_.insert(hash, table_.add_key(key), cell);
     }
-    table_.reserve(hash);
-    table_.insert(hash, table_.add_key(key), cell);
+    if (cell.is_text()) text_bytes_ += cell.text()->length;
   } catch (...) {
     if (cell.is_text()) free_block(cell.text());
     throw;

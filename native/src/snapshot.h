@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "blocks.h"
+#include "held.h"
 #include "table.h"
 
 namespace hyperparameter::storage {
@@ -26,11 +27,14 @@ class Snapshot {
   /// Whose numbers the objects have: this one's, or those of one it was made over.
   const Snapshot *numbered_by() const noexcept { return numbers_ != nullptr ? numbers_ : this; }
   const Table &table() const noexcept { return table_; }
+  /// What its slots, keys and texts take.
+  uint64_t bytes() const noexcept { return table_.bytes() + text_bytes_; }
 
   /// Whether more than one reference is held.
   bool is_shared() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
   void retain() noexcept { refs_.fetch_add(1, std::memory_order_relaxed); }
   static void release(Snapshot *snapshot) noexcept;
+  Held held{this};
 
  private:
   void put(uint64_t hash, std::string_view key, Cell cell);
@@ -40,6 +44,7 @@ class Snapshot {
   Table table_{Table::ForBase{}};
   Blocks blocks_;
   uint64_t objects_ = 0;
+  uint64_t text_bytes_ = 0;
   Snapshot *numbers_ = nullptr;  // retained
 };
 

@@ -158,6 +158,10 @@ class Table {
   uint64_t probes(uint64_t hash) const noexcept;
 
   uint64_t size() const noexcept { return count_; }
+  /// What its slots and keys take.
+  uint64_t bytes() const noexcept {
+    return capacity() * (sizeof(hp_slot) + sizeof(uint32_t)) + keys_.size();
+  }
   /// Slots to go through when listing those that hold something.
   uint64_t capacity() const noexcept { return slots_ == nullptr ? 0 : mask_ + 1; }
   uint64_t mask() const noexcept { return mask_; }

@@ -53,6 +53,12 @@ class Stack {
   /// Only where it is not full.
   void push(const T &item) noexcept { items_[size_++] = item; }
   void cut(uint64_t size) noexcept { size_ = size; }
+  /// Gives back what it has room for.
+  void clear_and_shrink() noexcept {
+    std::free(items_);
+    items_ = nullptr;
+    size_ = capacity_ = 0;
+  }
 
  private:
   T *items_ = nullptr;
@@ -79,6 +85,7 @@ class FirstSeen {
     table_.assign(capacity, {0, 0});
     steps_ = 0;
   }
+  void shrink() noexcept { std::vector<Seen>().swap(table_); }
   /// The probes since start().
   uint64_t steps() const noexcept { return steps_; }
   /// True the first time `hash` comes.

@@ -1,7 +1,7 @@
 # Fails where the fuzzer's files name no exported function but those that are no operations.
 cmake_minimum_required(VERSION 3.16)
 set(no_operations hp_abi_version hp_version_string hp_status_name hp_layout_describe
-  hp_set_runtime)
+  hp_set_runtime hp_end_runtime)
 file(STRINGS ${SYMBOLS} symbols)
 set(text "")
 foreach(file ${FILES})

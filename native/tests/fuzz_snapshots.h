@@ -92,6 +92,9 @@ class Snapshots {
   static void check_snapshot(hp_handle snapshot, const Values &values) {
     std::vector<hp_entry> entries(hp_snapshot_entries(snapshot, nullptr, 0));
     MUST(hp_snapshot_entries(snapshot, entries.data(), entries.size()) == entries.size());
+    uint64_t texts = 0;
+    for (const hp_entry &entry : entries) texts += entry.kind == HP_TEXT ? entry.text_length : 0;
+    MUST(hp_snapshot_bytes(snapshot) >= texts + 20 * entries.size());
     Values found;
     for (const hp_entry &entry : entries)
       MUST(found.emplace(number_of(entry), value_of(entry)).second);

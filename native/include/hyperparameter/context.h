@@ -39,7 +39,8 @@ HP_API void hp_context_destroy(hp_handle context) HP_NOEXCEPT;
 /** As if the context had just been made over `snapshot` (retained; 0 for none): all levels are closed
  * and all values gone, objects to the header's `released`; key_generation changes. It keeps its handle
  * and its memory, and no level gets a serial that an earlier one had. HP_E_NO_MEMORY as for unwinding:
- * a C scope object that was open in it keeps the values it was entered with, and the rest is done. */
+ * a C scope object that was open in it keeps the values it was entered with, and the rest is done.
+ * What was borrowed from it has ended, and memory that it needed for many values is given back. */
 HP_API hp_status hp_context_restart(hp_handle context, hp_handle snapshot) HP_NOEXCEPT;
 
 /** Makes `context` what the calling OS thread sees; 0 goes back to the thread's own.
@@ -49,8 +50,9 @@ HP_API hp_handle hp_context_bind(hp_handle context) HP_NOEXCEPT;
 /** The address of the 64-bit word that holds what hp_current() gives on the calling OS thread; 0 in it
  * means that this has to be found out: what is bound comes first. A runtime that lends the thread
  * another context for the time of one call of its own writes its handle there, and 0 or the handle of
- * what is bound afterwards; no call and no reference to the context is needed for that. The address
- * holds as long as the OS thread, for no other thread. */
+ * what is bound afterwards; no call and no reference to the context is needed for that. Stores are of
+ * the whole word: hp_end_runtime() may empty it from another thread. The address holds as long as the
+ * OS thread, for no other thread. */
 HP_API hp_handle hp_current_place(void) HP_NOEXCEPT;
 
 /** The reference of the key with this hash and text; 0 with hp_last_error() when the key is invalid
@@ -118,6 +120,8 @@ HP_API hp_handle hp_snapshot_from_entries(const struct hp_entry *entries,
 /** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
 HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
                                     uint64_t capacity) HP_NOEXCEPT;
+/** How much memory a snapshot takes: its slots, keys and texts. */
+HP_API uint64_t hp_snapshot_bytes(hp_handle snapshot) HP_NOEXCEPT;
 /** The snapshot that numbered the objects in this one: itself, or where hp_freeze() published what
  * a thread saw over another one, that one, which lives as long. Not retained. */
 HP_API hp_handle hp_snapshot_numbered_by(hp_handle snapshot) HP_NOEXCEPT;
@@ -179,8 +183,16 @@ struct hp_runtime {
 
 /** Lent until it is taken away again, by null. Set it before threads read; a thread that already has
  * a context keeps it. There is one at a time: while another one is set the answer is HP_E_STATE, as
- * two runtimes (say, two class loaders of one JVM) would each take the other's threads for their own. */
+ * two runtimes (say, two class loaders of one JVM) would each take the other's threads for their own.
+ * Null leaves threads bound, and handles the caller's: see hp_end_runtime. */
 HP_API hp_status hp_set_runtime(const struct hp_runtime *runtime) HP_NOEXCEPT;
+
+/** Takes the runtime away that has gone with all that used it, and what is left of it: threads are
+ * bound to none of its contexts and lent none any more, and the handles are given back that the
+ * functions here gave while it was set, of contexts and of snapshots. Threads may be inside C++ and go
+ * on: what such a one has borrowed stays readable until it is bound again, or ends. Waits for threads
+ * that are just asking the runtime. */
+HP_API void hp_end_runtime(void) HP_NOEXCEPT;
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,9 @@
 #include <jni.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <mutex>
 
 #include "hyperparameter/c_api.h"
 #include "hyperparameter/context.h"
@@ -41,10 +44,37 @@ inline int64_t hash(int64_t bytes, int64_t length) noexcept {
 
 // ---- memory for what is passed in ----
 
+// In front of each block, so that what a class loader that has gone never freed is freed for it.
+struct alignas(16) Block {
+  Block *after;
+  Block **link;
+};
+inline std::mutex blocks_mutex;
+inline Block *blocks = nullptr;
+
 inline int64_t allocate(int64_t bytes) noexcept {
-  return address_of(malloc(static_cast<size_t>(bytes)));
+  Block *block = static_cast<Block *>(malloc(sizeof(Block) + static_cast<size_t>(bytes)));
+  if (block == nullptr) return 0;
+  std::lock_guard<std::mutex> lock(blocks_mutex);
+  *block = {blocks, &blocks};
+  if (blocks != nullptr) blocks->link = &block->after;
+  blocks = block;
+  return address_of(block + 1);
 }
-inline void free(int64_t address) noexcept { ::free(at<void>(address)); }
+/// The block is nobody's: what it was made of.
+inline Block *taken_out(int64_t address) noexcept {
+  Block *block = at<Block>(address) - 1;
+  std::lock_guard<std::mutex> lock(blocks_mutex);
+  *block->link = block->after;
+  if (block->after != nullptr) block->after->link = block->link;
+  return block;
+}
+inline void free(int64_t address) noexcept {
+  if (address != 0) ::free(taken_out(address));
+}
+inline void free_all() noexcept {
+  while (blocks != nullptr) free(address_of(blocks + 1));
+}
 
 // ---- contexts ----
 
@@ -58,7 +88,7 @@ inline int64_t bind(int64_t context) noexcept { return signed_of(hp_context_bind
 /// Gives back the context and Java's scratch memory.
 inline void destroy(int64_t context, int64_t scratch) noexcept {
   hp_context_destroy(context);
-  ::free(at<void>(scratch));
+  free(scratch);
 }
 
 inline int put(int64_t context, int64_t hash, int key, int kind, int64_t bits) noexcept {
@@ -112,6 +142,9 @@ inline int64_t snapshotFrom(int64_t entries, int64_t count) noexcept {
 inline int64_t snapshotSize(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_entries(snapshot, nullptr, 0));
 }
+inline int64_t snapshotBytes(int64_t snapshot) noexcept {
+  return signed_of(hp_snapshot_bytes(snapshot));
+}
 inline void snapshotRelease(int64_t snapshot) noexcept { hp_snapshot_release(snapshot); }
 inline int64_t snapshotNumberedBy(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_numbered_by(snapshot));
@@ -135,14 +168,30 @@ struct ThreadHook {
   bool installed = false;
   uint64_t numbering = 0;  // of Java's snapshots the one that numbers the objects of what is frozen
 
-  // Runs when this library is unloaded, after its class loader has gone, and with it the objects
-  // that are frozen. The library may stay, for a thread that used it, and serve the next one.
+  // Runs when this library is unloaded, after its class loader has gone, and with it the objects that
+  // are frozen; or when the process ends, where threads may still be at work. The library of the
+  // storage may stay, for a thread that used it, and serve the next one.
   ~ThreadHook() {
     if (!installed) return;
-    hp_set_runtime(nullptr);
+    if (!has_owner_gone()) {
+      hp_set_runtime(nullptr);
+      return;
+    }
     const hp_handle frozen = hp_frozen();
     if (numbering != 0 && hp_snapshot_numbered_by(frozen) == numbering) hp_set_frozen(0);
     hp_snapshot_release(frozen);
+    hp_end_runtime();
+    free_all();
+  }
+
+ private:
+  // The JVM unloads on a thread of its own; where a process ends there may be none of Java's.
+  bool has_owner_gone() const noexcept {
+    JNIEnv *env = nullptr;
+    if (vm->GetEnv(reinterpret_cast<void **>(&env), JNI_VERSION_1_8) != JNI_OK) return false;
+    if (!env->IsSameObject(owner, nullptr)) return false;
+    env->DeleteWeakGlobalRef(owner);
+    return true;
   }
 };
 inline ThreadHook hook;
@@ -230,7 +279,12 @@ inline hp_status freeze() noexcept {
 inline int32_t read(hp_foreign_read *read) noexcept {
   JavaCall call;
   if (!call.is_possible()) return HP_READ_ABSENT;
-  return static_cast<int32_t>(call.throwing(hook.answer, HP_READ_WRONG, address_of(read)));
+  const jlong answer = call.throwing(hook.answer, HP_READ_WRONG, address_of(read));
+  if (read->text != nullptr) {  // the caller frees it, and knows nothing of what is in front of it
+    char *start = reinterpret_cast<char *>(taken_out(address_of(read->text)));
+    read->text = static_cast<char *>(memmove(start, read->text, read->text_length));
+  }
+  return static_cast<int32_t>(answer);
 }
 
 inline constexpr hp_runtime kRuntime{sizeof(hp_runtime), current, leave_inside, freeze, read};

@@ -1,9 +1,13 @@
 // A kernel as users write them, for the tests: it knows nothing of Java.
 #pragma once
 
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <string.h>
 
+#include <atomic>
 #include <string>
 #include <thread>
 
@@ -27,6 +31,31 @@ inline const char *readText(const char *key, const char *def) {
   return text.c_str();
 }
 inline int64_t readInline(int64_t def) { return GET_PARAM(kernel.tile, def); }
+
+inline std::atomic<bool> stopped{false};
+inline void stop() { stopped = true; }
+/// A kernel that is at work while applications come and go.
+inline int64_t readOnAndOn() {
+  int64_t rounds = 0, unlike = 0;
+  for (; !stopped; ++rounds) {
+    const hyperparameter::text borrowed = GET_PARAM(kernel.text, "none");
+    const std::string before = borrowed.str();
+    for (int i = 0; i < 100; ++i) unlike += GET_PARAM(kernel.tile, -1) < -1;
+    unlike += borrowed != before;
+    hyperparameter::scope guard{{hyperparameter::key("kernel.tile"), rounds}};
+    unlike += readLong("kernel.tile", -1) < -1;
+  }
+  return unlike == 0 ? rounds : -1;
+}
+
+inline int64_t allocatedKib() {
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+  const struct mallinfo2 info = mallinfo2();
+  return static_cast<int64_t>((info.uordblks + info.hblkhd) / 1024);
+#else
+  return 0;
+#endif
+}
 
 /// The length of the text, -1 if there is none.
 inline int64_t textLength(const char *key) {

@@ -63,6 +63,9 @@ public final class ParamRecorder implements AutoCloseable {
   private final ReadWatch watch = new Notes();
   private volatile boolean recording = true;
 
+  /** Whether its task ended while it was recording. */
+  private volatile boolean isLeft;
+
   /**
    * What was read of one parameter.
    *
@@ -94,7 +97,8 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   /**
-   * {@return a recorder that notes reads from now on} Close it on this thread, in the same task.
+   * {@return a recorder that notes reads from now on} Close it on this thread, in the same task. If
+   * the task ends before, it stops with the task.
    */
   public static ParamRecorder start() {
     return start(null);
@@ -134,20 +138,28 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   /**
-   * Stops recording; what was noted can still be asked. Does nothing if it was stopped before.
+   * Stops recording; what was noted can still be asked. Does nothing if it was closed before.
    *
-   * @throws ScopeStateException if this thread or task is not the one that started it
+   * @throws ScopeStateException if this thread or task is not the one that started it, or that one
+   *     has ended
    */
   @Override
   public void close() {
+    if (isLeft) {
+      throw ScopeMessages.recorderEnded();
+    }
     if (recording) {
       if (!context.isUsedBy(Thread.currentThread())) {
         throw ScopeMessages.recorderElsewhere(context);
       }
-      recording = false; // other threads find out at their next read
+      stop();
       WatchedReads.remove(context, watch);
-      Contexts.watchNewNoMore(watch);
     }
+  }
+
+  private void stop() {
+    recording = false; // other threads find out at their next read
+    Contexts.watchNewNoMore(watch);
   }
 
   /** {@return what was read, sorted by key; a copy} */
@@ -258,6 +270,16 @@ public final class ParamRecorder implements AutoCloseable {
     @Override
     public ReadWatch ofTasks() {
       return this;
+    }
+
+    /** Of tasks over what was captured meanwhile, too, which are not the recorder's own. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
+    public void taskEnded(Context ended) {
+      if (recording && ended == context) {
+        isLeft = true;
+        stop();
+      }
     }
   }
 }

@@ -370,18 +370,22 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       return isIsolating() ? "idle, isolating" : "idle";
     }
     String where = "thread \"" + context.thread().getName() + "\"";
+    if (serial == RETIRED) {
+      return "view of a task that has ended, on " + where;
+    }
     return serial == VIEW ? "view of " + where : "open on " + where + " at depth " + depth;
   }
 
   /**
-   * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile.
+   * What {@code toString} may show: null if it is open elsewhere, where it can change meanwhile, or
+   * a view of nothing any more.
    */
   final @Nullable ParamValues shown() {
     Context context = pass.context();
     if (context == null) {
       return ownList();
     }
-    if (!context.isUsedBy(Thread.currentThread())) {
+    if (serial == RETIRED || !context.isUsedBy(Thread.currentThread())) {
       return null;
     }
     ParamValues visible = new ParamValues();
@@ -419,7 +423,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   private void requireClosed() {
     Context elsewhere = pass.context();
     if (elsewhere != null && openAnywhere()) {
-      throw serial == VIEW ? ScopeMessages.viewClosed() : ScopeMessages.alreadyOpen(elsewhere);
+      throw isView() ? ScopeMessages.viewClosed() : ScopeMessages.alreadyOpen(elsewhere);
     }
   }
 

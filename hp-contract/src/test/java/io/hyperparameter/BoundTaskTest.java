@@ -191,6 +191,83 @@ class BoundTaskTest {
   }
 
   @Test
+  void whatIsLeftOfATaskIsToldToHaveEnded() {
+    String here = "thread \"" + Thread.currentThread().getName() + "\"";
+    ParamScope[] views = new ParamScope[2];
+    ParamScope open = ParamScope.of("b", 1L);
+    ONE.run(
+        () -> {
+          views[0] = ParamScope.current();
+          assertEquals("ParamScope(view of " + here + "){a=1}", views[0].toString());
+          try (AttachedSnapshot attached = ONE.attach()) {
+            views[1] = ParamScope.current();
+          }
+          open.enter();
+        });
+    Runnable told =
+        () -> {
+          for (ParamScope view : views) {
+            assertEquals("ParamScope(view of a task that has ended, on " + here + ")", view + "");
+            String refused = assertThrows(ScopeStateException.class, view::enter).getMessage();
+            assertTrue(refused.startsWith("ParamScope.current() is a view"), refused);
+          }
+          assertEquals("ParamScope(idle){b=1}", open.toString());
+        };
+    ONE.run(told); // in the very context of the task
+    told.run();
+  }
+
+  @Test
+  void aRecorderOfATaskEndsWithIt() {
+    ParamRecorder[] recorders = new ParamRecorder[2];
+    ONE.run(
+        () -> {
+          recorders[0] = ParamRecorder.start();
+          recorders[1] = ParamRecorder.startEverywhere();
+          ParamScope.capture().run(() -> {}); // which is not the end of the recorders' task
+          ParamScope.current().getLong("a");
+        });
+    Runnable closing =
+        () -> {
+          for (ParamRecorder recorder : recorders) {
+            assertThrows(ScopeStateException.class, recorder::close);
+            assertThrows(ScopeStateException.class, recorder::close);
+            ParamScope.current().getLong("b", 2);
+            assertEquals(List.of("a"), recorder.reads().stream().map(r -> r.key()).toList());
+          }
+        };
+    ONE.run(closing); // in the very context of the task
+    closing.run();
+  }
+
+  @Test
+  void aRecorderThatWasClosedInItsTaskMayBeClosedAgain() {
+    ParamRecorder[] recorder = new ParamRecorder[1];
+    ParamSnapshot[] recorded = new ParamSnapshot[1];
+    ONE.run(
+        () -> {
+          recorder[0] = ParamRecorder.start();
+          recorded[0] = ParamScope.capture();
+          recorder[0].close();
+        });
+    recorded[0].run(() -> ParamScope.current().getLong("a")); // in the very context of the task
+    recorder[0].close();
+    assertEquals(List.of(), recorder[0].reads());
+  }
+
+  @Test
+  void newThreadsAreNotRecordedWhenTheTaskOfTheRecorderHasEnded() throws Exception {
+    ParamRecorder[] recorder = new ParamRecorder[1];
+    ONE.run(() -> recorder[0] = ParamRecorder.startEverywhere());
+    boolean[] isWatched = new boolean[1];
+    Thread thread =
+        new Thread(() -> isWatched[0] = !Contexts.current().isCurrentOf(Thread.currentThread()));
+    thread.start();
+    thread.join();
+    assertFalse(isWatched[0]);
+  }
+
+  @Test
   void anExceptionRestoresTheThreadsOwnContext() {
     try (ParamScope own = ParamScope.of("own", 1L).enter()) {
       Context before = Contexts.current();

@@ -34,6 +34,6 @@ public interface ReadWatch {
     return null;
   }
 
-  /** The task whose context was watched is over. */
-  default void taskEnded() {}
+  /** The task whose context was watched is over; the context may serve another one next. */
+  default void taskEnded(Context context) {}
 }

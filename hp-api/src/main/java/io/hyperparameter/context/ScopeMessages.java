@@ -45,6 +45,12 @@ public final class ScopeMessages {
             + "\", or in another bound task; close it where it was started");
   }
 
+  public static ScopeStateException recorderEnded() {
+    return new ScopeStateException(
+        "this recorder has stopped already, as the task ended that started it; close it in that task"
+            + " (try-with-resources does)");
+  }
+
   public static ScopeStateException forgotten(int inner, int depth) {
     return new ScopeStateException(
         "the scope at depth "

@@ -51,7 +51,7 @@ public final class WatchedReads extends ContextValues implements ContextAttachme
     context.watch(false);
     extras.taskEnded();
     for (ReadWatch watch : told) {
-      watch.taskEnded();
+      watch.taskEnded(context);
     }
   }
 

@@ -53,7 +53,7 @@ public final class TrackedContext implements ReadWatch {
 
   /** Nobody tells of its context from now on. */
   @Override
-  public void taskEnded() {
+  public void taskEnded(Context unused) {
     ALL.remove(this);
     reportOpen("its task ended");
   }

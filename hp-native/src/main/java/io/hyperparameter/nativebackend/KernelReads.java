@@ -72,7 +72,7 @@ final class KernelReads {
         NativeApi.free(bytes);
         throw new IllegalArgumentException("a text with an unpaired surrogate has no UTF-8 form");
       }
-      store(question + NativeLayout.READ_TEXT, bytes); // C++ frees it
+      store(question + NativeLayout.READ_TEXT, bytes); // java_binding.h gives it away
       store(question + NativeLayout.READ_TEXT_LENGTH, length);
     }
     return NativeLayout.OUTCOME_VALUE;

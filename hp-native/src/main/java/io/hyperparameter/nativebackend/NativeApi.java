@@ -88,6 +88,9 @@ final class NativeApi {
 
   static native long snapshotSize(long snapshot);
 
+  /** How much memory a snapshot takes. */
+  static native long snapshotBytes(long snapshot);
+
   static native void snapshotRelease(long snapshot);
 
   /** The snapshot that numbered the objects in this one. */

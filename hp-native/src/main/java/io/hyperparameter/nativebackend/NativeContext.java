@@ -677,8 +677,8 @@ final class NativeContext extends Context {
     if (texts != null) {
       texts.left();
     }
-    if (!isUntouched() || base.hasObjects() || objectCount() != 0) {
-      if (base.hasObjects()) {
+    if (!isUntouched() || !base.isLight() || objectCount() != 0 || hasCarriedMuch()) {
+      if (!base.isLight()) {
         base = NativeSnapshot.EMPTY;
       }
       if (NativeApi.restart(context, base.handle()) != NativeStatus.OK || objectCount() != 0) {
@@ -689,6 +689,12 @@ final class NativeContext extends Context {
       shown().leave();
     }
     return true;
+  }
+
+  /** Whether what scopes held may have left much memory behind; forgets it. */
+  private boolean hasCarriedMuch() {
+    NativeWriter known = writer;
+    return known != null && known.hasCarriedMuch();
   }
 
   /** Whether nothing was written at the base, as far as that can be seen. */

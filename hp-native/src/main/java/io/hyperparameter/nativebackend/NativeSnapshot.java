@@ -11,11 +11,15 @@ final class NativeSnapshot extends BaseSnapshot {
   private static final Object[] NO_OBJECTS = {};
   static final NativeSnapshot EMPTY = new NativeSnapshot(NO_OBJECTS);
 
+  /** Some two thousand numbers, or one long text. */
+  private static final long MOST_KEPT_BYTES = 1 << 17;
+
   /** 0: without values. */
   private long handle;
 
   private final Object[] objects;
   private int size;
+  private boolean isLight = true;
 
   private NativeSnapshot(Object[] objects) {
     this.objects = objects;
@@ -63,6 +67,7 @@ final class NativeSnapshot extends BaseSnapshot {
     handle = made;
     memory.register();
     size = (int) NativeApi.snapshotSize(made);
+    isLight = objects.length == 0 && NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
   }
 
   private static Object[] arrayOf(List<Object> objects) {
@@ -110,6 +115,11 @@ final class NativeSnapshot extends BaseSnapshot {
   /** Whether no context, no snapshot of C++ and not the frozen place refers to it. */
   boolean isOnlyOfJava() {
     return !NativeApi.snapshotIsShared(handle);
+  }
+
+  /** Whether a thread may keep this while it does nothing. */
+  boolean isLight() {
+    return isLight;
   }
 
   boolean hasObjects() {

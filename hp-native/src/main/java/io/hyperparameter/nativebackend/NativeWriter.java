@@ -18,6 +18,9 @@ final class NativeWriter implements NativeEntries.Numbering {
   /** In the place of a level's serial. */
   static final long NONE = 0;
 
+  /** Keys and texts of so many bytes may lie in a context that nobody is using. */
+  private static final long MOST_KEPT_BYTES = 1 << 16;
+
   private final long context;
   private final ContextRules rules;
   private final NativeKeys keys;
@@ -33,6 +36,9 @@ final class NativeWriter implements NativeEntries.Numbering {
 
   /** How many changes it had. */
   long leftCount;
+
+  /** How many bytes calls carried since it was last asked: what C++ made of them is no more. */
+  private long carried;
 
   private @Nullable NativeObjects objects;
 
@@ -162,6 +168,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       room += NativeEntries.roomFor(values.key(i), values.ref(i));
     }
     carrier.start(room);
+    carried += room;
     begin();
     long entries = carrier.take(ENTRY_SIZE * count);
     for (int i = 0; i < count; i++) {
@@ -206,6 +213,15 @@ final class NativeWriter implements NativeEntries.Numbering {
     takeReleased();
   }
 
+  /** Whether that is more than a context that nobody is using may keep; begins to count anew. */
+  boolean hasCarriedMuch() {
+    if (carried <= MOST_KEPT_BYTES) {
+      return false;
+    }
+    carried = 0;
+    return true;
+  }
+
   /** The key with a reference that the last call gave, if it was written of late. */
   @Nullable String nameOf(int ref, long hash) {
     return keys.nameOf(ref, hash);
@@ -217,7 +233,9 @@ final class NativeWriter implements NativeEntries.Numbering {
     if (known == 0) {
       rules.requireFree(key, hash);
     }
-    carrier.start(NativeEntries.roomFor(key, ref));
+    long room = NativeEntries.roomFor(key, ref);
+    carrier.start(room);
+    carried += room;
     begin();
     long entry = carrier.take(ENTRY_SIZE);
     NativeEntries.write(carrier, entry, key, hash, known, kind, bits, ref, this);

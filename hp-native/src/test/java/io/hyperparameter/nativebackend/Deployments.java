@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,18 @@ public final class Deployments {
   private static final int GARBAGE_COLLECTIONS = 100;
   private static final int THREADS = 2;
 
+  /** Those before it grow what every one needs: code of the JVM's, the allocator's own memory. */
+  private static final int SETTLED = 3;
+
+  private static final long TILE = 7;
+
+  private final List<Long> residentKib = new ArrayList<>();
+
+  /** Its one thread does the work of the first deployment, and is in a kernel from then on. */
+  private final ExecutorService atWork = Executors.newSingleThreadExecutor();
+
+  private @Nullable Future<Long> kernel;
+
   private final ThreadPoolExecutor pool =
       new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
 
@@ -44,8 +58,13 @@ public final class Deployments {
         deployments.deployAndTakeAway();
       }
     } finally {
+      TestKernel.stop();
       deployments.pool.shutdown();
+      deployments.atWork.shutdown();
     }
+    System.out.println("KERNEL " + (deployments.roundsOfTheKernel() > 0 ? "went on" : "was wrong"));
+    List<Long> resident = deployments.residentKib;
+    System.out.println("GROWN " + (resident.get(DEPLOYMENTS - 1) - resident.get(SETTLED - 1)));
   }
 
   /** One, and beside it a second, which cannot have the library as well. */
@@ -54,7 +73,9 @@ public final class Deployments {
     StringBuilder told = new StringBuilder();
     deployTwo(gone, told);
     boolean isGone = isGone(gone);
-    System.out.println("RESULT " + told + (isGone ? ", let go" : ", kept"));
+    told.append(isGone ? ", let go" : ", kept").append(", then ").append(seenByKernels());
+    residentKib.add(LoadProbe.residentKib());
+    System.out.println("RESULT " + told);
   }
 
   private void deployTwo(List<WeakReference<ClassLoader>> gone, StringBuilder told)
@@ -64,7 +85,26 @@ public final class Deployments {
       gone.add(new WeakReference<>(first));
       gone.add(new WeakReference<>(second));
       told.append(work(first)).append(", beside it ").append(work(second));
+      told.append(", kernels see ").append(seenByKernels());
+      if (kernel == null) {
+        kernel = atWork.submit(TestKernel::readOnAndOn);
+      }
     }
+  }
+
+  /** On the threads that go on, which use no library themselves. */
+  private Set<Long> seenByKernels() throws Exception {
+    Set<Long> seen = new HashSet<>();
+    seen.add(TestKernel.readInline(-1));
+    for (int i = 0; i < 4 * THREADS; i++) {
+      seen.add(pool.submit(() -> TestKernel.readInline(-1)).get());
+    }
+    return seen;
+  }
+
+  private long roundsOfTheKernel() throws Exception {
+    Future<Long> started = kernel;
+    return started == null ? -1 : started.get();
   }
 
   /** On each of the threads that go on, this one included. */
@@ -76,6 +116,9 @@ public final class Deployments {
     work.run();
     for (int i = 0; i < 4 * THREADS; i++) {
       pool.submit(work).get();
+    }
+    if (kernel == null) {
+      atWork.submit(work).get();
     }
     return ((Callable<String>) made).call();
   }
@@ -105,6 +148,9 @@ public final class Deployments {
 
   /** What each deployment does. */
   public static final class Application implements Runnable, Callable<String> {
+    /** What a leak of each deployment would add to. */
+    private static final int FROZEN = 100_000;
+
     private final Set<Long> met = new HashSet<>();
     private @Nullable String wrong;
 
@@ -119,6 +165,8 @@ public final class Deployments {
         require(seen.isEmpty(), "begins with " + seen.keySet());
       }
       ParamScope.current().put("object", this);
+      ParamScope.current().put("kernel.tile", TILE);
+      ParamScope.current().put("kernel.text", "a text that a kernel borrows");
       try (ParamScope scope = ParamScope.of("train.lr", 0.1).with("app", this).enter()) {
         scope.put("text", "of a scope");
         ParamSnapshot snapshot = ParamScope.capture();
@@ -136,6 +184,9 @@ public final class Deployments {
     /** Publishes what new threads start on; tells which backend it has, and what went wrong. */
     @Override
     public String call() {
+      for (int i = 0; i < FROZEN; i++) {
+        ParamScope.current().put("frozen." + i, i);
+      }
       ParamScope.frozen();
       return Backend.current().name() + (wrong == null ? "" : ", which " + wrong);
     }

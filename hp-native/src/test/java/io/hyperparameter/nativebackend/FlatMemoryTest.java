@@ -8,8 +8,16 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +29,10 @@ import org.junit.jupiter.api.Test;
 class FlatMemoryTest extends NativeTest {
   private static final boolean LONG = Boolean.getBoolean("hp.long");
   private static final int AT_ONCE = 64;
+  private static final int IDLE = 12;
+
+  /** Bytes. */
+  private static final int HEAVY = 10_000_000;
 
   /** What the heap and the allocator's own caches may still take after the first round. */
   private static final long SLACK_KIB = 48 * 1024;
@@ -58,15 +70,66 @@ class FlatMemoryTest extends NativeTest {
     flat(LONG ? 4_000_000 : 200_000, Runnable::run);
   }
 
+  /** Threads that wait for their next task keep nothing heavy of the one before. */
+  @Test
+  void tasksOfIdleThreads() throws Exception {
+    String text = "x".repeat(HEAVY);
+    ParamSnapshot light = ParamScope.of("base", 1).call(ParamScope::capture);
+    Map<String, Long> many = many(text);
+    keptByIdleThreads(
+        () -> {
+          ParamSnapshot heavy = ParamScope.of("text", text).call(ParamScope::capture);
+          return () -> heavy.run(() -> {});
+        });
+    for (Runnable heavy :
+        List.<Runnable>of(
+            () -> ParamScope.of("text", text).run(() -> {}),
+            () -> ParamScope.current().put("text", text),
+            () -> ParamScope.of(many).run(() -> {}))) {
+      keptByIdleThreads(() -> () -> light.run(heavy));
+    }
+  }
+
+  /** Each thread has a task of its own, made here. */
+  private static void keptByIdleThreads(Supplier<Runnable> tasks) throws Exception {
+    List<ExecutorService> idle = new ArrayList<>();
+    try {
+      assumeTrue(TestKernel.allocatedKib() > 0, "malloc tells how much it gave");
+      long before = TestKernel.allocatedKib();
+      for (int i = 0; i < IDLE; i++) {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        idle.add(one);
+        one.submit(tasks.get()).get();
+      }
+      assertGrownLittle(before, TestKernel::allocatedKib);
+    } finally {
+      idle.forEach(ExecutorService::shutdown);
+    }
+  }
+
+  /** So many bytes of keys. */
+  private static Map<String, Long> many(String text) {
+    Map<String, Long> many = new HashMap<>();
+    int length = 10_000;
+    for (int i = 0; i < HEAVY / length; i++) {
+      many.put(i + text.substring(0, length), 1L);
+    }
+    return many;
+  }
+
   private static void flat(int count, Starter starter) throws Exception {
     Semaphore running = new Semaphore(AT_ONCE);
     round(count, starter, running);
-    long before = resident();
+    long before = LoadProbe.residentKib();
     round(count, starter, running);
     round(count, starter, running);
+    assertGrownLittle(before, LoadProbe::residentKib);
+  }
+
+  private static void assertGrownLittle(long before, Callable<Long> kib) throws Exception {
     long grown = Long.MAX_VALUE;
     for (int i = 0; i < COLLECTIONS && grown >= SLACK_KIB; i++) {
-      grown = resident() - before;
+      grown = kib.call() - before;
       collect();
     }
     assertTrue(grown < SLACK_KIB, "grew by " + grown + " KiB from " + before + " KiB of memory");
@@ -118,15 +181,6 @@ class FlatMemoryTest extends NativeTest {
         throw new AssertionError("thread " + i + " reads " + scope.getLong("flat.number", -1));
       }
     }
-  }
-
-  private static long resident() throws Exception {
-    for (String line : Files.readAllLines(STATUS)) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("[^0-9]", ""));
-      }
-    }
-    throw new AssertionError("no VmRSS");
   }
 
   private interface Starter {

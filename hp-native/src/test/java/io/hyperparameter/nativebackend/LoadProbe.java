@@ -43,6 +43,16 @@ public final class LoadProbe {
         .count();
   }
 
+  /** How much of the machine's memory this process has. */
+  static long residentKib() throws Exception {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IllegalStateException("no VmRSS");
+  }
+
   /** One that has the class path of this JVM for itself. */
   static URLClassLoader loader() throws Exception {
     List<URL> urls = new ArrayList<>();

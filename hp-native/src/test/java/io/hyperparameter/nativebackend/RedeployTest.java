@@ -1,6 +1,7 @@
 package io.hyperparameter.nativebackend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(OS.LINUX) // which tells what is loaded
 class RedeployTest extends NativeTest {
+  /** A deployment freezes values of some 10 MiB, and puts as many into the context of a thread. */
+  private static final long SLACK_KIB = 24 * 1024;
+
   @Test
   void eachDeploymentHasTheBackendAndLeavesNothing() throws Exception {
     List<String> command = new ArrayList<>();
@@ -26,7 +30,9 @@ class RedeployTest extends NativeTest {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
-    command.addAll(List.of("-Xcheck:jni", "-Xmx128m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Xcheck:jni", "-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"));
+    command.add("-XX:+UseSerialGC");
+    command.add("-D" + TestKernel.GUEST_PROPERTY + "=true");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Deployments.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -35,9 +41,16 @@ class RedeployTest extends NativeTest {
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), printed);
     List<String> results = printed.lines().filter(l -> l.startsWith("RESULT ")).toList();
-    String expected = "RESULT native, beside it java, let go";
+    String expected = "RESULT native, beside it java, kernels see [7], let go, then [-1]";
     assertEquals(Collections.nCopies(Deployments.DEPLOYMENTS, expected), results, printed);
+    assertTrue(printed.contains("KERNEL went on"), printed);
+    assertTrue(grown(printed) < SLACK_KIB, printed);
     long reasons = printed.lines().filter(l -> l.contains("another class loader")).count();
     assertEquals(Deployments.DEPLOYMENTS, reasons, printed);
+  }
+
+  private static long grown(String printed) {
+    String line = printed.lines().filter(l -> l.startsWith("GROWN ")).findFirst().orElseThrow();
+    return Long.parseLong(line.substring("GROWN ".length()));
   }
 }

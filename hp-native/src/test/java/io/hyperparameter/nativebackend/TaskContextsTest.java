@@ -109,6 +109,28 @@ class TaskContextsTest extends NativeTest {
   }
 
   @Test
+  void whatStartsOnHeavyValuesSeesThemAgain() throws Exception {
+    ParamSnapshot heavy = holding(Map.of("a", "x".repeat(200_000), "b", 2));
+    ParamSnapshot light = holding(Map.of("a", 1));
+    onNewThread(
+        () -> {
+          NativeContext[] used = new NativeContext[1];
+          for (ParamSnapshot each : List.of(light, heavy, heavy, light, light, heavy)) {
+            each.run(
+                () -> {
+                  assertEquals(each.toMap(), ParamScope.current().toMap());
+                  assertEquals(each == heavy ? 200_000 : -1, TestKernel.textLength("a"));
+                  if (used[0] != null) {
+                    assertSame(used[0], assertNotNullHere());
+                  }
+                  used[0] = assertNotNullHere();
+                });
+          }
+          return null;
+        });
+  }
+
+  @Test
   void whereAKernelLeftALevelOpenTheContextIsNotUsedAgain() throws Exception {
     ParamSnapshot snapshot = holding(Map.of("a", 1));
     onNewThread(

@@ -17,8 +17,11 @@ import org.bytedeco.javacpp.annotation.Platform;
     library = "jnitestkernel")
 @Namespace("test_kernel")
 final class TestKernel {
+  /** Whether the library is another class loader's, so that the one of this class uses none. */
+  static final String GUEST_PROPERTY = "hp.test.kernel.guest";
+
   static {
-    if (Backend.current().name().equals("native")) {
+    if (Boolean.getBoolean(GUEST_PROPERTY) || Backend.current().name().equals("native")) {
       load();
     }
   }
@@ -36,6 +39,14 @@ final class TestKernel {
   static native String readText(String key, String def);
 
   static native long readInline(long def);
+
+  /** Reads numbers and texts, and writes them, until {@link #stop}; how often. */
+  static native long readOnAndOn();
+
+  static native void stop();
+
+  /** What malloc gave and has not got back, of all threads; 0 where it does not tell. */
+  static native long allocatedKib();
 
   static native long textLength(String key);
 
