@@ -13,6 +13,9 @@ final class Jvm {
   /** Speaks of anything that works less well than it could. */
   private static final List<String> LOUD = List.of("-Djdk.system.logger.level=DEBUG");
 
+  /** All of them are over before the second compiler pays. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private static final boolean ASKS_FOR_ACCESS = Runtime.version().feature() >= 24;
 
   private Jvm() {}
@@ -44,6 +47,7 @@ final class Jvm {
 
   static String java(Path java, List<String> flags, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.add(QUICK);
     command.addAll(LOUD);
     command.addAll(flags);
     command.addAll(List.of(arguments));

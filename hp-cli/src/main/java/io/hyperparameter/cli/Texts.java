@@ -9,7 +9,7 @@ final class Texts {
 
   private Texts() {}
 
-  /** Text in double quotes, on one line. */
+  /** Text in double quotes, on one line. What API and configuration have for it is not exported. */
   static String quote(String text) {
     StringBuilder out = new StringBuilder("\"");
     text.codePoints()

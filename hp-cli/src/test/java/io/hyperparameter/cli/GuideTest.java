@@ -72,6 +72,7 @@ class GuideTest {
   private String java(String classPath, String args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // over before the second compiler pays
     command.addAll(List.of("-cp", dir + File.pathSeparator + classPath));
     if (Runtime.version().feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");

@@ -25,14 +25,7 @@ final class JsonWriter {
       }
       out.append(map.members().isEmpty() ? "}" : "\n" + indent + "}");
     } else if (node instanceof Node.Items list) {
-      String separator = "";
-      out.append('[');
-      for (Node element : list.nodes()) {
-        out.append(separator);
-        node(element, deeper, out);
-        separator = ", ";
-      }
-      out.append(']');
+      TextWriting.list(list, element -> node(element, deeper, out), out);
     } else if (node instanceof Node.Scalar scalar) {
       Object value = scalar.value();
       if (value instanceof String text) {

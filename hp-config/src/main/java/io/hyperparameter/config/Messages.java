@@ -14,32 +14,25 @@ final class Messages {
 
   /** Text in double quotes, on one line, cut if it is long. */
   static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
     int end = Math.min(text.length(), MAX_QUOTED);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }
-    text.substring(0, end)
-        .codePoints()
-        .forEach(
-            c -> {
-              int type = Character.getType(c);
-              if (c == '"' || c == '\\') {
-                out.append('\\').append((char) c);
-              } else if (type == Character.CONTROL
-                  || type == Character.FORMAT
-                  || type == Character.SURROGATE
-                  || type == Character.LINE_SEPARATOR
-                  || type == Character.PARAGRAPH_SEPARATOR) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    out.append('"');
-    return end == text.length()
-        ? out.toString()
-        : out.append("... (").append(text.length()).append(" characters)").toString();
+    String quoted = TextWriting.quoted(text.substring(0, end), Messages::printsAsItself);
+    return end == text.length() ? quoted : quoted + "... (" + text.length() + " characters)";
+  }
+
+  /** False for what is invisible or would change how the rest of the message is displayed. */
+  private static boolean printsAsItself(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   /** What a node is, for a message. */

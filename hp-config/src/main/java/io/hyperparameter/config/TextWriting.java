@@ -2,6 +2,8 @@ package io.hyperparameter.config;
 
 import io.hyperparameter.ParamScope;
 import java.math.BigDecimal;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** What the writers have in common. Stateless. */
 final class TextWriting {
@@ -10,8 +12,25 @@ final class TextWriting {
 
   private TextWriting() {}
 
+  /** A list in brackets, as JSON, TOML and YAML share it. */
+  static void list(Node.Items list, Consumer<Node> writer, StringBuilder out) {
+    String separator = "";
+    out.append('[');
+    for (Node element : list.nodes()) {
+      out.append(separator);
+      writer.accept(element);
+      separator = ", ";
+    }
+    out.append(']');
+  }
+
   /** A string in double quotes with the escapes that JSON, TOML and YAML share. */
   static String quoted(String text) {
+    return quoted(text, TextWriting::isPlain);
+  }
+
+  /** The same with what need not be escaped. */
+  static String quoted(String text, IntPredicate plain) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
@@ -23,10 +42,12 @@ final class TextWriting {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (isPlain(point)) {
+          if (plain.test(point)) {
             out.appendCodePoint(point);
           } else {
-            out.append(String.format("\\u%04x", point));
+            for (char unit : Character.toChars(point)) {
+              out.append(String.format("\\u%04x", (int) unit));
+            }
           }
         }
       }

@@ -62,14 +62,7 @@ final class TomlWriter {
       }
       out.append('}');
     } else if (node instanceof Node.Items list) {
-      String separator = "";
-      out.append('[');
-      for (Node element : list.nodes()) {
-        out.append(separator);
-        inline(element, out);
-        separator = ", ";
-      }
-      out.append(']');
+      TextWriting.list(list, element -> inline(element, out), out);
     } else if (node instanceof Node.Scalar scalar) {
       Object value = scalar.value();
       if (value instanceof String text) {

@@ -50,14 +50,7 @@ final class YamlWriter {
       }
       out.append('}');
     } else if (node instanceof Node.Items list) {
-      String separator = "";
-      out.append('[');
-      for (Node element : list.nodes()) {
-        out.append(separator);
-        flow(element, out);
-        separator = ", ";
-      }
-      out.append(']');
+      TextWriting.list(list, element -> flow(element, out), out);
     } else if (node instanceof Node.Scalar scalar) {
       Object value = scalar.value();
       if (value instanceof String text) {

@@ -50,6 +50,7 @@ class ReducedJvmTest {
     if (Runtime.version().feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.add("-XX:TieredStopAtLevel=1"); // over before the second compiler pays
     command.addAll(List.of(flags));
     command.add("-D" + Backend.PROPERTY + "=java");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));

@@ -30,17 +30,34 @@ class StackEndTest extends NativeTest {
     }
   }
 
-  private static int deepest() {
-    int low = 1;
-    for (int step = 1 << 16; step > 0; step /= 2) {
-      try {
-        deep(low + step, () -> {});
+  /** Looked for near the last one: an end of the stack costs as much as all else here. */
+  private static int deepest(int last) {
+    int step = 1;
+    int low = Math.max(0, last);
+    while (low > 0 && !fits(low)) {
+      low = Math.max(0, low - step);
+      step *= 2;
+    }
+    step = 1;
+    while (fits(low + step)) {
+      low += step;
+      step *= 2;
+    }
+    for (; step > 0; step /= 2) {
+      if (fits(low + step)) {
         low += step;
-      } catch (StackOverflowError e) {
-        continue;
       }
     }
     return low;
+  }
+
+  private static boolean fits(int depth) {
+    try {
+      deep(depth, () -> {});
+      return true;
+    } catch (StackOverflowError e) {
+      return false;
+    }
   }
 
   @Test
@@ -66,9 +83,10 @@ class StackEndTest extends NativeTest {
     now.put("object", object);
     Map<String, Object> before = new TreeMap<>(now.toMap());
     int overflows = 0;
+    int deepest = 0;
     for (int round = 0; round < ROUNDS; round++) {
       int number = round;
-      int deepest = deepest(); // anew, for compiled frames are smaller
+      deepest = deepest(deepest); // anew, for compiled frames are smaller
       ParamScope outer = ParamScope.of("outer", round).enter();
       try {
         deep(deepest - round % 200, () -> step(number, object));

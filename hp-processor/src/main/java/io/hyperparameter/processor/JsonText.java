@@ -44,6 +44,7 @@ final class JsonText {
     out.append(any ? indent : "").append(close);
   }
 
+  /** The API does not export what it has for this. */
   private static void quote(StringBuilder out, String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {

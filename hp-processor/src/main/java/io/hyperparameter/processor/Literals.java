@@ -1,6 +1,9 @@
 package io.hyperparameter.processor;
 
-/** Values as Java literals, in ASCII whatever the encoding of the generated file. */
+/**
+ * Values as Java literals, in ASCII whatever the encoding of the generated file. Texts have escapes
+ * of their own here: javac reads a Unicode escape before it knows what a literal is.
+ */
 final class Literals {
   private Literals() {}
 

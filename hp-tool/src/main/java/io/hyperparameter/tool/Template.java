@@ -6,11 +6,13 @@ import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigFormat;
 import io.hyperparameter.index.ParamEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +97,7 @@ final class Template {
     }
     try {
       Object value = value(entry.type(), text);
-      String line = Config.of(Map.of("v", value)).write(ConfigFormat.TOML).strip();
+      String line = toml("v", value);
       return line.startsWith("v = ") && line.indexOf('\n') < 0
           ? line.substring("v = ".length())
           : null;
@@ -130,26 +132,14 @@ final class Template {
 
   /** A dotted name, each part in quotes where TOML wants them. */
   private static String path(String dotted) {
-    List<String> parts = new ArrayList<>();
-    for (String part : dotted.split("\\.", -1)) {
-      parts.add(part.matches("[A-Za-z0-9_-]+") ? part : quoted(part));
-    }
-    return String.join(".", parts);
+    return Arrays.stream(dotted.split("\\.", -1))
+        .map(part -> toml(part, 0))
+        .map(line -> line.substring(0, line.length() - " = 0".length()))
+        .collect(Collectors.joining("."));
   }
 
-  private static String quoted(String part) {
-    StringBuilder out = new StringBuilder("\"");
-    part.codePoints()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                out.append('\\').appendCodePoint(c);
-              } else if (Character.isISOControl(c)) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    return out.append('"').toString();
+  /** A line of TOML. */
+  private static String toml(String name, Object value) {
+    return Config.of(Map.of(name, value)).write(ConfigFormat.TOML).strip();
   }
 }

@@ -283,7 +283,7 @@ class SweepCommandTest {
                 """));
     Object java = Path.of(System.getProperty("java.home"), "bin", "java");
     Object path = jar + File.pathSeparator + CLASS_PATH;
-    Object[] command = {"--", java, "-cp", path, "app.Main"};
+    Object[] command = {"--", java, "-XX:TieredStopAtLevel=1", "-cp", path, "app.Main"};
     Ran right =
         hp(command, "sweep", "-g", "train.lr=0.5,0.25", "-g", "train.batch=8", "--max", "score");
     assertEquals(0, right.code(), right.err());

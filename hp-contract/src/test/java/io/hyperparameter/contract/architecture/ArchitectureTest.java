@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The arrows between the modules, and the proof that each rule about them can fail. */
 @Tag("once")
+@Tag("classes")
 class ArchitectureTest {
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()

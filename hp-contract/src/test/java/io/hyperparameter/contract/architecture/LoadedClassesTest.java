@@ -35,6 +35,7 @@ class LoadedClassesTest {
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-verbose:class",
+            "-XX:TieredStopAtLevel=1", // over before the second compiler pays
             "-D" + Backend.PROPERTY + "=java",
             "-cp",
             System.getProperty("java.class.path"),

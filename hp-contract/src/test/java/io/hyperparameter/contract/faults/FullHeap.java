@@ -24,7 +24,10 @@ public final class FullHeap {
   private static final int[] MORE = {5};
 
   /** Lengths of what fills the heap. */
-  private static final int[] FILLER_LENGTHS = {1 << 18, 1 << 14, 1 << 10, 4};
+  private static final int[] ALL_LENGTHS = {1 << 18, 1 << 14, 1 << 10, 4};
+
+  /** And what little room is left: a filler that finds no place costs two collections. */
+  private static final int[] LENGTHS = {1 << 10, 4};
 
   private static final int HEADER_BYTES = 16;
 
@@ -33,6 +36,13 @@ public final class FullHeap {
    * costs. So what fitted last time but for this much is taken at once, and only the rest is tried.
    */
   private static final int MARGIN_BYTES = 4_000;
+
+  /**
+   * What is left for all that happens around an attempt; the rest of the heap stays full. So what
+   * fills an attempt's memory is young, and a collection finds nowhere to move it: where all of the
+   * heap is filled anew, it takes several of them to move all of that together.
+   */
+  private static final int ROOM_BYTES = 400_000;
 
   /** Made while there is memory. */
   private static final Consumer<Runnable> ATTEMPT = FullHeap::attempt;
@@ -48,6 +58,10 @@ public final class FullHeap {
   private static long room = Long.MAX_VALUE;
 
   private static int count;
+
+  /** Fillers that stay from one attempt to the next. */
+  private static int kept;
+
   private static int left;
   private static byte[] spare; // a field: the JIT drops a variable that is not read again
   private static boolean failed;
@@ -62,9 +76,11 @@ public final class FullHeap {
     boolean right =
         tellStories(Math.max(USUAL_STEPS, Long.getLong(STEPS, 0)), Long.getLong(SEED, 1));
     for (Story story : stories) {
+      release();
       for (int i = 0; i < WARM; i++) {
         Setting.tryOut(story, i, Runnable::run, "with room");
       }
+      keep();
       failures = 0;
       for (int more : MORE) {
         right &= isRight(story, more);
@@ -100,6 +116,7 @@ public final class FullHeap {
    */
   private static boolean tellStories(long steps, long seed) {
     FaultyStory.tell(seed, WARM, (random, operation) -> runs(operation));
+    keep();
     failures = 0;
     try {
       long told = 0;
@@ -132,7 +149,7 @@ public final class FullHeap {
 
   private static void attempt(Runnable task) {
     spare = new byte[left];
-    fill();
+    fill(LENGTHS);
     spare = null;
     try {
       task.run();
@@ -147,10 +164,10 @@ public final class FullHeap {
   }
 
   /** Takes all memory there is. */
-  private static void fill() {
+  private static void fill(int[] lengths) {
     long sure = room - MARGIN_BYTES;
     long taken = 0;
-    for (int length : FILLER_LENGTHS) {
+    for (int length : lengths) {
       boolean smallest = length < HEADER_BYTES;
       int bytes = (length + HEADER_BYTES + 7) & ~7;
       try {
@@ -166,10 +183,29 @@ public final class FullHeap {
     room = taken;
   }
 
-  private static void empty() {
-    for (int i = 0; i < count; i++) {
-      FILLERS[i] = null;
+  /** Fills the heap but for {@link #ROOM_BYTES}. */
+  private static void keep() {
+    fill(ALL_LENGTHS);
+    long free = 0;
+    while (free < ROOM_BYTES) {
+      count--;
+      free += (FILLERS[count].length + HEADER_BYTES + 7) & ~7;
+      FILLERS[count] = null;
     }
-    count = 0;
+    kept = count;
+    room = free;
+  }
+
+  private static void empty() {
+    while (count > kept) {
+      count--;
+      FILLERS[count] = null;
+    }
+  }
+
+  private static void release() {
+    kept = 0;
+    empty();
+    room = Long.MAX_VALUE;
   }
 }

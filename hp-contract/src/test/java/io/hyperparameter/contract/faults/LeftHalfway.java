@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,6 @@ public final class LeftHalfway {
 
   /** More calls than leaving a level needs. */
   private static final int DEPTHS = 40;
-
-  /** Last calls of different sizes, so that the stack ends in between as well. */
-  private static final int WIDTHS = 3;
 
   private static final int WARM = 3;
 
@@ -44,26 +43,15 @@ public final class LeftHalfway {
 
   /** Prints the first failure and ends with another status than 0, if there is one. */
   public static void main(String[] args) throws InterruptedException {
-    Throwable[] failure = {null};
-    Thread thread =
-        new Thread(
-            null,
-            () -> {
-              try {
-                leaveEverywhere();
-              } catch (Throwable e) {
-                failure[0] = e;
-              }
-            },
-            "a small stack",
-            STACK_BYTES);
-    thread.start();
-    thread.join();
-    if (failure[0] != null) {
-      failure[0].printStackTrace(System.out);
+    boolean failed = false;
+    try {
+      SmallStack.call(STACK_BYTES, Executors.callable(LeftHalfway::leaveEverywhere));
+    } catch (ExecutionException e) {
+      failed = true;
+      e.printStackTrace(System.out);
     }
     System.out.println("the stack ended " + overflows + " times");
-    System.exit(failure[0] == null && overflows > WIDTHS ? 0 : 1);
+    System.exit(!failed && overflows > SmallStack.WIDTHS ? 0 : 1);
   }
 
   private static ParamSnapshot base() {
@@ -82,8 +70,8 @@ public final class LeftHalfway {
     for (int i = 0; i < WARM; i++) { // classes are loaded with room
       leave(0, 0);
     }
-    for (int width = 0; width < WIDTHS; width++) {
-      int deepest = deepest(width);
+    for (int width = 0; width < SmallStack.WIDTHS; width++) {
+      int deepest = SmallStack.deepest(width);
       for (int depth = deepest - DEPTHS; depth <= deepest; depth++) {
         leave(width, depth);
       }
@@ -102,7 +90,7 @@ public final class LeftHalfway {
           Map<String, Object> held = write();
           Runnable exit = () -> context.exit(taken, taken);
           try {
-            down(width, depth, exit);
+            SmallStack.down(width, depth, exit);
           } catch (StackOverflowError e) {
             overflows++;
           }
@@ -149,44 +137,6 @@ public final class LeftHalfway {
     if (!expected.equals(found)) {
       throw new AssertionError(what + ": expected " + expected + ", found " + found);
     }
-  }
-
-  /** How deep calls can go that do nothing. */
-  private static int deepest(int width) {
-    int good = 0;
-    int bad = 1 << 17;
-    while (bad - good > 1) {
-      int depth = (good + bad) >>> 1;
-      try {
-        down(width, depth, () -> {});
-        good = depth;
-      } catch (StackOverflowError e) {
-        bad = depth;
-      }
-    }
-    return good;
-  }
-
-  private static void down(int width, int depth, Runnable task) {
-    if (depth > 0) {
-      down(width, depth - 1, task);
-    } else if (width == 0) {
-      task.run();
-    } else if (width == 1) {
-      aside(task, 1);
-    } else {
-      aside(task, 1, 2, 3);
-    }
-  }
-
-  private static long aside(Runnable task, long a) {
-    task.run();
-    return a;
-  }
-
-  private static long aside(Runnable task, long a, long b, long c) {
-    task.run();
-    return a + b + c;
   }
 
   /** Takes what comes without a call. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.random.RandomContract;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +31,7 @@ class RandomFaultsTest {
     for (long told = 0; told < steps; seed += TOGETHER) {
       StackEnd end = new StackEnd();
       long first = seed;
-      FutureTask<Long> task = new FutureTask<>(() -> FaultyStory.tell(first, TOGETHER, end));
-      Thread thread = new Thread(null, task, "a small stack", STACK_BYTES);
-      thread.start();
-      told += task.get();
+      told += SmallStack.call(STACK_BYTES, () -> FaultyStory.tell(first, TOGETHER, end));
       overflows += end.overflows();
     }
     assertTrue(overflows > steps / 20, "the stack ended only " + overflows + " times");

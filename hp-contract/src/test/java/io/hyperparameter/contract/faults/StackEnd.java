@@ -36,12 +36,12 @@ final class StackEnd implements FaultyStory.Way {
       return true;
     }
     if (calls++ % MEASURED == 0 || inVain == IN_VAIN) {
-      deepest = deepest();
+      deepest = SmallStack.deepest(0);
       inVain = 0;
     }
     inVain++;
     try {
-      down(Math.max(0, deepest - random.nextInt((int) depths)), operation);
+      SmallStack.down(0, Math.max(0, deepest - random.nextInt((int) depths)), operation);
       depths = Math.max(FEWEST, depths * NARROWER);
       return true;
     } catch (StackOverflowError e) {
@@ -55,28 +55,5 @@ final class StackEnd implements FaultyStory.Way {
   /** How often the stack ended. */
   long overflows() {
     return overflows;
-  }
-
-  private static int deepest() {
-    int good = 0;
-    int bad = 1 << 17;
-    while (bad - good > 1) {
-      int depth = (good + bad) >>> 1;
-      try {
-        down(depth, () -> {});
-        good = depth;
-      } catch (StackOverflowError e) {
-        bad = depth;
-      }
-    }
-    return good;
-  }
-
-  private static void down(int more, Runnable task) {
-    if (more > 0) {
-      down(more - 1, task);
-    } else {
-      task.run();
-    }
   }
 }
