@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ContextCompanion;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.Tracking;
@@ -11,6 +12,7 @@ import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextValues;
+import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
@@ -436,7 +438,20 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     int forgotten = 0;
     try {
       if (!context.exitAtOnce(level)) {
-        forgotten = leaveFurther(context, level);
+        forgotten = context.depth() - level;
+        ScopeValues left =
+            leaveFurther(context, level, key, hash, kind, bits, ref, earlier, isolating);
+        if (left != null) {
+          // the level is left, and from here on nothing is called: this holds what it held
+          key = left.key;
+          hash = left.hash;
+          kind = left.kind;
+          bits = left.bits;
+          ref = left.ref;
+          earlier = left.earlier;
+          left.ref = null;
+          left.earlier = null;
+        }
       }
     } catch (Throwable e) {
       context.closeLater(level - 1); // and this scope collects what it held when it is used again
@@ -448,14 +463,38 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
   }
 
-  /** Leaves a level that was written to, or that others are open in; gives how many these are. */
-  private int leaveFurther(Context context, int level) {
-    int forgotten = context.depth() - level;
-    if (forgotten > 0) {
+  /**
+   * Leaves a level that was written to, or that others are open in, or that is not so short. Gives
+   * what a scope of these values holds then; null if that is the same.
+   *
+   * <p>It takes a scope apart rather than the scope, which would then be an object on the heap
+   * wherever scopes are entered, as soon as one of them came here.
+   */
+  private static @Nullable ScopeValues leaveFurther(
+      Context context,
+      int level,
+      @Nullable String key,
+      long hash,
+      byte kind,
+      long bits,
+      @Nullable Object ref,
+      @Nullable Given earlier,
+      boolean isolating) {
+    if (context.depth() > level) {
       context.unwindTo(level);
     }
-    context.<ScopeValues>exit(SINK, this);
-    return forgotten;
+    if (!context.isLevelChanged()) {
+      context.exit();
+      return null;
+    }
+    ContextCompanion extras = ContextCompanion.of(context);
+    ScopeValues left = extras.left();
+    if (left == null) {
+      left = extras.setLeft(ParamScope.of());
+    }
+    left.hold(key, hash, kind, bits, ref, earlier, isolating);
+    context.exit(SINK, left);
+    return left;
   }
 
   /** Where this is open, as far as it knows; else null. */

@@ -23,18 +23,20 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   /** So many values are looked through as soon as looked up. */
   private static final int FEW = 8;
 
-  private byte kind;
-  private @Nullable String key;
-  private long hash;
-  private long bits;
+  // for ScopeAccess, who takes them over where no call can be made
+
+  byte kind;
+  @Nullable String key;
+  long hash;
+  long bits;
 
   /** Of the value in fields; where there is none, {@link #values}. */
-  private @Nullable Object ref;
+  @Nullable Object ref;
 
-  private @Nullable Given earlier;
+  @Nullable Given earlier;
 
   /** Whether entering hides everything inherited; then the values are in {@link #values}. */
-  private boolean isolating;
+  boolean isolating;
 
   ScopeValues() {}
 
@@ -53,6 +55,24 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     ref = values != null ? copied(values) : other.ref;
     earlier = other.earlier;
     isolating = other.isolating;
+  }
+
+  /** Takes over what another scope holds, field by field, with the very same lists. */
+  final void hold(
+      @Nullable String newKey,
+      long newHash,
+      byte newKind,
+      long newBits,
+      @Nullable Object newRef,
+      @Nullable Given newEarlier,
+      boolean newIsolating) {
+    key = newKey;
+    hash = newHash;
+    kind = newKind;
+    bits = newBits;
+    ref = newRef;
+    earlier = newEarlier;
+    isolating = newIsolating;
   }
 
   private static ParamValues copied(ParamValues values) {

@@ -184,17 +184,20 @@ public abstract class Context extends ContextValues {
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier);
 
   /**
-   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)} for a number or
-   * boolean. A backend need not have one.
+   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)}. A backend need not
+   * have one.
    *
    * @param key the key, well-formed
    * @param hash the hash of the key
-   * @param kind the {@link Kind}
-   * @param bits the number, raw double bits or boolean
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @param earlier those given before, of other keys; null for none
    * @return whatever {@link #popLevel} will need, which is not negative; {@link #NOT_DONE}, with
    *     nothing done, if it takes longer. An exception means that nothing was done, too
    */
-  protected long pushAtOnce(String key, long hash, int kind, long bits) {
+  protected long pushAtOnce(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     return NOT_DONE;
   }
 
@@ -202,11 +205,10 @@ public abstract class Context extends ContextValues {
    * The short way of {@link #popLevel}, for a level that was not written to since it was pushed. A
    * backend need not have one.
    *
-   * @param note what {@link #pushLevel} gave for it
    * @return false, with nothing done, if it takes longer. An exception means that nothing was done,
    *     too
    */
-  protected boolean popAtOnce(long note) {
+  protected boolean popAtOnce() {
     return false;
   }
 
@@ -264,8 +266,8 @@ public abstract class Context extends ContextValues {
     if (2 * outer == books.length) {
       open.books = books = Arrays.copyOf(books, 2 * books.length);
     }
-    if (key != null && earlier == null && kind <= Kind.BOOLEAN) {
-      long note = pushAtOnce(key, hash, kind, bits);
+    if (key != null) {
+      long note = pushAtOnce(key, hash, kind, bits, ref, earlier);
       if (note != NOT_DONE) {
         // the level is there, and from here on nothing is called: it gets into the books
         long serial = ++open.lastSerial;
@@ -317,7 +319,7 @@ public abstract class Context extends ContextValues {
    * @return false, with nothing done, if that is not so
    */
   public final boolean exitAtOnce(int level) {
-    if (depth != level || origins != null || !popAtOnce(note(level))) {
+    if (depth != level || origins != null || !popAtOnce()) {
       return false;
     }
     // the level is undone, and from here on nothing is called: nothing can come between
@@ -518,6 +520,19 @@ public abstract class Context extends ContextValues {
       throw new IllegalStateException("no level was ever opened");
     }
     return open.books[2 * level - 1];
+  }
+
+  /**
+   * Says anew what {@link #popLevel} will need for a level that is open.
+   *
+   * @param level from 1, the outermost
+   * @param note instead of what {@link #pushLevel} gave
+   */
+  protected final void setNote(int level, long note) {
+    OpenLevels open = levels;
+    if (open != null) {
+      open.books[2 * level - 1] = note;
+    }
   }
 
   // ---- origins ----

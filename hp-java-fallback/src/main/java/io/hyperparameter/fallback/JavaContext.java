@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * declared there, and with two loads more if it is inherited. That is an eighth of a read.
  */
 final class JavaContext extends LayeredTables {
+  private static final PendingLevel NOT_MADE = PendingLevel.chain();
+
   /** Whether its own table holds anything outside all levels. */
   private boolean baseWritten;
 
@@ -28,6 +30,11 @@ final class JavaContext extends LayeredTables {
   private boolean isShrinkDue;
 
   private @Nullable UndoLog undo;
+
+  /**
+   * The innermost level while {@link #isPending}; else the first of the chain, made with the log.
+   */
+  private PendingLevel pending = NOT_MADE;
 
   JavaContext(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, base, rules);
@@ -47,18 +54,21 @@ final class JavaContext extends LayeredTables {
       if (found == 0 && emptyEnds && slots[at + 1] == 0) {
         return ABSENT;
       }
-      at = SlotTable.second(slots, hash);
-      if (slots[at] != word) {
-        return emptyEnds && ((found ^ word) & ~SlotTable.KIND_BITS) != 0
-            ? SlotTable.search(slots, at, word)
-            : ELSEWHERE;
+      int second = SlotTable.second(slots, hash);
+      if (slots[second] != word) {
+        return emptyEnds ? SlotTable.search(slots, at, word) : ELSEWHERE;
       }
+      at = second;
     }
     return at;
   }
 
   @Override
   public long getLong(long hash, long def) {
+    return isPending ? pendingLong(hash, def) : tableLong(hash, def);
+  }
+
+  private long tableLong(long hash, long def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.LONG));
     if (at < 0) {
       return at == ABSENT ? def : longAt(locate(hash), hash, def);
@@ -68,6 +78,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public long getLong(String key, long def) {
+    return isPending ? pendingLong(key, def) : tableLong(key, def);
+  }
+
+  private long tableLong(String key, long def) {
     int at = 2 * hinted(key);
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
@@ -77,6 +91,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public double getDouble(long hash, double def) {
+    return isPending ? pendingDouble(hash, def) : tableDouble(hash, def);
+  }
+
+  private double tableDouble(long hash, double def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.DOUBLE));
     if (at < 0) {
       return at == ABSENT ? def : doubleAt(locate(hash), hash, def);
@@ -86,6 +104,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public double getDouble(String key, double def) {
+    return isPending ? pendingDouble(key, def) : tableDouble(key, def);
+  }
+
+  private double tableDouble(String key, double def) {
     int at = 2 * hinted(key);
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
@@ -95,6 +117,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean getBoolean(long hash, boolean def) {
+    return isPending ? pendingBoolean(hash, def) : tableBoolean(hash, def);
+  }
+
+  private boolean tableBoolean(long hash, boolean def) {
     int at = wordAt(hash, SlotTable.word(hash, Kind.BOOLEAN));
     if (at < 0) {
       return at == ABSENT ? def : booleanAt(locate(hash), hash, def);
@@ -104,6 +130,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean getBoolean(String key, boolean def) {
+    return isPending ? pendingBoolean(key, def) : tableBoolean(key, def);
+  }
+
+  private boolean tableBoolean(String key, boolean def) {
     int at = 2 * hinted(key);
     long[] slots = this.slots;
     return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
@@ -113,6 +143,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public String getString(long hash, String def) {
+    return isPending ? pendingText(hash, def) : tableText(hash, def);
+  }
+
+  private String tableText(long hash, String def) {
     int at = wordAt(hash, SlotTable.word(hash, SlotTable.REF));
     if (at < 0) {
       return at == ABSENT ? def : stringAt(locate(hash), hash, def);
@@ -124,6 +158,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public String getString(String key, String def) {
+    return isPending ? pendingText(key, def) : tableText(key, def);
+  }
+
+  private String tableText(String key, String def) {
     int i = hinted(key);
     return (i >= 0 && table.kind(i) == Kind.TEXT && table.knownRef(i) instanceof String text)
         ? text
@@ -132,22 +170,176 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public int kind(String key) {
+    writePending();
     int i = hinted(key);
     int kind = i < 0 ? Kind.ABSENT : table.kind(i);
     return (Kind.LONG <= kind && kind <= Kind.TEXT) ? kind : readKind(locate(key, hashOf(key)));
+  }
+
+  // ---- the innermost levels before they are in the table ----
+
+  private long pendingLong(long hash, long def) {
+    PendingLevel level = pending;
+    if (level.hash == hash && level.kind == Kind.LONG) {
+      return level.bits;
+    }
+    PendingLevel holder = holder(hash, Kind.LONG);
+    return holder != null ? holder.bits(hash) : tableLong(hash, def);
+  }
+
+  private double pendingDouble(long hash, double def) {
+    PendingLevel level = pending;
+    if (level.hash == hash && level.kind == Kind.DOUBLE) {
+      return Double.longBitsToDouble(level.bits);
+    }
+    PendingLevel holder = holder(hash, Kind.DOUBLE);
+    return holder != null ? Double.longBitsToDouble(holder.bits(hash)) : tableDouble(hash, def);
+  }
+
+  private boolean pendingBoolean(long hash, boolean def) {
+    PendingLevel holder = holder(hash, Kind.BOOLEAN);
+    return holder != null ? holder.bits(hash) != 0 : tableBoolean(hash, def);
+  }
+
+  private String pendingText(long hash, String def) {
+    PendingLevel holder = holder(hash, Kind.TEXT);
+    return holder != null && holder.ref(hash) instanceof String text ? text : tableText(hash, def);
+  }
+
+  private long pendingLong(String key, long def) {
+    long hash = hashOf(key);
+    PendingLevel holder = holder(key, hash, Kind.LONG);
+    return holder != null ? holder.bits(hash) : tableLong(key, def);
+  }
+
+  private double pendingDouble(String key, double def) {
+    long hash = hashOf(key);
+    PendingLevel holder = holder(key, hash, Kind.DOUBLE);
+    return holder != null ? Double.longBitsToDouble(holder.bits(hash)) : tableDouble(key, def);
+  }
+
+  private boolean pendingBoolean(String key, boolean def) {
+    long hash = hashOf(key);
+    PendingLevel holder = holder(key, hash, Kind.BOOLEAN);
+    return holder != null ? holder.bits(hash) != 0 : tableBoolean(key, def);
+  }
+
+  private String pendingText(String key, String def) {
+    long hash = hashOf(key);
+    PendingLevel holder = holder(key, hash, Kind.TEXT);
+    return holder != null && holder.ref(hash) instanceof String text ? text : tableText(key, def);
+  }
+
+  /**
+   * The pending level that has a value of this kind. If there is none, the table has the answer:
+   * the key is another one, or all levels are in the table now.
+   */
+  private @Nullable PendingLevel holder(long hash, int wanted) {
+    PendingLevel level = pending;
+    PendingLevel holder = level.holder(hash);
+    if (holder != null && holder.kind(hash) != wanted) {
+      writePending(); // and it is converted as always
+      return null;
+    }
+    if (level.isReadOften()) {
+      try {
+        writePending();
+        return null;
+      } catch (OutOfMemoryError e) {
+        level.readOn(); // nothing is lost, and a read does not fail for this
+      }
+    }
+    return holder;
+  }
+
+  private @Nullable PendingLevel holder(String key, long hash, int wanted) {
+    PendingLevel level = pending.holder(hash);
+    if (level != null && !level.key(hash).equals(key)) {
+      writePending();
+      return null;
+    }
+    return holder(hash, wanted);
+  }
+
+  @Override
+  void writePending() {
+    if (isPending) {
+      writeLevels();
+    }
+  }
+
+  /** The outermost first. If it is broken off, what is not written as a whole is done again. */
+  private void writeLevels() {
+    UndoLog log = made();
+    PendingLevel last = pending;
+    PendingLevel first = last.first();
+    PendingLevel level;
+    do {
+      level = last.outermost();
+      if (level.is(PendingLevel.BEGUN)) {
+        undoBegun(log, level);
+      }
+      setNote(level.depth, log.outer());
+      level.state &= ~PendingLevel.LIGHT;
+      log.push();
+      level.state |= PendingLevel.BEGUN;
+      give(log, level.key, level.hash, level.kind, level.bits, level.ref);
+      give(log, level.earlier);
+      log.entered(level.is(PendingLevel.CHANGED));
+      // the level is in the table as a whole, and after the last one nothing is called
+      level.state |= PendingLevel.WRITTEN;
+      level.ref = null;
+      level.earlier = null;
+    } while (level != last);
+    if (last != first) {
+      pending = first;
+    }
+    isPending = false;
+  }
+
+  private void undoBegun(UndoLog log, PendingLevel level) {
+    restoreAll(log);
+    log.pop(note(level.depth));
+    // nothing is called
+    if (plainFrom > log.top) {
+      plainFrom = log.top;
+    }
+    level.state &= ~PendingLevel.BEGUN;
+  }
+
+  /** Writes a value where it is pending in the innermost level; if it is not, nothing is then. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
+  private boolean replacePending(String key, int kind, long bits, @Nullable Object ref) {
+    if (!isPending) {
+      return false;
+    }
+    PendingLevel level = pending;
+    if (level.key == key && !level.is(PendingLevel.BEGUN)) {
+      level.replace(kind, bits, ref);
+      return true;
+    }
+    writeLevels();
+    return false;
   }
 
   // ---- writes ----
 
   @Override
   protected void write(String key, int kind, long bits, @Nullable Object ref) {
-    if (!replaceNumber(hinted(key), kind, bits)) {
+    if (!replacePending(key, kind, bits, ref) && !replaceNumber(hinted(key), kind, bits)) {
       writeFurther(key, hashOf(key), kind, bits, ref);
     }
   }
 
   @Override
   protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    if (!replacePending(key, kind, bits, ref)) {
+      writeNow(key, hash, kind, bits, ref);
+    }
+  }
+
+  /** To the table. */
+  private void writeNow(String key, long hash, int kind, long bits, @Nullable Object ref) {
     if (!replaceNumber(hinted(key), kind, bits)) {
       writeFurther(key, hash, kind, bits, ref);
     }
@@ -248,6 +440,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
+    writePending();
     UndoLog undo = made();
     long outer = undo.outer();
     undo.push();
@@ -258,10 +451,10 @@ final class JavaContext extends LayeredTables {
       }
       if (values != null) {
         for (int i = 0; i < values.size(); i++) {
-          write(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
+          writeNow(values.key(i), values.hash(i), values.kind(i), values.bits(i), values.ref(i));
         }
       }
-      undo.entered();
+      undo.entered(false);
     } catch (Throwable e) {
       unfinished = outer;
       throw e;
@@ -288,41 +481,58 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  protected long pushAtOnce(String key, long hash, int kind, long bits) {
-    UndoLog log = undo;
-    int i = own(key, hash);
-    if (i < 0 || log == null || !log.hasRoom()) {
+  protected long pushAtOnce(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    if (undo == null || own(key, hash) < 0 || !haveSlots(earlier)) {
       return NOT_DONE;
     }
-    long[] slots = this.slots;
-    long word = slots[2 * i];
-    long value = slots[2 * i + 1];
-    if (!SlotTable.isNumberOrReserved(word, value)) {
-      return NOT_DONE;
+    PendingLevel level = pending;
+    if (isPending) {
+      level = level.inside;
+      if (level == null) {
+        writePending();
+        level = pending;
+      }
     }
-    long outer = log.pushOne(i, word, value);
-    slots[2 * i] = (word & ~SlotTable.KIND_BITS) | kind;
-    slots[2 * i + 1] = bits;
-    return outer;
+    level.open(key, hash, kind, bits, ref, earlier, depth() + 1);
+    // nothing is called
+    if (pending != level) {
+      pending = level;
+    }
+    isPending = true;
+    return 0; // what is noted is said when it is written to the table
+  }
+
+  private boolean haveSlots(@Nullable Given earlier) {
+    Given given = earlier;
+    while (given != null && own(given.key(), given.hash()) >= 0) {
+      given = given.earlier();
+    }
+    return given == null;
   }
 
   @Override
   protected long pushLevel(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    writePending();
     UndoLog undo = made();
     long outer = undo.outer();
     undo.push();
     try {
       give(undo, key, hash, kind, bits, ref);
-      for (Given given = earlier; given != null; given = given.earlier()) {
-        give(undo, given.key(), given.hash(), given.kind(), given.bits(), given.ref());
-      }
-      undo.entered();
+      give(undo, earlier);
+      undo.entered(false);
     } catch (Throwable e) {
       unfinished = outer;
       throw e;
     }
     return outer;
+  }
+
+  private void give(UndoLog log, @Nullable Given last) {
+    for (Given given = last; given != null; given = given.earlier()) {
+      give(log, given.key(), given.hash(), given.kind(), given.bits(), given.ref());
+    }
   }
 
   /** Writes a value that a level starts with, into a slot that is found reserved if it may be. */
@@ -343,12 +553,13 @@ final class JavaContext extends LayeredTables {
         return;
       }
     }
-    write(key, hash, kind, bits, ref);
+    writeNow(key, hash, kind, bits, ref);
   }
 
   private UndoLog made() {
     UndoLog log = undo;
     if (log == null) {
+      pending = PendingLevel.chain();
       undo = log = new UndoLog();
     }
     if (isShrinkDue) {
@@ -360,9 +571,46 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  protected boolean popAtOnce(long outer) {
-    UndoLog log = log();
-    return !log.isChanged() && popOnly(log, outer, null, this);
+  protected boolean popAtOnce() {
+    PendingLevel level = pending;
+    if (!isPending || !level.is(PendingLevel.LIGHT)) {
+      return false;
+    }
+    // nothing is called
+    PendingLevel outside = level.outside;
+    if (outside == null) {
+      isPending = false;
+    } else if (outside.is(PendingLevel.WRITTEN)) {
+      return false;
+    } else {
+      pending = outside;
+    }
+    if (level.earlier != null) {
+      level.earlier = null;
+    }
+    return true;
+  }
+
+  private <T> void popPending(@Nullable LevelSink<T> sink, T into) {
+    PendingLevel level = pending;
+    if (sink != null && level.is(PendingLevel.CHANGED)) {
+      String key = level.key;
+      sink.take(into, key, level.hash, level.kind, level.bits, level.ref, originHere(key));
+    }
+    if (level.is(PendingLevel.BEGUN)) {
+      undoBegun(log(), level);
+    }
+    PendingLevel first = level.first();
+    // the level is left, and nothing is called
+    PendingLevel outside = level.outside;
+    if (outside != null && !outside.is(PendingLevel.WRITTEN)) {
+      pending = outside;
+    } else {
+      pending = first;
+      isPending = false;
+    }
+    level.ref = null;
+    level.earlier = null;
   }
 
   /**
@@ -416,6 +664,10 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected <T> void popLevel(long outer, @Nullable LevelSink<T> sink, T into) {
+    if (isPending) {
+      popPending(sink, into);
+      return;
+    }
     UndoLog log = log();
     if (popOnly(log, outer, sink, into)) {
       return;
@@ -508,6 +760,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected int levelOf(long hash) {
+    writePending();
     if (undo == null) {
       return 0;
     }
@@ -523,6 +776,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public void history(long hash, ValueHistory into) {
+    writePending();
     new KeyHistory(hash, table, base.tableOf(hash), isShared()).tell(this, undo, into);
   }
 
@@ -533,7 +787,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean isLevelChanged() {
-    return log().isChanged();
+    return isPending ? pending.is(PendingLevel.CHANGED) : log().isChanged();
   }
 
   @Override
@@ -545,6 +799,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public int steadyLevel() {
+    writePending();
     UndoLog log = undo;
     int visible = Math.max(base.size(), table.occupied());
     if (log == null || visible < WORTH_SHARING) {

@@ -51,6 +51,9 @@ abstract class LayeredTables extends Context {
 
   private static final int SPARSE = 16;
 
+  /** So many slots of a key are looked at for its String. */
+  private static final int NEAR = 8;
+
   // of the table, one load nearer for the hot reads
   long[] slots;
   @Nullable String[] keys;
@@ -83,6 +86,9 @@ abstract class LayeredTables extends Context {
    * no more: where they say that a key was absent, the snapshot may have it.
    */
   int plainFrom;
+
+  /** Whether the innermost level is not in the table yet: see {@link PendingLevel}. */
+  boolean isPending;
 
   LayeredTables(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, rules);
@@ -154,6 +160,7 @@ abstract class LayeredTables extends Context {
 
   @Override
   public final int kind(long hash) {
+    writePending();
     return readKind(locate(hash));
   }
 
@@ -165,17 +172,20 @@ abstract class LayeredTables extends Context {
 
   @Override
   public final long bits(long hash) {
+    writePending();
     int place = locate(hash);
     return place == NOWHERE ? 0 : bitsAt(place);
   }
 
   @Override
   public final @Nullable Object get(long hash) {
+    writePending();
     return boxedAt(locate(hash));
   }
 
   @Override
   public final @Nullable Object get(String key) {
+    writePending();
     return boxedAt(locate(key, hashOf(key)));
   }
 
@@ -187,6 +197,7 @@ abstract class LayeredTables extends Context {
 
   @Override
   public final @Nullable String keyOf(long hash) {
+    writePending();
     int place = locate(hash);
     if (place == NOWHERE) {
       return null;
@@ -284,7 +295,7 @@ abstract class LayeredTables extends Context {
   }
 
   /**
-   * The slot of this very String's key in its own table, if it is one of the first two of its hash;
+   * The slot of this very String's key in its own table, if it is one of the first few of its hash;
    * else -1.
    */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
@@ -292,11 +303,17 @@ abstract class LayeredTables extends Context {
     @Nullable String[] keys = ownKeys;
     int mask = keys.length - 1;
     int i = (int) hash & mask;
-    if (keys[i] == key) {
-      return i;
+    for (int step = 0; step < NEAR; step++) {
+      String known = keys[i];
+      if (known == key) {
+        return i;
+      }
+      if (known == null) {
+        return -1;
+      }
+      i = (i + SlotTable.STEP) & mask;
     }
-    i = (i + SlotTable.STEP) & mask;
-    return keys[i] == key ? i : -1;
+    return -1;
   }
 
   // ---- a slot for a new key ----
@@ -333,6 +350,7 @@ abstract class LayeredTables extends Context {
 
   @Override
   public final void list(ParamValues into, boolean tombstones) {
+    writePending();
     shrink();
     list(table, into, tombstones, false);
     if (looksBelow()) {
@@ -355,6 +373,7 @@ abstract class LayeredTables extends Context {
 
   @Override
   public final BaseSnapshot snapshot() {
+    writePending();
     BaseSnapshot same = unwritten();
     if (same != null) {
       return same;
@@ -429,6 +448,9 @@ abstract class LayeredTables extends Context {
     use(all, State.OWN);
     plainFrom = records;
   }
+
+  /** Writes the values of the innermost level to the table if they are not there yet. */
+  abstract void writePending();
 
   /** How far the undo log reaches. */
   abstract int recorded();

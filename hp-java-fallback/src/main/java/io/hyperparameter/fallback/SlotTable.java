@@ -64,6 +64,9 @@ final class SlotTable {
   /** Tables of more slots are not kept half empty: that would be too much memory. */
   private static final int SPACIOUS = 2048;
 
+  /** More reserved keys are not taken over into a larger table. */
+  private static final int MOST_RESERVED = 64;
+
   /** Longer texts are not kept in memory for having been there. */
   private static final int LONGEST_KEPT = 256;
 
@@ -147,7 +150,8 @@ final class SlotTable {
     return keys.length <= MOST_KEPT;
   }
 
-  private static boolean isShort(@Nullable Object ref) {
+  /** Whether it may stay in memory for having been there. */
+  static boolean isShort(@Nullable Object ref) {
     return ref instanceof String text && text.length() <= LONGEST_KEPT;
   }
 
@@ -187,26 +191,33 @@ final class SlotTable {
   }
 
   /**
-   * Where a word is in the slots of a table that is not scattered, from its second place on; {@link
-   * LayeredTables#ABSENT} if its hash is not there, {@link LayeredTables#ELSEWHERE} if it is there
-   * in another word, or this does not tell. Half of all defaults come here, so it reads the words
-   * alone and keeps no count.
+   * Where a word is in the slots of a table that is not scattered, though not in its first two;
+   * {@link LayeredTables#ABSENT} if its hash is not there, or only reserved, {@link
+   * LayeredTables#ELSEWHERE} if it is there in another word. Half of all defaults come here, so it
+   * reads the words alone and keeps no count.
    */
-  static int search(long[] slots, int second, long word) {
+  static int search(long[] slots, int first, long word) {
+    if (((slots[first] ^ word) & ~KIND_BITS) == 0) {
+      return otherWord(slots, first);
+    }
     int mask = slots.length - 1;
-    int end = (second + (FARTHEST - 1) * NEXT) & mask; // the first place if there are fewer
-    int at = second;
+    int end = (first + FARTHEST * NEXT) & mask; // the first place if there are fewer
+    int at = (first + NEXT) & mask;
     do {
       long found = slots[at];
       if (found == 0 && slots[at + 1] == 0) {
         return LayeredTables.ABSENT;
       }
       if (((found ^ word) & ~KIND_BITS) == 0) {
-        return found == word ? at : LayeredTables.ELSEWHERE;
+        return found == word ? at : otherWord(slots, at);
       }
       at = (at + NEXT) & mask;
     } while (at != end);
     return LayeredTables.ELSEWHERE;
+  }
+
+  private static int otherWord(long[] slots, int at) {
+    return isReserved(slots[at], slots[at + 1]) ? LayeredTables.ABSENT : LayeredTables.ELSEWHERE;
   }
 
   /**
@@ -450,9 +461,30 @@ final class SlotTable {
     return copy(capacityFor(size() + more, scattered), scattered);
   }
 
-  /** A copy of this table, plus the entries of {@code other} whose keys are not here. */
+  /**
+   * A copy of this table, plus the entries of {@code other} whose keys are not here. If there are
+   * few reserved keys, they stay and have the best slots: scopes will bring them again.
+   */
   SlotTable with(SlotTable other) {
-    return copy(other.size()).filled(other, false, null);
+    if (occupied > MOST_RESERVED) {
+      return copy(other.size()).filled(other, false, null);
+    }
+    SlotTable table =
+        new SlotTable(capacityFor(occupied + other.size(), scattered), scattered, refs != null);
+    return table.reserved(this).filled(this, false, null).filled(other, false, null);
+  }
+
+  /** This table, which is empty, with all keys of another, reserved. */
+  private SlotTable reserved(SlotTable other) {
+    SlotTable table = this;
+    for (int i = 0; i < other.keys.length; i++) {
+      String key = other.keys[i];
+      if (key != null) {
+        table = table.roomier(other.hash(i));
+        table.reserve(table.find(other.hash(i)), key, other.hash(i));
+      }
+    }
+    return table;
   }
 
   /** What is visible of a table, and below it of another where it has or hides nothing. */

@@ -68,20 +68,6 @@ final class UndoLog {
     return top + 2 < words.length;
   }
 
-  /** Opens a level of one record, for which there is room. */
-  long pushOne(int slot, long word, long value) {
-    int at = top;
-    long[] words = this.words;
-    long outer = outer();
-    words[at] = word;
-    words[at + 1] = value;
-    words[at + 2] = slot;
-    start = at;
-    top = at + 3;
-    changed = false;
-    return outer;
-  }
-
   /** Appends a record without a reference, for which there is room and which the level lacks. */
   void append(int slot, long word, long value) {
     int at = top;
@@ -115,9 +101,13 @@ final class UndoLog {
     save(HIDDEN, 0, 0, null);
   }
 
-  /** All records so far belong to the entry; what follows are later writes. */
-  void entered() {
-    changed = false;
+  /**
+   * All records so far belong to the entry; what follows are later writes.
+   *
+   * @param written whether there were writes already
+   */
+  void entered(boolean written) {
+    changed = written;
   }
 
   /**

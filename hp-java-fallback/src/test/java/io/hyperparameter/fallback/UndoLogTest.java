@@ -78,7 +78,7 @@ class UndoLogTest {
     log.push();
     save(1, 2);
     log.hidden();
-    log.entered();
+    log.entered(false);
     save(1, 2);
     assertEquals(2, (log.top() - log.firstOwn()) / WORDS);
   }
