@@ -780,11 +780,6 @@ final class JavaContext extends LayeredTables {
     new KeyHistory(hash, table, base.tableOf(hash), isShared()).tell(this, undo, into);
   }
 
-  /** Where in the log a level starts, if the one inside of it is at {@code level}. */
-  int firstOutside(int level) {
-    return UndoLog.first(note(level));
-  }
-
   @Override
   public boolean isLevelChanged() {
     return isPending ? pending.is(PendingLevel.CHANGED) : log().isChanged();
@@ -800,28 +795,12 @@ final class JavaContext extends LayeredTables {
   @Override
   public int steadyLevel() {
     writePending();
-    UndoLog log = undo;
-    int visible = Math.max(base.size(), table.occupied());
-    if (log == null || visible < WORTH_SHARING) {
-      return -1;
-    }
-    for (int level = 0; level < depth(); level++) {
-      boolean steady = level == 0 ? !baseWritten : !UndoLog.isChanged(note(level + 1));
-      if (steady && (log.top() - firstInside(level)) / 3 <= visible / FEW_OF) {
-        return level;
-      }
-    }
-    return -1;
+    return undo == null ? -1 : new InnerLevels(this, undo).steady(baseWritten);
   }
 
-  /** Where in the log the levels inside of {@code level} start. */
-  private int firstInside(int level) {
-    return level + 1 == depth() ? log().first() : UndoLog.first(note(level + 2));
-  }
-
-  /** The slot now of what a record is about; negative if its key was hidden or is gone. */
-  private int slotNow(UndoLog log, int at) {
-    return log.slot(at) == UndoLog.HIDDEN ? -1 : table.find(log.hash(at), log.slot(at));
+  /** What is noted of the levels around the one at {@code level}. */
+  long noted(int level) {
+    return note(level);
   }
 
   @Override
@@ -831,55 +810,12 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean listInside(int level, ParamValues into) {
-    UndoLog log = log();
-    for (int at = firstInside(level); at < log.top(); at += 3) {
-      int i = slotNow(log, at);
-      String key = i < 0 ? null : table.key(i);
-      if (key == null || !Kind.isPresent(table.kind(i))) {
-        return false;
-      }
-      into.put(key, table.hash(i), table.kind(i), table.bits(i), table.ref(i));
-    }
-    return true;
+    return new InnerLevels(this, log()).listInside(level, into);
   }
 
   @Override
   public void listOutside(int level, ParamValues into) {
-    UndoLog log = log();
-    ParamValues touched = new ParamValues();
-    for (int at = firstInside(level); at < log.top(); at += 3) {
-      int i = slotNow(log, at);
-      String key = i < 0 ? null : table.key(i);
-      if (key != null && touched.indexOf(table.hash(i)) < 0) { // the oldest record counts
-        touched.put(key, table.hash(i), Kind.TOMBSTONE, 0, null);
-        listRecorded(log, at, key, into);
-      }
-    }
-    ParamValues now = new ParamValues();
-    list(now, true);
-    for (int i = 0; i < now.size(); i++) {
-      if (touched.indexOf(now.hash(i)) < 0) {
-        into.put(now.key(i), now.hash(i), now.kind(i), now.bits(i), now.ref(i));
-      }
-    }
-  }
-
-  /** Adds what a record says that was there before. */
-  private void listRecorded(UndoLog log, int at, String key, ParamValues into) {
-    long hash = log.hash(at);
-    long word = log.word(at);
-    long value = log.value(at);
-    if (!SlotTable.isReserved(word, value)) {
-      int low = (int) (word & SlotTable.KIND_BITS);
-      int kind = low == SlotTable.REF ? (int) value : low;
-      into.put(key, hash, kind, low == SlotTable.REF ? 0 : value, log.ref(at));
-    } else if (at < plainFrom || looksBelow()) {
-      int below = base.table.present(hash);
-      if (below >= 0) {
-        SlotTable from = base.table;
-        into.put(key, hash, from.kind(below), from.bits(below), from.ref(below));
-      }
-    }
+    new InnerLevels(this, log()).listOutside(level, into);
   }
 
   // ---- tasks ----

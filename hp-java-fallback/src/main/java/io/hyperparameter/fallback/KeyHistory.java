@@ -38,7 +38,7 @@ final class KeyHistory {
       int told = ValueHistory.SNAPSHOT;
       for (int at = log.top() - 3; at >= 0; at -= 3) {
         while (level > 0 && at < first) {
-          first = storage.firstOutside(level);
+          first = UndoLog.first(storage.noted(level));
           level--;
         }
         if (log.slot(at) != UndoLog.HIDDEN && log.hash(at) == hash) {
