@@ -1,6 +1,5 @@
 package io.hyperparameter;
 
-import io.hyperparameter.context.ContextCompanion;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.Tracking;
@@ -487,10 +486,10 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       context.exit();
       return null;
     }
-    ContextCompanion extras = ContextCompanion.of(context);
-    ScopeValues left = extras.left();
+    ScopeValues left = (ScopeValues) context.leaving();
     if (left == null) {
-      left = extras.setLeft(ParamScope.of());
+      left = ParamScope.of();
+      context.setLeaving(left);
     }
     left.hold(key, hash, kind, bits, ref, earlier, isolating);
     context.exit(SINK, left);

@@ -21,8 +21,6 @@ public final class ContextCompanion implements ContextAttachment {
 
   private @Nullable ParamScope view;
 
-  private @Nullable ParamScope left;
-
   private @Nullable Captured captured;
 
   private @Nullable AttachedSnapshot attached;
@@ -81,16 +79,6 @@ public final class ContextCompanion implements ContextAttachment {
 
   public void setView(ParamScope view) {
     this.view = view;
-  }
-
-  /** What a scope reads when it is left: what its level held; null until one was written to. */
-  public @Nullable ParamScope left() {
-    return left;
-  }
-
-  public ParamScope setLeft(ParamScope scope) {
-    left = scope;
-    return scope;
   }
 
   /** What attached the context, while it is attached. */

@@ -363,6 +363,23 @@ public abstract class Context extends ContextValues {
     depth--;
   }
 
+  /** {@return what the API keeps to take over what a level holds when it is left, or null} */
+  public final @Nullable Object leaving() {
+    return levels == null ? null : levels.leaving;
+  }
+
+  /**
+   * Sets {@link #leaving()}, once a level was opened.
+   *
+   * @param taker what to keep; replaces what was there
+   */
+  public final void setLeaving(Object taker) {
+    OpenLevels open = levels;
+    if (open != null) {
+      open.leaving = taker;
+    }
+  }
+
   /**
    * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
    * hold is kept in their {@linkplain ScopePass#reclaim passes}.

@@ -30,6 +30,9 @@ final class OpenLevels {
   /** The newest pass before the present one that a scope which is still open was entered with. */
   @Nullable ScopePass earlier;
 
+  /** See {@link Context#leaving}; here, as most threads that have no levels need none. */
+  @Nullable Object leaving;
+
   /** The serial of a level, from 1. */
   long serial(int level) {
     return books[2 * level - 2];

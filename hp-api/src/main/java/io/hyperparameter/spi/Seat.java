@@ -43,8 +43,7 @@ public final class Seat {
    * @param thread the thread
    */
   public static @Nullable Context guess(Thread thread) {
-    Seat seat = SeatTable.first(thread);
-    return seat == null ? null : seat.context;
+    return SeatTable.first(thread).context;
   }
 
   /**

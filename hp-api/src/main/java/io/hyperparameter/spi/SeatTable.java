@@ -48,10 +48,14 @@ final class SeatTable {
 
   private static final Seat[] NOBODY = {};
 
+  /** In the slots that nobody has, so that a read need not ask whether there is a seat. */
+  @SuppressWarnings("NullAway") // no thread
+  private static final Seat VACANT = new Seat(null);
+
   private static final ThreadLocal<Seat> OF_VIRTUAL = new ThreadLocal<>();
 
   // Plain on purpose, see above; written under the lock of this class.
-  private static @Nullable Seat[] seats = new Seat[FIRST_LENGTH];
+  private static Seat[] seats = vacant(FIRST_LENGTH);
   private static Seat[] crowd = NOBODY;
 
   /** How many seats are in the table; those of threads that have ended included. */
@@ -62,31 +66,37 @@ final class SeatTable {
 
   private SeatTable() {}
 
+  private static Seat[] vacant(int length) {
+    Seat[] made = new Seat[length];
+    Arrays.fill(made, VACANT);
+    return made;
+  }
+
   /** What is in the first slot of a thread: most likely its seat. */
-  static @Nullable Seat first(Thread thread) {
-    @Nullable Seat[] seats = SeatTable.seats;
+  static Seat first(Thread thread) {
+    Seat[] seats = SeatTable.seats;
     return seats[(int) thread.getId() & (seats.length - 1)];
   }
 
   /** The seat of a thread, which may be missed while another thread moves it; null if none. */
   static @Nullable Seat find(Thread thread) {
-    @Nullable Seat[] seats = SeatTable.seats;
+    Seat[] seats = SeatTable.seats;
     long id = thread.getId();
     Seat seat = seats[(int) id & (seats.length - 1)];
-    return seat != null && seat.thread() == thread ? seat : findFurther(seats, thread, id);
+    return seat.thread() == thread ? seat : findFurther(seats, thread, id);
   }
 
-  private static @Nullable Seat findFurther(@Nullable Seat[] seats, Thread thread, long id) {
+  private static @Nullable Seat findFurther(Seat[] seats, Thread thread, long id) {
     if (Threads.isKnownVirtual(thread)) {
       return OF_VIRTUAL.get();
     }
     long mixed = mix(id);
     Seat seat = seats[second(mixed, seats.length)];
-    if (seat != null && seat.thread() == thread) {
+    if (seat.thread() == thread) {
       return seat;
     }
     seat = seats[third(mixed, seats.length)];
-    if (seat != null && seat.thread() == thread) {
+    if (seat.thread() == thread) {
       return seat;
     }
     for (Seat one : crowd) {
@@ -151,11 +161,11 @@ final class SeatTable {
 
   /** Looks at a few slots, others each time, without a lock. */
   static void forgetEndedIfSeen() {
-    @Nullable Seat[] seats = SeatTable.seats;
+    Seat[] seats = SeatTable.seats;
     int from = (int) mix(System.nanoTime());
     for (int i = 0; i < GLANCE; i++) {
       Seat seat = seats[(from + i) & (seats.length - 1)];
-      if (seat != null && seat.isVacant()) {
+      if (seat != VACANT && seat.isVacant()) {
         forgetEnded();
         return;
       }
@@ -166,8 +176,8 @@ final class SeatTable {
     sinceSweep = 0;
     for (int i = 0; i < seats.length; i++) {
       Seat seat = seats[i];
-      if (seat != null && seat.isVacant()) {
-        seats[i] = null;
+      if (seat != VACANT && seat.isVacant()) {
+        seats[i] = VACANT;
         count--;
       }
     }
@@ -183,8 +193,8 @@ final class SeatTable {
   private static @Nullable Seat remove(Thread thread) {
     for (int i = 0; i < seats.length; i++) {
       Seat seat = seats[i];
-      if (seat != null && seat.thread() == thread) {
-        seats[i] = null;
+      if (seat.thread() == thread) {
+        seats[i] = VACANT;
         count--;
         return seat;
       }
@@ -221,9 +231,9 @@ final class SeatTable {
   }
 
   private static void resize(int length) {
-    @Nullable Seat[] next = new Seat[length];
+    Seat[] next = vacant(length);
     for (Seat seat : seats) {
-      Seat left = seat == null ? null : place(next, seat);
+      Seat left = seat == VACANT ? null : place(next, seat);
       if (left != null) {
         join(left);
       }
@@ -234,12 +244,12 @@ final class SeatTable {
   /**
    * Places a seat, moving others if need be; gives the one that no place was found for, or null.
    */
-  private static @Nullable Seat place(@Nullable Seat[] into, Seat seat) {
+  private static @Nullable Seat place(Seat[] into, Seat seat) {
     Seat moving = seat;
     for (int move = 0; move < MOVES; move++) {
       for (int choice = 0; choice < 3; choice++) {
         int at = slot(moving, choice, into.length);
-        if (into[at] == null) {
+        if (into[at] == VACANT) {
           into[at] = moving;
           return null;
         }

@@ -22,6 +22,9 @@ final class PendingLevel {
    */
   private static final int READS = 32;
 
+  /** In {@link #state}; what is above counts the reads that are left. */
+  private static final int READ = 1 << 8;
+
   // in one field, as each scope that is entered sets them all
 
   /** Nothing is to be done when the level is left but to let go of {@link #earlier}. */
@@ -55,9 +58,10 @@ final class PendingLevel {
   /** From 1, the outermost. */
   int depth;
 
-  private int readsLeft;
-
-  /** Of {@link #LIGHT}, {@link #CHANGED}, {@link #BEGUN}, {@link #WRITTEN} those that hold. */
+  /**
+   * Of {@link #LIGHT}, {@link #CHANGED}, {@link #BEGUN}, {@link #WRITTEN} those that hold, and how
+   * many {@link #READ}s are left.
+   */
   int state;
 
   private PendingLevel(@Nullable PendingLevel outside) {
@@ -99,8 +103,7 @@ final class PendingLevel {
     kind = newKind;
     bits = newBits;
     depth = newDepth;
-    readsLeft = READS;
-    state = newRef == null || SlotTable.isShort(newRef) ? LIGHT : 0;
+    state = READS * READ | (newRef == null || SlotTable.isShort(newRef) ? LIGHT : 0);
   }
 
   boolean is(int one) {
@@ -116,16 +119,17 @@ final class PendingLevel {
     }
     kind = newKind;
     bits = newBits;
-    state = CHANGED;
+    state = (state & ~LIGHT) | CHANGED;
   }
 
   /** Counts a read; whether the values should go to the table, as so many were read. */
   boolean isReadOften() {
-    return --readsLeft < 0;
+    state -= READ;
+    return state < 0;
   }
 
   void readOn() {
-    readsLeft = READS;
+    state += READS * READ;
   }
 
   /** The first of the chain. */
