@@ -435,26 +435,36 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     int level = depth;
     int forgotten = 0;
+    ScopeValues left = null;
+    Throwable failure = null;
     try {
       if (!context.exitAtOnce(level)) {
         forgotten = context.depth() - level;
-        ScopeValues left =
-            leaveFurther(context, level, key, hash, kind, bits, ref, earlier, isolating);
+        left = leaveFurther(context, level, key, hash, kind, bits, ref, earlier, isolating);
         if (left != null) {
-          // the level is left, and from here on nothing is called: this holds what it held
-          key = left.key;
-          hash = left.hash;
-          kind = left.kind;
-          bits = left.bits;
-          ref = left.ref;
-          earlier = left.earlier;
-          left.ref = null;
-          left.earlier = null;
+          context.exit(SINK, left);
         }
       }
-    } catch (Throwable e) {
-      context.closeLater(level - 1); // and this scope collects what it held when it is used again
-      throw e;
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    if (left != null) {
+      // nothing is called: this holds what was handed over, also where undoing the level failed
+      key = left.key;
+      hash = left.hash;
+      kind = left.kind;
+      bits = left.bits;
+      ref = left.ref;
+      earlier = left.earlier;
+      left.ref = null;
+      left.earlier = null;
+    }
+    if (failure != null) {
+      context.closeLater(level - 1); // and this collects what it has not got when it is used again
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
     }
     pass = ScopePass.NONE;
     if (forgotten > 0) {
@@ -463,8 +473,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   }
 
   /**
-   * Leaves a level that was written to, or that others are open in, or that is not so short. Gives
-   * what a scope of these values holds then; null if that is the same.
+   * Leaves a level that others are open in, or that is not so short. If it was written to, it is
+   * not left yet: this gives what a scope of these values holds, to take what the level holds.
    *
    * <p>It takes a scope apart rather than the scope, which would then be an object on the heap
    * wherever scopes are entered, as soon as one of them came here.
@@ -492,7 +502,6 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       context.setLeaving(left);
     }
     left.hold(key, hash, kind, bits, ref, earlier, isolating);
-    context.exit(SINK, left);
     return left;
   }
 

@@ -270,7 +270,7 @@ final class JavaContext extends LayeredTables {
 
   /** The outermost first. If it is broken off, what is not written as a whole is done again. */
   private void writeLevels() {
-    UndoLog log = made();
+    UndoLog log = log();
     PendingLevel last = pending;
     PendingLevel first = last.first();
     PendingLevel level;
@@ -483,7 +483,7 @@ final class JavaContext extends LayeredTables {
   @Override
   protected long pushAtOnce(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
-    if (undo == null || own(key, hash) < 0 || !haveSlots(earlier)) {
+    if (undo == null || isShrinkDue || own(key, hash) < 0 || !haveSlots(earlier)) {
       return NOT_DONE;
     }
     PendingLevel level = pending;

@@ -443,13 +443,14 @@ abstract class LayeredTables extends Context {
       base = flat;
       return;
     }
+    writePending(); // while the keys have their slots, so that none is refused
     SlotTable all = table.with(base.table);
     int records = recorded();
     use(all, State.OWN);
     plainFrom = records;
   }
 
-  /** Writes the values of the innermost level to the table if they are not there yet. */
+  /** Writes the values of the innermost levels to the table if they are not there yet. */
   abstract void writePending();
 
   /** How far the undo log reaches. */

@@ -187,7 +187,7 @@ class LeftLevelsTest {
     for (Object value : Arrays.asList(object, large, text)) {
       int kind = value instanceof String ? Kind.TEXT : Kind.OBJECT;
       storage.enter(null, false, NEW, NEW_HASH, kind, 0, value, null);
-      assertEquals(value, storage.get(NEW_HASH)); // which has it written to the table
+      assertSame(value, storage.get(NEW_HASH)); // and so it is in the table
       storage.exit();
       assertNull(storage.get(NEW_HASH));
       assertSame(value == text ? text : null, storage.table.knownRef(storage.table.find(NEW_HASH)));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
- * before it; see {@link LeftHalfway}.
+ * before it; see {@link LeftHalfway} and {@link LeftScopes}.
  */
 class LeftHalfwayTest {
   @BeforeAll
@@ -17,5 +17,14 @@ class LeftHalfwayTest {
   @Test
   void whatALevelHeldIsNotMixedWithWhatWasBefore() throws Exception {
     FaultyJvm.run(LeftHalfway.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
+  void aScopeHasWhatItsLevelHeld() throws Exception {
+    FaultyJvm.run(
+        LeftScopes.class,
+        "-Xcomp",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=compileonly,io.hyperparameter.Scope*::*");
   }
 }

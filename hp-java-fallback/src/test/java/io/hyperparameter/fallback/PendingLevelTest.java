@@ -1,0 +1,261 @@
+package io.hyperparameter.fallback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hyperparameter.spi.BaseSnapshot;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.ContextRules;
+import io.hyperparameter.spi.Given;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Levels that are not in the table while they need not be. */
+class PendingLevelTest {
+  private static final int SIZE = 200;
+
+  /** More reserved keys than a table takes over when the base is copied in. */
+  private static final int MANY = 100;
+
+  /** More records than a level has that gives nothing back when it is left. */
+  private static final int LARGE = 20_000;
+
+  /** Fewer reads than levels wait for. */
+  private static final int FEW_READS = 20;
+
+  private static final String KEY = "key";
+  private static final long HASH = hash(SIZE + MANY);
+  private static final long ABSENT = hash(SIZE + MANY + 1);
+
+  private boolean isFull;
+  private final BaseSnapshot base = base();
+  private final JavaContext storage =
+      (JavaContext)
+          new JavaBackend().newContext(Thread.currentThread(), base, new NoRoomOnceFull());
+
+  private static long hash(long i) {
+    return (i + 1) * 0x9E3779B97F4A7C15L;
+  }
+
+  private static BaseSnapshot base() {
+    ParamValues values = new ParamValues();
+    for (int i = 0; i < SIZE; i++) {
+      values.put("k" + i, hash(i), Kind.LONG, i, null);
+    }
+    return new JavaBackend().snapshot(values);
+  }
+
+  private void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    storage.enter(null, false, key, hash, kind, bits, ref, null);
+  }
+
+  private void enter(long value) {
+    enter(KEY, HASH, Kind.LONG, value, null);
+  }
+
+  /** The key gets a slot, and nothing else of it is left. */
+  private void enterAndLeave() {
+    enter(0);
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  private void assertNothingIsLeft() {
+    assertEquals(0, storage.depth());
+    assertFalse(storage.isPending);
+    assertEquals(0, storage.recorded());
+    assertEquals(-1, storage.getLong(HASH, -1));
+  }
+
+  private static ParamValues many(int count) {
+    ParamValues many = new ParamValues();
+    for (int i = 0; i < count; i++) {
+      many.put("m" + i, hash(SIZE + MANY + 2 + i), Kind.LONG, i, null);
+    }
+    return many;
+  }
+
+  /** A key that had its slot when the level was opened cannot be refused once the level is open. */
+  @Test
+  void keysKeepTheirSlotsWhenTheBaseIsCopiedIn() {
+    storage.enter(many(MANY), false, null, 0, 0, 0, null, null);
+    storage.exit();
+    enterAndLeave();
+    while (storage.state == LayeredTables.State.OVERLAY) {
+      enter(7);
+      isFull = true;
+      for (int i = 0; i < FEW_READS; i++) {
+        assertEquals(-1, storage.getLong(ABSENT, -1));
+      }
+      assertTrue(storage.isPending || storage.state == LayeredTables.State.OWN);
+      assertEquals(7, storage.getLong(HASH, -1));
+      assertEquals(7L, storage.get(HASH));
+      isFull = false;
+      storage.exit();
+    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void keysKeepTheirSlotsWhenATableIsGivenBack() {
+    storage.enter(many(LARGE), false, null, 0, 0, 0, null, null);
+    storage.exit();
+    SlotTable large = storage.table;
+    enter("m1", hash(SIZE + MANY + 3), Kind.LONG, 7, null);
+    assertNotSame(large, storage.table);
+    isFull = true;
+    enter("m1", hash(SIZE + MANY + 3), Kind.LONG, 8, null);
+    assertTrue(storage.isPending);
+    assertEquals(8L, storage.get(hash(SIZE + MANY + 3)));
+    storage.exit();
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aLevelIsWrittenWhenItIsReadOften() {
+    enterAndLeave();
+    enter(7);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(-1, storage.getLong(ABSENT, -1));
+    }
+    assertFalse(storage.isPending);
+    assertEquals(7, storage.getLong(HASH, -1));
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void moreLevelsThanCanBePendingAreAllThere() {
+    enterAndLeave();
+    int levels = 11;
+    for (int i = 1; i <= levels; i++) {
+      enter(i);
+      assertTrue(storage.isPending);
+      assertEquals(i, storage.getLong(HASH, -1));
+    }
+    for (int i = levels; i > 0; i--) {
+      assertEquals(i, storage.getLong(HASH, -1));
+      assertEquals(i, storage.levelOf(HASH));
+      storage.exit();
+    }
+    assertNothingIsLeft();
+  }
+
+  /** Whoever leaves a level gets what was written to it, wherever that is. */
+  @Test
+  void whatWasWrittenIsHandedOver() {
+    for (boolean pending : new boolean[] {true, false}) {
+      enterAndLeave();
+      enter(1);
+      enter(2);
+      storage.put(KEY, HASH, Kind.TEXT, 0, "text");
+      assertTrue(storage.isLevelChanged());
+      if (!pending) {
+        assertEquals("text", storage.get(HASH));
+      }
+      assertEquals(pending, storage.isPending);
+      ParamValues left = new ParamValues();
+      storage.exit(ParamValues.SINK, left);
+      assertEquals(1, left.size());
+      assertEquals("text", left.boxed(0));
+      assertFalse(storage.isLevelChanged());
+      assertEquals(1, storage.getLong(HASH, -1));
+      storage.exit();
+      assertNothingIsLeft();
+    }
+  }
+
+  @Test
+  void aLevelAroundIsAsChangedAsItWas() {
+    enterAndLeave();
+    enter(1);
+    storage.put(KEY, HASH, Kind.LONG, 2, null);
+    enter(3);
+    assertFalse(storage.isLevelChanged());
+    assertEquals(3L, storage.get(HASH));
+    assertFalse(storage.isLevelChanged());
+    storage.exit();
+    assertTrue(storage.isLevelChanged());
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  /** As the values of the task before, these must not be kept for having been there. */
+  @Test
+  void nothingHeavyIsKept() throws ReflectiveOperationException {
+    enterAndLeave();
+    Given earlier = new Given(KEY, HASH, Kind.OBJECT, 0, new Object(), null, 1);
+    Object heavy = new Object();
+    storage.put("other", ABSENT, Kind.LONG, 1, null);
+    for (Object first : new Object[] {heavy, "x".repeat(1000), "short"}) {
+      for (boolean written : new boolean[] {true, false}) {
+        for (boolean replaced : new boolean[] {true, false}) {
+          Object given = replaced ? "short" : first;
+          int kind = given instanceof String ? Kind.TEXT : Kind.OBJECT;
+          storage.enter(null, false, "other", ABSENT, kind, 0, given, earlier);
+          assertTrue(storage.isPending);
+          if (replaced) {
+            storage.put("other", ABSENT, Kind.OBJECT, 0, first);
+          }
+          if (written) {
+            assertSame(first, storage.get(ABSENT));
+          }
+          storage.exit();
+          var field = JavaContext.class.getDeclaredField("pending");
+          field.setAccessible(true);
+          PendingLevel level = (PendingLevel) field.get(storage);
+          assertEquals(null, level.earlier);
+          assertTrue(level.ref == null || level.ref == "short");
+        }
+      }
+    }
+  }
+
+  /** From some moment on, no key gets a slot. */
+  private final class NoRoomOnceFull implements ContextRules {
+    private final ContextRules rules = new SharedSnapshotTest.NoRules();
+
+    @Override
+    public long hash(String key) {
+      return rules.hash(key);
+    }
+
+    @Override
+    public void requireFree(String key, long hash) {
+      if (isFull) {
+        throw new IllegalArgumentException(key);
+      }
+    }
+
+    @Override
+    public long toLong(Context context, long hash, long def) {
+      return rules.toLong(context, hash, def);
+    }
+
+    @Override
+    public double toDouble(Context context, long hash, double def) {
+      return rules.toDouble(context, hash, def);
+    }
+
+    @Override
+    public boolean toBoolean(Context context, long hash, boolean def) {
+      return rules.toBoolean(context, hash, def);
+    }
+
+    @Override
+    public @Nullable Object read(Context context, long hash, int kind) {
+      return rules.read(context, hash, kind);
+    }
+
+    @Override
+    public String toText(Context context, long hash, String def) {
+      return rules.toText(context, hash, def);
+    }
+  }
+}
