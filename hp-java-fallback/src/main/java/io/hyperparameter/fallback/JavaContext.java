@@ -42,26 +42,8 @@ final class JavaContext extends LayeredTables {
 
   // ---- reads ----
 
-  /**
-   * Where in {@link #slots} this word is, if it is there; {@link #ABSENT} if an empty slot tells
-   * that its hash is nowhere; else {@link #ELSEWHERE}.
-   */
-  private int wordAt(long hash, long word) {
-    long[] slots = this.slots;
-    int at = SlotTable.first(slots, hash);
-    long found = slots[at];
-    if (found != word) {
-      if (found == 0 && emptyEnds && slots[at + 1] == 0) {
-        return ABSENT;
-      }
-      int second = SlotTable.second(slots, hash);
-      if (slots[second] != word) {
-        return emptyEnds ? SlotTable.search(slots, at, word) : ELSEWHERE;
-      }
-      at = second;
-    }
-    return at;
-  }
+  // The first two places of a key are looked at in each method, not in one that tells the place: so
+  // the JIT sees that what is read next is inside of the array.
 
   @Override
   public long getLong(long hash, long def) {
@@ -69,7 +51,20 @@ final class JavaContext extends LayeredTables {
   }
 
   private long tableLong(long hash, long def) {
-    int at = wordAt(hash, SlotTable.word(hash, Kind.LONG));
+    long[] slots = this.slots;
+    long word = SlotTable.word(hash, Kind.LONG);
+    long found = slots[SlotTable.first(slots, hash)];
+    if (found == word) {
+      return slots[SlotTable.firstValue(slots, hash)];
+    }
+    if (found != 0) {
+      if (slots[SlotTable.second(slots, hash)] == word) {
+        return slots[SlotTable.secondValue(slots, hash)];
+      }
+    } else if (emptyEnds && slots[SlotTable.firstValue(slots, hash)] == 0) {
+      return def;
+    }
+    int at = further(hash, word);
     if (at < 0) {
       return at == ABSENT ? def : longAt(locate(hash), hash, def);
     }
@@ -82,10 +77,10 @@ final class JavaContext extends LayeredTables {
   }
 
   private long tableLong(String key, long def) {
-    int at = 2 * hinted(key);
+    int i = hint(key);
     long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.LONG)
-        ? slots[at + 1]
+    return (isAt(i, key) && (slots[SlotTable.wordAt(slots, i)] & SlotTable.KIND_BITS) == Kind.LONG)
+        ? slots[SlotTable.valueAt(slots, i)]
         : getLongFurther(key, def);
   }
 
@@ -95,7 +90,20 @@ final class JavaContext extends LayeredTables {
   }
 
   private double tableDouble(long hash, double def) {
-    int at = wordAt(hash, SlotTable.word(hash, Kind.DOUBLE));
+    long[] slots = this.slots;
+    long word = SlotTable.word(hash, Kind.DOUBLE);
+    long found = slots[SlotTable.first(slots, hash)];
+    if (found == word) {
+      return Double.longBitsToDouble(slots[SlotTable.firstValue(slots, hash)]);
+    }
+    if (found != 0) {
+      if (slots[SlotTable.second(slots, hash)] == word) {
+        return Double.longBitsToDouble(slots[SlotTable.secondValue(slots, hash)]);
+      }
+    } else if (emptyEnds && slots[SlotTable.firstValue(slots, hash)] == 0) {
+      return def;
+    }
+    int at = further(hash, word);
     if (at < 0) {
       return at == ABSENT ? def : doubleAt(locate(hash), hash, def);
     }
@@ -108,10 +116,11 @@ final class JavaContext extends LayeredTables {
   }
 
   private double tableDouble(String key, double def) {
-    int at = 2 * hinted(key);
+    int i = hint(key);
     long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.DOUBLE)
-        ? Double.longBitsToDouble(slots[at + 1])
+    return (isAt(i, key)
+            && (slots[SlotTable.wordAt(slots, i)] & SlotTable.KIND_BITS) == Kind.DOUBLE)
+        ? Double.longBitsToDouble(slots[SlotTable.valueAt(slots, i)])
         : getDoubleFurther(key, def);
   }
 
@@ -121,7 +130,20 @@ final class JavaContext extends LayeredTables {
   }
 
   private boolean tableBoolean(long hash, boolean def) {
-    int at = wordAt(hash, SlotTable.word(hash, Kind.BOOLEAN));
+    long[] slots = this.slots;
+    long word = SlotTable.word(hash, Kind.BOOLEAN);
+    long found = slots[SlotTable.first(slots, hash)];
+    if (found == word) {
+      return slots[SlotTable.firstValue(slots, hash)] != 0;
+    }
+    if (found != 0) {
+      if (slots[SlotTable.second(slots, hash)] == word) {
+        return slots[SlotTable.secondValue(slots, hash)] != 0;
+      }
+    } else if (emptyEnds && slots[SlotTable.firstValue(slots, hash)] == 0) {
+      return def;
+    }
+    int at = further(hash, word);
     if (at < 0) {
       return at == ABSENT ? def : booleanAt(locate(hash), hash, def);
     }
@@ -134,10 +156,11 @@ final class JavaContext extends LayeredTables {
   }
 
   private boolean tableBoolean(String key, boolean def) {
-    int at = 2 * hinted(key);
+    int i = hint(key);
     long[] slots = this.slots;
-    return (at >= 0 && (slots[at] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
-        ? slots[at + 1] != 0
+    return (isAt(i, key)
+            && (slots[SlotTable.wordAt(slots, i)] & SlotTable.KIND_BITS) == Kind.BOOLEAN)
+        ? slots[SlotTable.valueAt(slots, i)] != 0
         : getBooleanFurther(key, def);
   }
 
@@ -147,9 +170,17 @@ final class JavaContext extends LayeredTables {
   }
 
   private String tableText(long hash, String def) {
-    int at = wordAt(hash, SlotTable.word(hash, SlotTable.REF));
-    if (at < 0) {
-      return at == ABSENT ? def : stringAt(locate(hash), hash, def);
+    long[] slots = this.slots;
+    long word = SlotTable.word(hash, SlotTable.REF);
+    int at = SlotTable.first(slots, hash);
+    if (slots[at] == 0 && emptyEnds && slots[SlotTable.firstValue(slots, hash)] == 0) {
+      return def;
+    }
+    if (slots[at] != word) {
+      at = further(hash, word);
+      if (at < 0) {
+        return at == ABSENT ? def : stringAt(locate(hash), hash, def);
+      }
     }
     return (slots[at + 1] == Kind.TEXT && table.knownRef(at >>> 1) instanceof String text)
         ? text
@@ -166,6 +197,19 @@ final class JavaContext extends LayeredTables {
     return (i >= 0 && table.kind(i) == Kind.TEXT && table.knownRef(i) instanceof String text)
         ? text
         : getStringFurther(key, def);
+  }
+
+  /**
+   * Where in {@link #slots} a word is that is not in its first place; {@link #ABSENT} if an empty
+   * slot behind that tells that its hash is nowhere; else {@link #ELSEWHERE}.
+   */
+  private int further(long hash, long word) {
+    long[] slots = this.slots;
+    int second = SlotTable.second(slots, hash);
+    if (slots[second] == word) {
+      return second;
+    }
+    return emptyEnds ? SlotTable.search(slots, SlotTable.first(slots, hash), word) : ELSEWHERE;
   }
 
   @Override

@@ -248,15 +248,21 @@ abstract class LayeredTables extends Context {
 
   // ---- reads by a String that was seen before ----
 
-  /** The slot of this very String's key in its own table, by a guess that proved right; else -1. */
+  /** Where in its own table this very String may be the key. */
+  final int hint(@Nullable String key) {
+    return key == null ? 0 : KeyHints.of(hints, key) & (keys.length - 1);
+  }
+
+  /** Whether this very String is the key of a slot; null is not, and refused where it is hashed. */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys take the hash
+  final boolean isAt(int i, @Nullable String key) {
+    return key != null && keys[i] == key;
+  }
+
+  /** The slot of this very String's key in its own table, by a guess that proved right; else -1. */
   final int hinted(String key) {
-    if (key == null) {
-      return -1; // and refused where it is hashed
-    }
-    @Nullable String[] keys = this.keys;
-    int i = KeyHints.of(hints, key) & (keys.length - 1);
-    return keys[i] == key ? i : -1;
+    int i = hint(key);
+    return isAt(i, key) ? i : -1;
   }
 
   /**

@@ -180,14 +180,37 @@ final class SlotTable {
     return kind <= Kind.BOOLEAN ? bits : kind;
   }
 
-  /** Where in {@code slots} the first slot is that the key with this hash may have. */
+  /**
+   * Where in {@code slots} the first slot is that the key with this hash may have. Without the
+   * sign, so that the JIT sees that the result has none.
+   */
   static int first(long[] slots, long hash) {
-    return ((int) hash << 1) & (slots.length - 1);
+    return ((int) hash << 1 & Integer.MAX_VALUE) & (slots.length - 1);
+  }
+
+  /** Where the value of that slot is; so that the JIT sees that this is in {@code slots}, too. */
+  static int firstValue(long[] slots, long hash) {
+    return (((int) hash << 1 | 1) & Integer.MAX_VALUE) & (slots.length - 1);
   }
 
   /** Where its second one is, without waiting for the first. */
   static int second(long[] slots, long hash) {
-    return (((int) hash << 1) + NEXT) & (slots.length - 1);
+    return (((int) hash << 1) + NEXT & Integer.MAX_VALUE) & (slots.length - 1);
+  }
+
+  /** As {@link #firstValue}. */
+  static int secondValue(long[] slots, long hash) {
+    return (((int) hash << 1 | 1) + NEXT & Integer.MAX_VALUE) & (slots.length - 1);
+  }
+
+  /** Where the word of slot {@code i} is, as the JIT sees that it is in {@code slots}. */
+  static int wordAt(long[] slots, int i) {
+    return 2 * i & (slots.length - 1);
+  }
+
+  /** Where the value of slot {@code i} is, likewise. */
+  static int valueAt(long[] slots, int i) {
+    return (2 * i | 1) & (slots.length - 1);
   }
 
   /**
