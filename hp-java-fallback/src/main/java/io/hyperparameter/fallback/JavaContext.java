@@ -291,6 +291,7 @@ final class JavaContext extends LayeredTables {
         return null;
       } catch (OutOfMemoryError e) {
         level.readOn(); // nothing is lost, and a read does not fail for this
+        return level.holder(hash); // but it is not the same if outer levels were written
       }
     }
     return holder;

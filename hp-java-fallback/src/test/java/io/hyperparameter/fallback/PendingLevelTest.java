@@ -3,6 +3,7 @@ package io.hyperparameter.fallback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,10 +30,15 @@ class PendingLevelTest {
   private static final int FEW_READS = 20;
 
   private static final String KEY = "key";
+
+  /** Another key of the same hash. */
+  private static final String TWIN = "twin";
+
   private static final long HASH = hash(SIZE + MANY);
   private static final long ABSENT = hash(SIZE + MANY + 1);
 
   private boolean isFull;
+  private int memoryLeft = Integer.MAX_VALUE;
   private final BaseSnapshot base = base();
   private final JavaContext storage =
       (JavaContext)
@@ -101,17 +107,21 @@ class PendingLevelTest {
     assertNothingIsLeft();
   }
 
+  /** It is given back before the next level is open, though that could be pending. */
   @Test
   void keysKeepTheirSlotsWhenATableIsGivenBack() {
     storage.enter(many(LARGE), false, null, 0, 0, 0, null, null);
+    enter(0); // the key has a slot in the large table
+    storage.exit();
     storage.exit();
     SlotTable large = storage.table;
-    enter("m1", hash(SIZE + MANY + 3), Kind.LONG, 7, null);
+    enter(7);
     assertNotSame(large, storage.table);
     isFull = true;
-    enter("m1", hash(SIZE + MANY + 3), Kind.LONG, 8, null);
+    assertEquals(7L, storage.get(HASH));
+    enter(8);
     assertTrue(storage.isPending);
-    assertEquals(8L, storage.get(hash(SIZE + MANY + 3)));
+    assertEquals(8L, storage.get(HASH));
     storage.exit();
     storage.exit();
     assertNothingIsLeft();
@@ -154,8 +164,10 @@ class PendingLevelTest {
       enterAndLeave();
       enter(1);
       enter(2);
+      assertFalse(storage.isLevelChanged());
       storage.put(KEY, HASH, Kind.TEXT, 0, "text");
       assertTrue(storage.isLevelChanged());
+      assertFalse(storage.exitAtOnce(2));
       if (!pending) {
         assertEquals("text", storage.get(HASH));
       }
@@ -207,13 +219,129 @@ class PendingLevelTest {
             assertSame(first, storage.get(ABSENT));
           }
           storage.exit();
-          var field = JavaContext.class.getDeclaredField("pending");
-          field.setAccessible(true);
-          PendingLevel level = (PendingLevel) field.get(storage);
-          assertEquals(null, level.earlier);
+          PendingLevel level = pending();
+          assertNull(level.earlier);
           assertTrue(level.ref == null || level.ref == "short");
         }
       }
+    }
+  }
+
+  @Test
+  void whatIsLeftAtOnceIsLightAndLetGoOf() throws ReflectiveOperationException {
+    enterAndLeave();
+    storage.put("other", ABSENT, Kind.LONG, 1, null);
+    enter(KEY, HASH, Kind.OBJECT, 0, new Object());
+    assertFalse(storage.exitAtOnce(1));
+    storage.exit();
+    Given earlier = new Given(KEY, HASH, Kind.OBJECT, 0, new Object(), null, 1);
+    storage.enter(null, false, "other", ABSENT, Kind.LONG, 2, null, earlier);
+    assertTrue(storage.exitAtOnce(1));
+    assertNull(pending().earlier);
+    assertEquals(1, storage.getLong(ABSENT, -1));
+    assertNothingIsLeft();
+  }
+
+  private PendingLevel pending() throws ReflectiveOperationException {
+    var field = JavaContext.class.getDeclaredField("pending");
+    field.setAccessible(true);
+    return (PendingLevel) field.get(storage);
+  }
+
+  @Test
+  void allKeysOfALevelHaveSlots() {
+    enterAndLeave();
+    Given earlier = new Given("new", ABSENT, Kind.LONG, 5, null, null, 1);
+    storage.enter(null, false, KEY, HASH, Kind.LONG, 7, null, earlier);
+    assertFalse(storage.isPending);
+    assertEquals(5, storage.getLong(ABSENT, -1));
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anotherKindIsConvertedAndAnotherKeyOfTheHashIsMissing() {
+    Object[] values = {7L, 2.5, true, "text"};
+    enterAndLeave();
+    for (int kind : new int[] {Kind.LONG, Kind.DOUBLE, Kind.BOOLEAN, Kind.TEXT}) {
+      for (String key : new String[] {KEY, TWIN}) {
+        boolean same = key.equals(KEY);
+        enterPending(kind, values[kind - 1]);
+        assertEquals(same && kind == Kind.LONG ? 7 : -1, storage.getLong(key, -1));
+        enterPending(kind, values[kind - 1]);
+        assertEquals(same && kind == Kind.DOUBLE ? 2.5 : -1, storage.getDouble(key, -1));
+        enterPending(kind, values[kind - 1]);
+        assertEquals(same && kind == Kind.BOOLEAN, storage.getBoolean(key, false));
+        enterPending(kind, values[kind - 1]);
+        assertEquals(same && kind == Kind.TEXT ? "text" : "", storage.getString(key, ""));
+        storage.unwindTo(0);
+      }
+      enterPending(kind, values[kind - 1]);
+      assertEquals(kind == Kind.LONG ? 7 : -1, storage.getLong(HASH, -1));
+      enterPending(kind, values[kind - 1]);
+      assertEquals(kind == Kind.DOUBLE ? 2.5 : -1, storage.getDouble(HASH, -1));
+      enterPending(kind, values[kind - 1]);
+      assertEquals(kind == Kind.BOOLEAN, storage.getBoolean(HASH, false));
+      enterPending(kind, values[kind - 1]);
+      assertEquals(kind == Kind.TEXT ? "text" : "", storage.getString(HASH, ""));
+      storage.unwindTo(0);
+      assertNothingIsLeft();
+    }
+  }
+
+  private void enterPending(int kind, Object value) {
+    long bits =
+        value instanceof Long number
+            ? number
+            : value instanceof Double real ? Double.doubleToRawLongBits(real) : 1;
+    Object ref = value instanceof String ? value : null;
+    enter(KEY, HASH, kind, ref == null ? bits : 0, ref);
+    assertTrue(storage.isPending);
+  }
+
+  /**
+   * The outer level is written as a whole, the inner one in part; what that had of slots is taken
+   * away behind its back, as memory would have to end at the one place.
+   */
+  @Test
+  void whereMemoryEndsWhileLevelsAreWrittenTheirValuesStay() {
+    long[] hashes = {HASH, ABSENT, hash(SIZE + MANY + 2), hash(SIZE + MANY + 3)};
+    for (boolean again : new boolean[] {true, false}) {
+      for (int i = 0; i < hashes.length; i++) {
+        enter("p" + i, hashes[i], Kind.LONG, 0, null);
+      }
+      storage.unwindTo(0);
+      String[] keys = new String[hashes.length];
+      for (int i = 0; i < hashes.length; i++) {
+        keys[i] = storage.table.key(storage.table.find(hashes[i]));
+      }
+      Given outer = new Given(keys[0], hashes[0], Kind.LONG, 10, null, null, 1);
+      Given inner = new Given(keys[2], hashes[2], Kind.LONG, 12, null, null, 1);
+      storage.enter(null, false, keys[1], hashes[1], Kind.LONG, 11, null, outer);
+      storage.enter(null, false, keys[3], hashes[3], Kind.LONG, 13, null, inner);
+      assertTrue(storage.isPending);
+      storage.use(storage.table.shrunk(), storage.state);
+      memoryLeft = 3;
+      for (int i = 0; i < 100; i++) {
+        int which = (i + 1) % 3; // so that memory ends at a read of what the outer level has
+        assertEquals(10 + which, storage.getLong(hashes[which], -1));
+      }
+      assertTrue(storage.isPending);
+      memoryLeft = Integer.MAX_VALUE;
+      if (again) {
+        assertEquals(13L, storage.get(hashes[3]));
+        assertFalse(storage.isPending);
+        assertEquals(4, storage.recorded() / 3);
+      }
+      storage.exit();
+      assertEquals(2, storage.recorded() / 3);
+      assertEquals(-1, storage.getLong(hashes[3], -1));
+      assertEquals(-1, storage.getLong(hashes[2], -1));
+      assertEquals(11, storage.getLong(hashes[1], -1));
+      assertEquals(10, storage.getLong(hashes[0], -1));
+      storage.exit();
+      assertNothingIsLeft();
+      assertEquals(-1, storage.getLong(hashes[1], -1));
     }
   }
 
@@ -223,13 +351,16 @@ class PendingLevelTest {
 
     @Override
     public long hash(String key) {
-      return rules.hash(key);
+      return HASH; // of those that are asked for
     }
 
     @Override
     public void requireFree(String key, long hash) {
       if (isFull) {
         throw new IllegalArgumentException(key);
+      }
+      if (--memoryLeft < 0) {
+        throw new OutOfMemoryError(key);
       }
     }
 

@@ -3,6 +3,7 @@ package io.hyperparameter.contract.faults;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ScopeStateException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +53,10 @@ public final class LeftScopes {
 
   private static void leaveAll(int width, int depth) {
     Map<String, Object> none = Map.of();
-    Map<String, Object> several = Map.of("a", 1L, "b", "text", "c", true);
+    Map<String, Object> several = new LinkedHashMap<>();
+    several.put("b", "text");
+    several.put("c", true);
+    several.put("a", 1L); // the one given last is the one written, which is a way of its own
     for (Map<String, Object> first : List.of(none, Map.<String, Object>of("a", 1L), several)) {
       leave(width, depth, first, Map.of("a", 7L));
       leave(width, depth, first, Map.of("a", 7L, "new", "new"));
