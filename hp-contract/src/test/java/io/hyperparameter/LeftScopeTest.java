@@ -18,23 +18,28 @@ class LeftScopeTest {
     BackendGate.open();
   }
 
+  /** In a context of its own, over no value that another test has published. */
   @Test
   void theContextKeepsNothingOfIt() {
-    ParamScope scope = ParamScope.of("b", List.of(2)).with("a", 1L);
-    ParamScope many = ParamScope.of(Map.of("a", 1L, "b", 2L));
-    for (int i = 0; i < 3; i++) {
-      Object object = List.of(i);
-      for (ParamScope left : List.of(scope, many)) {
+    ParamScope.empty().call(ParamScope::capture).run(LeftScopeTest::enterWriteAndLeave);
+  }
+
+  private static void enterWriteAndLeave() {
+    List<Integer> object = List.of(1);
+    for (boolean isFew : new boolean[] {true, false}) {
+      for (int i = 0; i < 3; i++) {
+        ParamScope few = ParamScope.of("b", object).with("a", 1L);
+        ParamScope left = isFew ? few : ParamScope.of(Map.of("a", 1L, "b", object));
+        String text = "text " + i;
         left.enter();
-        left.put("a", object);
+        left.put("a", text);
         left.close();
+        assertEquals(Map.of("a", text, "b", object), left.toMap());
         ScopeValues passed = (ScopeValues) Contexts.current().leaving();
         assertNotNull(passed);
         assertNull(passed.ref);
         assertNull(passed.earlier);
       }
-      assertEquals(Map.of("a", object, "b", List.of(2)), scope.toMap());
-      assertEquals(Map.of("a", object, "b", 2L), many.toMap());
     }
   }
 }
