@@ -289,6 +289,24 @@ class PendingLevelTest {
     }
   }
 
+  @Test
+  void whoAsksForLevelsFindsAllOfThem() {
+    enterAndLeave();
+    enter("other", ABSENT, Kind.LONG, 0, null);
+    storage.exit();
+    enter(1);
+    enter("other", ABSENT, Kind.LONG, 2, null);
+    assertTrue(storage.isPending);
+    assertEquals(1, storage.levelOf(HASH));
+    assertEquals(2, storage.levelOf(ABSENT));
+    storage.unwindTo(0);
+    enter(1);
+    assertTrue(storage.isPending);
+    assertEquals(KEY, storage.keyOf(HASH));
+    storage.unwindTo(0);
+    assertNothingIsLeft();
+  }
+
   private void enterPending(int kind, Object value) {
     long bits =
         value instanceof Long number
