@@ -132,6 +132,7 @@ final class Interpolation {
         String below = Messages.join(key, entry.getKey());
         made.put(entry.getKey(), member.at(), node(member.node(), below, member.at()));
       }
+      new Merge(problems).settleLoose(made, key);
       return made;
     }
     if (node instanceof Node.Items list) {

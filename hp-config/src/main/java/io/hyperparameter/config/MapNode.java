@@ -76,6 +76,24 @@ final class MapNode implements Node {
     put(name, new Member(at, node));
   }
 
+  /**
+   * Puts a member where the dots of its name say, in maps that are made here if need be. Behind a
+   * name that is a value of its own they stay.
+   */
+  void place(String name, Member member) {
+    int dot = name.indexOf('.');
+    String first = dot < 0 ? name : name.substring(0, dot);
+    if (dot >= 0 && get(first) == null) {
+      put(first, member.at(), new MapNode(member.at()));
+    }
+    if (dot >= 0 && get(first) instanceof MapNode below) {
+      size = -1;
+      below.place(name.substring(dot + 1), member);
+    } else {
+      put(name, member);
+    }
+  }
+
   void remove(String name) {
     size = -1;
     members.remove(name);

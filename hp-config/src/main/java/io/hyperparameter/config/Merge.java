@@ -1,6 +1,7 @@
 package io.hyperparameter.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +76,38 @@ final class Merge {
   /** Takes the members that stood beside a value into the map that is there now. */
   private MapNode withLoose(
       MapNode merged, String name, List<String> loose, MapNode map, String key) {
-    MapNode below = new MapNode(map.origin());
+    return maps(taken(merged, name, loose), map, key);
+  }
+
+  /** Removes members that stood beside a value from a map; gives them as one of their own. */
+  private static MapNode taken(MapNode from, String name, List<String> loose) {
+    MapNode taken = new MapNode(from.origin());
+    loose.sort(Comparator.comparingInt(String::length)); // first what others may be below of
     for (String dotted : loose) {
-      MapNode.Member member = merged.member(dotted);
+      MapNode.Member member = from.member(dotted);
       if (member != null) {
-        below.put(dotted.substring(name.length() + 1), member);
-        merged.remove(dotted);
+        taken.place(dotted.substring(name.length() + 1), member);
+        from.remove(dotted);
       }
     }
-    return maps(below, map, key);
+    return taken;
+  }
+
+  /**
+   * Takes members that stood beside a value into that, where it was a reference to a map: what is
+   * written beside it stays over what the reference brings.
+   *
+   * @param map the tree, whose own members may be changed
+   */
+  void settleLoose(MapNode map, String key) {
+    for (Map.Entry<String, List<String>> entry : loose(map).entrySet()) {
+      String name = entry.getKey();
+      MapNode.Member referring = map.member(name);
+      if (referring != null && referring.node() instanceof MapNode below) {
+        MapNode above = taken(map, name, entry.getValue());
+        map.put(name, referring.at(), maps(below, above, Messages.join(key, name)));
+      }
+    }
   }
 
   /** The tree in which every addition to a list has become one. */

@@ -470,4 +470,22 @@ class ConfigTest {
     assertEquals("${b}", Config.of(scope).with("b=1").find("a").orElseThrow());
     assertEquals("a configuration of 2 values", config.toString());
   }
+
+  /** As another document says {@code a.b}, whose own {@code a} a map takes the place of. */
+  @Test
+  void keysBesideAValueAreInTheMapThatTakesItsPlace() {
+    String beside = "base.x=1\nbase.y.z=2\na=${base}\na.x=3\na.w.v=4\na.y=5";
+    Config config =
+        Config.loader().text("d", ConfigFormat.PROPERTIES, new StringReader(beside)).load();
+    assertEquals("{a={x=3, y=5, w={v=4}}, base={x=1, y={z=2}}}", config.toMap().toString());
+    assertEquals("d:4:5", config.origin("a.x").orElseThrow().toString());
+    assertEquals(config.toMap(), Config.of(config.toScope()).toMap());
+
+    Config over =
+        Config.loader()
+            .text("low", ConfigFormat.PROPERTIES, new StringReader("a=1\na.b.c=2\na.b=3\na.d.e=4"))
+            .text("high", ConfigFormat.YAML, new StringReader("a: {x: 5}"))
+            .load();
+    assertEquals("{a={b=3, b.c=2, d={e=4}, x=5}}", over.toMap().toString());
+  }
 }
