@@ -32,7 +32,7 @@ final class JavaContext extends LayeredTables {
   private @Nullable UndoLog undo;
 
   /**
-   * The innermost level while {@link #isPending}; else the first of the chain, made with the log.
+   * The innermost level while {@link #isPending}; else the first of the chain, once there is one.
    */
   private PendingLevel pending = NOT_MADE;
 
@@ -533,11 +533,13 @@ final class JavaContext extends LayeredTables {
     }
     PendingLevel level = pending;
     if (isPending) {
-      level = level.inside;
+      level = level.inside();
       if (level == null) {
         writePending();
         level = pending;
       }
+    } else if (level == NOT_MADE) { // a thread of one scope needs none
+      level = PendingLevel.chain();
     }
     level.open(key, hash, kind, bits, ref, earlier, depth() + 1);
     // nothing is called
@@ -604,7 +606,6 @@ final class JavaContext extends LayeredTables {
   private UndoLog made() {
     UndoLog log = undo;
     if (log == null) {
-      pending = PendingLevel.chain();
       undo = log = new UndoLog();
     }
     if (isShrinkDue) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * levels that are read more often, listed, or written to under another key than their own go to the
  * table first. What is pending then are the levels opened since.
  *
- * <p>A context has a chain of a few, made once; when more levels are opened, all go to the table.
- * It refers to the innermost one, or to the first of the chain if none is pending. So a scope in no
- * other pending one stores no reference; fields, for what must happen where no call can be made.
+ * <p>A context has a chain of a few, made as they are needed; when more are opened, all go to the
+ * table. It refers to the innermost one, or to the first of the chain if none is pending. So a
+ * scope in no other pending one stores no reference; fields, for what must happen where no call can
+ * be made.
  */
 final class PendingLevel {
   private static final int PLACES = 4;
@@ -42,8 +43,10 @@ final class PendingLevel {
   /** The one around this; null for the first of the chain. */
   final @Nullable PendingLevel outside;
 
-  /** The one in this; null for the last of the chain. */
-  @Nullable PendingLevel inside;
+  private final int place;
+
+  /** The one in this, once there was one. */
+  private @Nullable PendingLevel inside;
 
   // the value given last, as in a scope; all keys have a slot in the table, so no other has a hash
   String key = "";
@@ -66,18 +69,20 @@ final class PendingLevel {
 
   private PendingLevel(@Nullable PendingLevel outside) {
     this.outside = outside;
+    this.place = outside == null ? 1 : outside.place + 1;
   }
 
   /** The first of a new chain. */
   static PendingLevel chain() {
-    PendingLevel first = new PendingLevel(null);
-    PendingLevel last = first;
-    for (int i = 1; i < PLACES; i++) {
-      PendingLevel next = new PendingLevel(last);
-      last.inside = next;
-      last = next;
+    return new PendingLevel(null);
+  }
+
+  /** The one in this, made when first asked for; null if the chain is as long as it may be. */
+  @Nullable PendingLevel inside() {
+    if (inside == null && place < PLACES) {
+      inside = new PendingLevel(this);
     }
-    return first;
+    return inside;
   }
 
   /** Takes the values of a level that is opened. */
