@@ -1,9 +1,11 @@
 package io.hyperparameter.contract.faults;
 
+import io.hyperparameter.ParamScope;
 import io.hyperparameter.contract.BackendGate;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,13 @@ class StackEndsTest {
   private static final int MORE = 7;
 
   private static final int WARM = 3;
+
+  /** A story publishes what it sees. On a thread of its own, as this one may have no values yet. */
+  @AfterAll
+  static void nothingIsPublished() throws Exception {
+    SmallStack.call(
+        STACK_BYTES, Executors.callable(() -> ParamScope.empty().run(ParamScope::frozen)));
+  }
 
   @BeforeAll
   static void theBackendServes() {
