@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a level holds when it is left: the values it was entered with as they are now, later
- * writes and tombstones; not what an isolating entry hid.
+ * writes and tombstones; not what an isolating entry hid, and those nobody wrote since may be
+ * missing.
  *
  * @param <T> where they go
  */
