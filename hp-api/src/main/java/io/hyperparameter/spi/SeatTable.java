@@ -46,17 +46,17 @@ final class SeatTable {
   /** Odd, with bits all over; from SplitMix64. */
   private static final long MIX = 0xbf58476d1ce4e5b9L;
 
-  private static final Seat[] NOBODY = {};
+  private static final Seat[] NO_CROWD = {};
 
   /** In the slots that nobody has, so that a read need not ask whether there is a seat. */
   @SuppressWarnings("NullAway") // no thread
-  private static final Seat VACANT = new Seat(null);
+  private static final Seat NOBODY = new Seat(null);
 
   private static final ThreadLocal<Seat> OF_VIRTUAL = new ThreadLocal<>();
 
   // Plain on purpose, see above; written under the lock of this class.
-  private static Seat[] seats = vacant(FIRST_LENGTH);
-  private static Seat[] crowd = NOBODY;
+  private static Seat[] seats = empty(FIRST_LENGTH);
+  private static Seat[] crowd = NO_CROWD;
 
   /** How many seats are in the table; those of threads that have ended included. */
   private static int count;
@@ -66,9 +66,9 @@ final class SeatTable {
 
   private SeatTable() {}
 
-  private static Seat[] vacant(int length) {
+  private static Seat[] empty(int length) {
     Seat[] made = new Seat[length];
-    Arrays.fill(made, VACANT);
+    Arrays.fill(made, NOBODY);
     return made;
   }
 
@@ -165,7 +165,7 @@ final class SeatTable {
     int from = (int) mix(System.nanoTime());
     for (int i = 0; i < GLANCE; i++) {
       Seat seat = seats[(from + i) & (seats.length - 1)];
-      if (seat != VACANT && seat.isVacant()) {
+      if (seat != NOBODY && seat.isVacant()) {
         forgetEnded();
         return;
       }
@@ -176,8 +176,8 @@ final class SeatTable {
     sinceSweep = 0;
     for (int i = 0; i < seats.length; i++) {
       Seat seat = seats[i];
-      if (seat != VACANT && seat.isVacant()) {
-        seats[i] = VACANT;
+      if (seat != NOBODY && seat.isVacant()) {
+        seats[i] = NOBODY;
         count--;
       }
     }
@@ -194,7 +194,7 @@ final class SeatTable {
     for (int i = 0; i < seats.length; i++) {
       Seat seat = seats[i];
       if (seat.thread() == thread) {
-        seats[i] = VACANT;
+        seats[i] = NOBODY;
         count--;
         return seat;
       }
@@ -231,9 +231,9 @@ final class SeatTable {
   }
 
   private static void resize(int length) {
-    Seat[] next = vacant(length);
+    Seat[] next = empty(length);
     for (Seat seat : seats) {
-      Seat left = seat == VACANT ? null : place(next, seat);
+      Seat left = seat == NOBODY ? null : place(next, seat);
       if (left != null) {
         join(left);
       }
@@ -249,7 +249,7 @@ final class SeatTable {
     for (int move = 0; move < MOVES; move++) {
       for (int choice = 0; choice < 3; choice++) {
         int at = slot(moving, choice, into.length);
-        if (into[at] == VACANT) {
+        if (into[at] == NOBODY) {
           into[at] = moving;
           return null;
         }
