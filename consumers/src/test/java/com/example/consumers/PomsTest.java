@@ -69,6 +69,25 @@ class PomsTest {
     }
   }
 
+  /** The oldest JUnit is the one that the tests of hp-junit run with. */
+  @Test
+  void theVersionsOfJUnitAreThoseThatAreTested() throws Exception {
+    String document = Markdown.read(Markdown.ROOT.resolve("docs/testing.md"));
+    String root = pom("pom.xml");
+    String oldest = property(root, "oldest.junit.version").replaceFirst("\\.0$", "");
+    assertTrue(document.contains("JUnit " + oldest + " and later"), oldest);
+    assertTrue(document.contains("<version>" + property(root, "junit.version") + "</version>"));
+    assertTrue(
+        pom("hp-junit/pom.xml")
+            .replaceAll("\\s", "")
+            .contains("<artifactId>junit-jupiter-api</artifactId><scope>provided</scope>"));
+  }
+
+  private static String property(String pom, String name) {
+    String start = "<" + name + ">";
+    return pom.substring(pom.indexOf(start) + start.length(), pom.indexOf("</" + name + ">"));
+  }
+
   private static List<String> modules() throws Exception {
     return MODULE.matcher(pom("pom.xml")).results().map(m -> m.group(1)).toList();
   }

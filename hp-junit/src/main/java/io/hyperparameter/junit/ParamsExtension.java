@@ -47,9 +47,6 @@ public final class ParamsExtension
         AfterEachCallback,
         TestTemplateInvocationContextProvider,
         InvocationInterceptor {
-  /** Under this a test has the definitions of its run, if it is repeated over values. */
-  static final String SOURCE = "source";
-
   private static final ExtensionContext.Namespace OURS =
       ExtensionContext.Namespace.create(ParamsExtension.class);
 
@@ -58,7 +55,7 @@ public final class ParamsExtension
   /** For JUnit. */
   public ParamsExtension() {}
 
-  static ExtensionContext.Store store(ExtensionContext context) {
+  private static ExtensionContext.Store store(ExtensionContext context) {
     return context.getStore(OURS);
   }
 
@@ -110,7 +107,7 @@ public final class ParamsExtension
             .getTestMethod()
             .map(Definitions::nameOf)
             .orElseGet(() -> context.getRequiredTestClass().getName());
-    String[] source = store(context).get(SOURCE, String[].class);
+    String[] source = SourceInvocations.definitions(context);
     return source == null ? name : name + " with " + String.join(", ", source);
   }
 
@@ -121,21 +118,29 @@ public final class ParamsExtension
     for (AnnotatedElement element : elements(context, around != null)) {
       start = Definitions.of(element, start);
     }
-    String[] source = store(context).get(SOURCE, String[].class);
+    String[] source = SourceInvocations.definitions(context);
     return source == null ? start : Definitions.over(start, "@ParamSource", source);
   }
 
   /** Those whose annotations count, the outermost first. */
   private static List<AnnotatedElement> elements(ExtensionContext context, boolean ownOnly) {
     List<AnnotatedElement> elements = new ArrayList<>();
-    if (!ownOnly) {
-      elements.addAll(context.getEnclosingTestClasses());
-    }
     if (!ownOnly || context.getTestMethod().isEmpty()) {
       elements.add(context.getRequiredTestClass());
     }
+    if (!ownOnly) {
+      addEnclosingClasses(context, elements);
+    }
     context.getTestMethod().ifPresent(elements::add);
     return elements;
+  }
+
+  /** As ExtensionContext.getEnclosingTestClasses() does, which JUnit 5.12 is the first to have. */
+  private static void addEnclosingClasses(
+      ExtensionContext context, List<AnnotatedElement> classes) {
+    for (ExtensionContext outer = context; outer != null; outer = outer.getParent().orElse(null)) {
+      outer.getTestClass().filter(c -> !classes.contains(c)).ifPresent(c -> classes.add(0, c));
+    }
   }
 
   private static ParamSnapshot nothing() {

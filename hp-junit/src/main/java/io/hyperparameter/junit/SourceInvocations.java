@@ -4,7 +4,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,6 +16,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** One run of a test for each combination of the values of its {@link ParamSource}s. */
 final class SourceInvocations {
+  private static final Pattern RUN = Pattern.compile("\\[test-template-invocation:#(\\d+)\\]");
+
   private SourceInvocations() {}
 
   static boolean isFor(Method method) {
@@ -22,15 +27,41 @@ final class SourceInvocations {
 
   static Stream<TestTemplateInvocationContext> of(Method method) {
     requireNoOtherTemplate(method);
+    return runs(method).stream().map(Run::new);
+  }
+
+  /** The definitions of the run that this is the context of; null of anything else. */
+  static String @Nullable [] definitions(ExtensionContext context) {
+    Method method = context.getTestMethod().filter(SourceInvocations::isFor).orElse(null);
+    Matcher run = RUN.matcher(context.getUniqueId());
+    if (method == null || !run.find() || otherTemplate(method) != null) {
+      return null;
+    }
+    // by its number: a run is told of its own context by JUnit 5.13 and later only
+    return runs(method).get(Integer.parseInt(run.group(1)) - 1).toArray(String[]::new);
+  }
+
+  private static List<List<String>> runs(Method method) {
     List<List<String>> runs = List.of(List.of());
     for (ParamSource source :
         AnnotationSupport.findRepeatableAnnotations(method, ParamSource.class)) {
       runs = times(runs, definitions(source, method));
     }
-    return runs.stream().map(Run::new);
+    return runs;
   }
 
   private static void requireNoOtherTemplate(Method method) {
+    Class<? extends Annotation> other = otherTemplate(method);
+    if (other != null) {
+      throw wrong(
+          method,
+          "does not go together with @"
+              + other.getSimpleName()
+              + ", whose runs would not have its values; keep one of them");
+    }
+  }
+
+  private static @Nullable Class<? extends Annotation> otherTemplate(Method method) {
     for (Annotation other : method.getAnnotations()) {
       Class<? extends Annotation> type = other.annotationType();
       if (type != ParamSource.class
@@ -38,13 +69,10 @@ final class SourceInvocations {
           && !AnnotationSupport.isAnnotated(type, ParamSource.class)
           && (type == TestTemplate.class
               || AnnotationSupport.isAnnotated(type, TestTemplate.class))) {
-        throw wrong(
-            method,
-            "does not go together with @"
-                + type.getSimpleName()
-                + ", whose runs would not have its values; keep one of them");
+        return type;
       }
     }
+    return null;
   }
 
   private static List<String> definitions(ParamSource source, Method method) {
@@ -79,12 +107,6 @@ final class SourceInvocations {
     @Override
     public String getDisplayName(int invocationIndex) {
       return String.join(", ", definitions);
-    }
-
-    @Override
-    public void prepareInvocation(ExtensionContext context) {
-      ParamsExtension.store(context)
-          .put(ParamsExtension.SOURCE, definitions.toArray(String[]::new));
     }
   }
 }
