@@ -12,22 +12,22 @@ if(NOT TARGET hyperparameter::hyperparameter)
   if(WIN32)
     set(_hp_library "windows-${_hp_arch}/hyperparameter.dll")
   elseif(APPLE)
-    set(_hp_library "macosx-${_hp_arch}/libhyperparameter.dylib")
+    set(_hp_library "macosx-${_hp_arch}/libhyperparameter.${native.soversion}.dylib")
   else()
-    set(_hp_library "linux-${_hp_arch}/libhyperparameter.so")
+    set(_hp_library "linux-${_hp_arch}/libhyperparameter.so.${native.soversion}")
   endif()
 
   if(EXISTS "${_hp_root}/lib/${_hp_library}")
     add_library(hyperparameter::hyperparameter SHARED IMPORTED)
     set_target_properties(hyperparameter::hyperparameter PROPERTIES
       IMPORTED_LOCATION "${_hp_root}/lib/${_hp_library}"
-      IMPORTED_SONAME "libhyperparameter.so.0.1"
+      IMPORTED_SONAME "libhyperparameter.so.${native.soversion}"
       IMPORTED_IMPLIB "${_hp_root}/lib/${_hp_library}"
       INTERFACE_COMPILE_FEATURES cxx_std_17
       INTERFACE_INCLUDE_DIRECTORIES "${_hp_root}/include")
     if(APPLE)
       set_target_properties(hyperparameter::hyperparameter PROPERTIES
-        IMPORTED_SONAME "@rpath/libhyperparameter.0.1.dylib")
+        IMPORTED_SONAME "@rpath/libhyperparameter.${native.soversion}.dylib")
     endif()
   else()
     set(hyperparameter_FOUND FALSE)
