@@ -68,13 +68,16 @@ import org.jspecify.annotations.Nullable;
  * copy nothing.
  *
  * <p>Serializable if its values are: {@link NotSerializableException} names the key of one that is
- * not. Who reads from a stream that others can write to gives it a filter; this one takes snapshots
- * of numbers, booleans, texts, and lists of them:
+ * not. Lists of the JDK whose classes have no public names, such as those of a configuration file,
+ * are written as {@code List.of} or {@code ArrayList} would be. Who reads from a stream that others
+ * can write to gives it a filter; this one takes snapshots of numbers, booleans, texts, and lists
+ * of them ({@code LinkedList} and its like are for you to add):
  *
  * <pre>{@code
  * in.setObjectInputFilter(ObjectInputFilter.Config.createFilter(
  *     "io.hyperparameter.SnapshotForm;io.hyperparameter.ParamSnapshot;java.lang.Number;"
- *         + "java.lang.Long;java.lang.Integer;java.lang.Double;java.lang.Boolean;java.lang.Object;"
+ *         + "java.lang.Long;java.lang.Integer;java.lang.Short;java.lang.Byte;java.lang.Double;"
+ *         + "java.lang.Float;java.math.*;java.lang.Boolean;java.lang.Object;"
  *         + "java.util.ArrayList;java.util.CollSer;java.util.ImmutableCollections*;"
  *         + "maxdepth=20;maxarray=100000;maxrefs=1000000;maxbytes=10000000;!*"));
  * ParamSnapshot there = (ParamSnapshot) in.readObject();

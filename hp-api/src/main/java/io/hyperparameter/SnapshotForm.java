@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.conversion.Flatten;
 import io.hyperparameter.conversion.StoredValues;
 import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.portable.SerializedLists;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.text.ParamText;
@@ -70,7 +71,7 @@ final class SnapshotForm implements Serializable {
     out.writeInt(visible.size());
     for (Map.Entry<String, @Nullable Object> entry : visible.entrySet()) {
       out.writeObject(entry.getKey());
-      out.writeObject(entry.getValue());
+      out.writeObject(SerializedLists.of(entry.getValue()));
     }
     out.writeInt(deleted.size());
     for (String key : deleted) {

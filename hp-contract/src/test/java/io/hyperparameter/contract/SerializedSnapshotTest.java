@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.config.Config;
+import io.hyperparameter.config.ConfigFormat;
+import io.hyperparameter.config.ConfigLoader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -18,15 +21,22 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
 import java.io.Serializable;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,5 +305,66 @@ class SerializedSnapshotTest {
     ParamSnapshot other = ParamScope.of("a", new java.io.File("x")).call(ParamScope::capture);
     assertThrows(InvalidClassException.class, () -> read(write(other), documented()));
     assertThrows(InvalidClassException.class, () -> read(write(new HashMap<>()), documented()));
+  }
+
+  /** Each kind of list that programs and configuration files give, also in others. */
+  @Test
+  void theDocumentedFilterTakesListsHoweverTheyWereMade() throws Exception {
+    List<Object> withNull = new ArrayList<>(Arrays.asList(1, null));
+    List<List<?>> lists =
+        List.of(
+            Arrays.asList(1, "b"),
+            List.of(),
+            List.of(1, 2, 3),
+            Stream.of(1, 2, 3).toList(),
+            withNull,
+            Collections.unmodifiableList(withNull),
+            Collections.unmodifiableList(new LinkedList<>(List.of(true))),
+            Collections.singletonList(1.5),
+            Collections.emptyList(),
+            Collections.nCopies(3, "x"),
+            new ArrayList<>(List.of(Arrays.asList(1, 2), Collections.singletonList(3))),
+            List.of((short) 1, (byte) 2, 1.5f, BigInteger.TEN, new BigDecimal("1.50")),
+            ofFile("a = [[1, 2], ['x']]"));
+    for (List<?> list : lists) {
+      for (List<?> value : List.of(list, Collections.unmodifiableList(list))) {
+        ParamSnapshot before = ParamScope.of("a", value).call(ParamScope::capture);
+        ParamSnapshot after = (ParamSnapshot) read(write(before), documented());
+        assertEquals(before.toMap(), after.toMap(), () -> value.getClass() + " " + value);
+        assertEquals(isWritable(value), isWritable(list(after)), () -> value.getClass().getName());
+      }
+    }
+  }
+
+  private static List<?> ofFile(String toml) {
+    ConfigLoader loader = Config.loader().text("a.toml", ConfigFormat.TOML, new StringReader(toml));
+    return list(loader.load().toScope().call(ParamScope::capture));
+  }
+
+  private static List<?> list(ParamSnapshot snapshot) {
+    return (List<?>) snapshot.toMap().get("a");
+  }
+
+  private static boolean isWritable(List<?> list) {
+    return list.getClass() == ArrayList.class
+        || list.getClass().getName().equals("java.util.Arrays$ArrayList");
+  }
+
+  /** What somebody may ask for by its class, or what has no other form, stays what it is. */
+  @Test
+  void listsThatNothingElseMayStandForStay() throws Exception {
+    List<Object> itself = new ArrayList<>();
+    itself.add(Collections.unmodifiableList(itself));
+    for (List<?> list :
+        List.of(
+            new LinkedList<>(List.of(1)),
+            Collections.synchronizedList(new ArrayList<>(List.of(1))),
+            Collections.checkedList(new ArrayList<>(List.of(1)), Integer.class),
+            itself)) {
+      ParamSnapshot before = ParamScope.of("a", list).call(ParamScope::capture);
+      List<?> after = list((ParamSnapshot) read(write(before), null));
+      assertEquals(list.getClass(), after.getClass());
+      assertEquals(list.get(0).getClass(), after.get(0).getClass());
+    }
   }
 }
