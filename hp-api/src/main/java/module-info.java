@@ -23,6 +23,7 @@ module io.hyperparameter {
       io.hyperparameter.tool;
   exports io.hyperparameter.jvm to
       io.hyperparameter.fallback,
+      io.hyperparameter.nativebackend,
       io.hyperparameter.contract;
 
   uses io.hyperparameter.spi.BackendProvider;

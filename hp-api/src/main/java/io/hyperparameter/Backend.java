@@ -2,6 +2,7 @@ package io.hyperparameter;
 
 import io.hyperparameter.hashing.LibraryHash;
 import io.hyperparameter.jvm.StringInternals;
+import io.hyperparameter.jvm.Switch;
 import io.hyperparameter.spi.BackendProvider;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -139,6 +140,9 @@ public final class Backend {
       // once it is set: a log handler may read parameters itself
       for (String note : notes) {
         System.getLogger(LOGGER).log(Level.INFO, note);
+      }
+      for (String complaint : Switch.complaints()) {
+        System.getLogger(LOGGER).log(Level.WARNING, complaint);
       }
       Throwable copied = StringInternals.unavailabilityCause();
       if (copied != null) { // else few keys need the library, which asking would load

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.Backend;
+import io.hyperparameter.LostScopes;
 import io.hyperparameter.ParamScope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +45,27 @@ class ReducedJvmTest {
     assertFalse(printed.contains(" jdk.jfr.Event "), printed);
   }
 
+  /** Not silently off, who wrote what others take for on. */
+  @Test
+  void aSwitchWithAValueThatIsNoneOfItsSaysSo() throws Exception {
+    for (String property : List.of("hyperparameter.track", "hyperparameter.strict")) {
+      String printed = run("-D" + property + "=yes");
+      assertTrue(
+          printed.contains(
+              "WARNING: system property "
+                  + property
+                  + " is \"yes\", so it is off; true, or no value, turns it on, and false off"),
+          printed);
+      assertFalse(printed.contains("tracked"), printed);
+    }
+    for (String value : List.of("", "=", "=true", "=TRUE")) {
+      assertEquals("read 0.01 tracked", run("-Dhyperparameter.track" + value).strip());
+    }
+    for (String value : List.of("=false", "=FALSE")) {
+      assertEquals("read 0.01", run("-Dhyperparameter.track" + value).strip());
+    }
+  }
+
   private static String run(String... flags) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -69,7 +91,8 @@ class ReducedJvmTest {
     /** Reads through a scope. */
     public static void main(String[] args) {
       try (ParamScope scope = ParamScope.of("train.lr", 0.01).enter()) {
-        System.out.println("read " + scope.getDouble("train.lr"));
+        System.out.println(
+            "read " + scope.getDouble("train.lr") + (LostScopes.isTracking() ? " tracked" : ""));
       }
     }
   }

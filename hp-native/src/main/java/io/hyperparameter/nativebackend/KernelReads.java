@@ -4,6 +4,7 @@ import static io.hyperparameter.nativebackend.NativeMemory.load;
 import static io.hyperparameter.nativebackend.NativeMemory.loadInt;
 import static io.hyperparameter.nativebackend.NativeMemory.store;
 
+import io.hyperparameter.jvm.Switch;
 import io.hyperparameter.spi.Kind;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class KernelReads {
         load(question + NativeLayout.READ_MESSAGE) != 0
             ? text(question, NativeLayout.READ_MESSAGE)
             : wrong == null ? "an object of another language" : String.valueOf(wrong.getMessage());
-    boolean strict = Boolean.getBoolean(STRICT_PROPERTY);
+    boolean strict = Switch.STRICT.isOn();
     if (isNew(key)) {
       System.getLogger("io.hyperparameter")
           .log(

@@ -117,6 +117,7 @@ enum Arrows {
           "io.hyperparameter.flight",
           "io.hyperparameter.hashing",
           "io.hyperparameter.internal",
+          "io.hyperparameter.jvm",
           "io.hyperparameter.spi")),
 
   WHAT_MAY_BE_MISSING_IS_KNOWN_TO_ONE_PACKAGE_EACH(
@@ -145,6 +146,7 @@ enum Arrows {
           "io.hyperparameter.nativebackend..",
           "io.hyperparameter",
           "io.hyperparameter.hashing",
+          "io.hyperparameter.jvm",
           "io.hyperparameter.spi",
           "org.bytedeco.javacpp..",
           "sun.misc")),
