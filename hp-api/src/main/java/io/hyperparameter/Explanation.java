@@ -101,7 +101,7 @@ public final class Explanation {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(ParamText.key(key));
-    out.append(effective().map(layer -> " is " + layer.told()).orElse(" has no value"));
+    out.append(effective().map(layer -> " is " + layer.told()).orElseGet(this::nothing));
     int names = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(0);
     String indent = " ".repeat(names + 4);
     for (Layer layer : layers) {
@@ -114,6 +114,12 @@ public final class Explanation {
       }
     }
     return out.append('\n').toString();
+  }
+
+  /** Null is a value: a listing has it, though a read takes its default. */
+  private String nothing() {
+    boolean isNull = !layers.isEmpty() && layers.get(0).kind().equals("null");
+    return isNull ? " is null, so reads take their defaults" : " has no value";
   }
 
   private static void wrap(StringBuilder out, String text, String indent) {

@@ -628,7 +628,10 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
-   * Enters a scope with these values that stays open until the calling thread ends.
+   * Enters a scope with these values that stays open until the calling thread ends; in a task over
+   * a snapshot, until the task ends. Meant for the begin of a program or task, outside of all
+   * scopes: inside of one it is a scope like any other that is not closed, so it ends with the one
+   * around it, whose {@link #close} then throws a {@link ScopeStateException}.
    *
    * @param values as {@link #of(Map)}; null for none
    * @return the open scope, for those who want to leave it earlier

@@ -27,7 +27,7 @@ final class Jvm {
 
   /** The flags that README names, for code on the module path. */
   static List<String> modulePathFlags() {
-    return flags("io.hyperparameter.nativebackend,org.bytedeco.javacpp");
+    return flags("io.hyperparameter.nativebackend");
   }
 
   /** Those that the manifest of an executable jar cannot give. */

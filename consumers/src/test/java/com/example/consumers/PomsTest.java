@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class PomsTest {
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
+  private static final Pattern CLASSIFIER = Pattern.compile("<classifier>([^<]+)</classifier>");
+  private static final Pattern PLATFORM = Pattern.compile("<jar-of-one platform=\"([^\"]+)\"");
 
   /** Users who import the versions get ours, and none of the tools we build with. */
   @Test
@@ -42,6 +44,24 @@ class PomsTest {
     assertFalse(bom.contains("<parent>"));
     assertFalse(bom.replace("${project.version}", "its own").contains("${"));
     assertFalse(bom.contains("<properties>"));
+  }
+
+  /** hp-native comes in more forms than one; each is managed as if it were a module of its own. */
+  @Test
+  void theBomNamesEachFormOfTheNativeStorage() throws Exception {
+    String build = pom("hp-native/pom.xml");
+    Set<String> forms =
+        PLATFORM.matcher(build).results().map(m -> m.group(1)).collect(Collectors.toSet());
+    assertEquals(5, forms.size(), forms::toString);
+    assertTrue(build.contains("<descriptor>src/tools/cpp.xml<"));
+    forms.add("cpp");
+    assertEquals(
+        forms,
+        CLASSIFIER
+            .matcher(pom("hp-bom/target/published-pom.xml"))
+            .results()
+            .map(m -> m.group(1))
+            .collect(Collectors.toSet()));
   }
 
   /**

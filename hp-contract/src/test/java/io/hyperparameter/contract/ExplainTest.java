@@ -303,4 +303,17 @@ class ExplainTest {
       assertFalse(trace.toString().contains("hush"), trace::toString);
     }
   }
+
+  /** It is there, as contains() says, and a read takes its default. */
+  @Test
+  void nullIsSaidToBeNull() {
+    ParamScope.of("explained.null", (Object) null)
+        .run(
+            () -> {
+              assertTrue(ParamScope.current().contains("explained.null"));
+              String told = ParamScope.explain("explained.null").toString();
+              assertTrue(
+                  told.startsWith("explained.null is null, so reads take their defaults\n"), told);
+            });
+  }
 }

@@ -34,7 +34,7 @@ final class NativeLibrary {
   static final String JNI_LIBRARY = "jnihyperparameter";
 
   /** Those that load native code, where they are modules. */
-  private static final String MODULES = "io.hyperparameter.nativebackend,org.bytedeco.javacpp";
+  private static final String MODULES = "io.hyperparameter.nativebackend";
 
   private static @Nullable Outcome outcome;
 
