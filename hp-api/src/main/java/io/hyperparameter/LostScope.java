@@ -50,7 +50,15 @@ public record LostScope(
   public String toString() {
     StringBuilder out = new StringBuilder(message);
     append(out, kind == Kind.LEFT_AT_BASE ? "written" : "found", here);
-    append(out, kind.name().endsWith("READ") ? "started" : "opened", there);
+    append(
+        out,
+        switch (kind) {
+          case LOST_READ -> "started";
+          case POSSIBLY_LOST_READ -> "that scope was entered";
+          case STALE_SNAPSHOT -> "submitted";
+          default -> "opened";
+        },
+        there);
     return out.append("\n  mend it: ").append(remedy).toString();
   }
 

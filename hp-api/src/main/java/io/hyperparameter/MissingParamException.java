@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.text.NearMiss;
 import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ public final class MissingParamException extends ParamException {
     message.append(near.isEmpty() ? "; " : "? Otherwise ");
     message.append("put it into a scope, or read it with a default");
     if (bare) {
-      message.append(". Thread \"").append(Thread.currentThread().getName());
-      message.append(
-          "\" carries no parameters at all: to bring those of another thread here, wrap");
+      String thread = ThreadNames.of(Thread.currentThread());
+      message.append(". ").append(Character.toUpperCase(thread.charAt(0)));
+      message.append(thread.substring(1));
+      message.append(" carries no parameters at all: to bring those of another thread here, wrap");
       message.append(
           " the task there with ParamScope.capture().wrap(task), or publish them to all");
       message.append(" new threads with ParamScope.frozen()");

@@ -1,6 +1,7 @@
 package io.hyperparameter.context;
 
 import io.hyperparameter.ScopeStateException;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.spi.Context;
 
 /** The messages of {@link ScopeStateException}: what is wrong and the way out. */
@@ -33,16 +34,16 @@ public final class ScopeMessages {
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
             : "carry its values over with ParamScope.capture(), called where it is open";
     return new ScopeStateException(
-        "this scope is open already, on thread \"" + context.thread().getName() + "\"; " + wayOut);
+        "this scope is open already, on " + ThreadNames.of(context.thread()) + "; " + wayOut);
   }
 
   public static ScopeStateException recorderElsewhere(Context context) {
     return new ScopeStateException(
-        "a recorder of thread \""
-            + context.thread().getName()
-            + "\" was closed on thread \""
-            + Thread.currentThread().getName()
-            + "\", or in another bound task; close it where it was started");
+        "a recorder of "
+            + ThreadNames.of(context.thread())
+            + " was closed on "
+            + ThreadNames.of(Thread.currentThread())
+            + ", or in another bound task; close it where it was started");
   }
 
   public static ScopeStateException recorderEnded() {
@@ -76,7 +77,7 @@ public final class ScopeMessages {
             : thread == Thread.currentThread()
                 ? "a task that runs over another snapshot began after it and goes on; close it"
                     + " outside of that task"
-                : "it is attached to thread \"" + thread.getName() + "\"; close it there";
+                : "it is attached to " + ThreadNames.of(thread) + "; close it there";
     return new ScopeStateException("this snapshot is not attached here: " + why);
   }
 
@@ -85,12 +86,12 @@ public final class ScopeMessages {
     String where =
         context.thread() == here
             ? "another bound task on the same thread, or from outside of it"
-            : "thread \"" + here.getName() + "\"";
+            : ThreadNames.of(here);
     return new ScopeStateException(
         (view ? "a view of" : "a scope that is open on")
-            + " thread \""
-            + context.thread().getName()
-            + "\" was used from "
+            + " "
+            + ThreadNames.of(context.thread())
+            + " was used from "
             + where
             + "; carry values over with ParamScope.capture() or ParamScope.frozen()");
   }

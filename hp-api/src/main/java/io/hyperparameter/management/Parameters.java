@@ -6,6 +6,7 @@ import io.hyperparameter.LostScopes;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.jvm.ThreadNames;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -189,7 +190,7 @@ final class Parameters implements ParametersMXBean {
           place.equals("frozen")
               && layer
                   .origin()
-                  .equals("what thread \"" + Thread.currentThread().getName() + "\" started with");
+                  .equals("what " + ThreadNames.of(Thread.currentThread()) + " started with");
       return isUnnamed ? "ParamScope.frozen()" : layer.origin();
     }
   }

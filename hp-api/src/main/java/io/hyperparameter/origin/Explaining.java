@@ -13,6 +13,7 @@ import io.hyperparameter.Suggest;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
@@ -48,7 +49,7 @@ public final class Explaining {
   }
 
   private Layer layer(Context context, ValueHistory.Entry entry, boolean written) {
-    String thread = "thread \"" + context.thread().getName() + "\"";
+    String thread = ThreadNames.of(context.thread());
     int level = entry.level();
     if (level == ValueHistory.SNAPSHOT) {
       // what is known of the base is of what was written over the snapshot, if something was

@@ -12,6 +12,9 @@ public final class Findings {
   /** More places than anybody reads of. */
   private static final int MOST = 10_000;
 
+  /** More callers do not make it another place: a recursion would. */
+  private static final int WAY = 8;
+
   private static final List<LostScopeListener> LISTENERS = new CopyOnWriteArrayList<>();
   private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
@@ -28,10 +31,17 @@ public final class Findings {
     LISTENERS.remove(listener);
   }
 
-  /** Reports, once for each place and key. */
+  /** Reports, once for each key and place, with the program's own way to it. */
   static void report(LostScope found) {
     List<StackTraceElement> place = found.here().isEmpty() ? found.there() : found.here();
-    String once = found.kind() + " " + found.key() + " " + (place.isEmpty() ? "" : place.get(0));
+    StringBuilder way = new StringBuilder().append(found.kind()).append(' ').append(found.key());
+    for (int i = 0; i < place.size() && i < WAY; i++) {
+      if (i > 0 && Mends.isOfTheJdk(place.get(i))) {
+        break; // how deep an executor or stream is in itself differs each time
+      }
+      way.append(' ').append(place.get(i));
+    }
+    String once = way.toString();
     if (SEEN.size() >= MOST || !SEEN.add(once)) {
       return;
     }

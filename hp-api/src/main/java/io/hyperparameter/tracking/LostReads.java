@@ -1,6 +1,7 @@
 package io.hyperparameter.tracking;
 
 import io.hyperparameter.LostScope;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.origin.Places;
 import io.hyperparameter.secret.Secrets;
@@ -59,10 +60,17 @@ final class LostReads {
           key,
           found,
           waiting.value(key),
-          waiting.context.thread().getName(),
+          ThreadNames.of(waiting.context.thread()) + ", which waits for others, has ",
           waiting.stack);
     } else if (from != null && from.isStillOpen() && differs(from.value(key, hash), mine)) {
-      report(LostScope.Kind.POSSIBLY_LOST_READ, reader, key, found, from.value(key, hash), from);
+      report(
+          LostScope.Kind.POSSIBLY_LOST_READ,
+          reader,
+          key,
+          found,
+          from.value(key, hash),
+          from.thread + ", which made that thread and is in its scope still, has ",
+          from.openedAt(key));
     }
   }
 
@@ -84,6 +92,7 @@ final class LostReads {
     return value instanceof String text ? text : Explaining.shown(value);
   }
 
+  /** Of one who started the thread, or submitted the task. */
   private static void report(
       LostScope.Kind kind,
       TrackedContext reader,
@@ -91,7 +100,8 @@ final class LostReads {
       boolean found,
       @Nullable Object theirs,
       Submission from) {
-    report(kind, reader, key, found, theirs, from.thread, from.stack);
+    String who = from.thread + (kind == LostScope.Kind.LOST_READ ? ", which started it," : "");
+    report(kind, reader, key, found, theirs, who + " had ", from.stack);
   }
 
   private static void report(
@@ -100,49 +110,31 @@ final class LostReads {
       String key,
       boolean found,
       @Nullable Object theirs,
-      String other,
+      String had,
       List<StackTraceElement> there) {
-    String had = Secrets.mask(key, Explaining.shown(Objects.requireNonNull(theirs)));
-    String read =
+    String message =
         ParamText.key(key)
             + " was read as "
             + (found ? "the frozen value" : "its default")
-            + " on thread \""
-            + reader.context.thread().getName()
-            + "\", but thread \""
-            + other
-            + "\"";
+            + " on "
+            + ThreadNames.of(reader.context.thread())
+            + ", but "
+            + had
+            + Secrets.mask(key, Explaining.shown(Objects.requireNonNull(theirs)));
     List<StackTraceElement> here = Places.stack();
     Findings.report(
         switch (kind) {
           case LOST_READ ->
-              new LostScope(
-                  kind,
-                  key,
-                  read + ", which started it, had " + had,
-                  here,
-                  there,
-                  "start it with a task that has the values: new"
-                      + " Thread(ParamScope.capture().wrap(task))");
+              new LostScope(kind, key, message, here, there, Mends.ofStarted(here, there));
           case STALE_SNAPSHOT ->
               new LostScope(
                   kind,
                   key,
-                  read + " had " + had + " when it submitted the task over an earlier snapshot",
+                  message + " when it submitted the task over an earlier snapshot",
                   here,
                   there,
-                  "capture when the task is submitted: executor ="
-                      + " ParamSnapshot.capturing(executor)");
-          default ->
-              new LostScope(
-                  kind, key, read + " has " + had + " and waits for others", here, there, mend());
+                  "capture when the task is submitted: " + Mends.EXECUTOR);
+          default -> new LostScope(kind, key, message, here, there, Mends.ofPooled(here));
         });
-  }
-
-  private static String mend() {
-    return Thread.currentThread() instanceof java.util.concurrent.ForkJoinWorkerThread
-        ? "ParamScope.capture().pool(n).submit(() -> stream...).join(); of an executor,"
-            + " ParamSnapshot.capturing(executor)"
-        : "executor = ParamSnapshot.capturing(executor)";
   }
 }

@@ -3,6 +3,7 @@ package io.hyperparameter.tracking;
 import io.hyperparameter.Explanation;
 import io.hyperparameter.LostScope;
 import io.hyperparameter.LostScopes;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.origin.Places;
 import io.hyperparameter.spi.Context;
@@ -133,7 +134,7 @@ final class OpenedScope {
     return new LostScope(
         kind,
         null,
-        "the scope at depth " + depth + " of thread \"" + context.thread().getName() + "\" " + what,
+        "the scope at depth " + depth + " of " + ThreadNames.of(context.thread()) + " " + what,
         kind == LostScope.Kind.CLOSED_ELSEWHERE ? Places.stack() : List.of(),
         stack,
         "try (var s = scope.enter()) { ... }");

@@ -1,6 +1,7 @@
 package io.hyperparameter.tracking;
 
 import io.hyperparameter.context.Contexts;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.origin.Places;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
@@ -21,7 +22,7 @@ public final class Submission {
         }
       };
 
-  public final String thread = Thread.currentThread().getName();
+  public final String thread = ThreadNames.of(Thread.currentThread());
   public final List<StackTraceElement> stack = Places.stack();
   private final Context context;
   private final int depth;
@@ -59,6 +60,13 @@ public final class Submission {
   /** Whether the scope that was innermost then is open still. */
   public boolean isStillOpen() {
     return depth > 0 && context.isOpen(depth, serial);
+  }
+
+  /**
+   * Where the scope that has this key was entered, on the thread of {@link #here}; empty if none.
+   */
+  List<StackTraceElement> openedAt(String key) {
+    return TrackedContext.openedAt(context, key);
   }
 
   /** The value of a key; null if there is none. */

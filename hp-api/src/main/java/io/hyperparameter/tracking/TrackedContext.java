@@ -6,6 +6,7 @@ import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.origin.Places;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ParamValues;
@@ -173,7 +174,7 @@ public final class TrackedContext implements ReadWatch {
         Findings.report(
             scope.report(
                 LostScope.Kind.CLOSED_ELSEWHERE,
-                "was closed by thread \"" + Thread.currentThread().getName() + "\""));
+                "was closed by " + ThreadNames.of(Thread.currentThread())));
       }
     }
   }
@@ -229,9 +230,9 @@ public final class TrackedContext implements ReadWatch {
                 LostScope.Kind.LEFT_AT_BASE,
                 key,
                 ParamText.key(key)
-                    + " was written outside scopes on the pooled thread \""
-                    + context.thread().getName()
-                    + "\", where later tasks find it",
+                    + " was written outside scopes on the pooled "
+                    + ThreadNames.of(context.thread())
+                    + ", where later tasks find it",
                 stack,
                 List.of(),
                 "try (var s = ParamScope.of(key, value).enter()) { ... } in the task"));
@@ -249,6 +250,17 @@ public final class TrackedContext implements ReadWatch {
   @Override
   public void read(Context read, String key, long hash, boolean found, @Nullable Object value) {
     LostReads.look(this, key, hash, found, value);
+  }
+
+  /** Where the innermost scope of a context with this key was entered; empty if there is none. */
+  static List<StackTraceElement> openedAt(Context context, String key) {
+    return ALL.stream()
+        .filter(tracked -> tracked.context == context)
+        .flatMap(tracked -> tracked.open.stream())
+        .filter(scope -> scope.has(key))
+        .findFirst()
+        .map(scope -> scope.stack)
+        .orElse(List.of());
   }
 
   /** Who is open on other threads and has this key, and waits for others' work now. */

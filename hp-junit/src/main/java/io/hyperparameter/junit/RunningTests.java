@@ -45,11 +45,14 @@ final class RunningTests {
 
   /** On a thread of no test it may be any that runs: all of them are told. */
   private static AssertionError blame(List<TestContext> suspects) {
+    Thread thread = Thread.currentThread();
     AssertionError frozen =
         new AssertionError(
-            "ParamScope.frozen() was called on thread \""
-                + Thread.currentThread().getName()
-                + "\" during "
+            "ParamScope.frozen() was called on thread "
+                + (thread.getName().isEmpty()
+                    ? "#" + thread.getId() // as virtual ones are
+                    : "\"" + thread.getName() + "\"")
+                + " during "
                 + String.join(", or ", suspects.stream().map(TestContext::name).toList())
                 + ": threads of other tests would start with what it freezes, so nothing was"
                 + " frozen; annotate the test with @FreezesParams to have it run alone");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What is found while scopes are tracked, and what is not. */
 @Tag("tracking")
@@ -116,6 +119,69 @@ class LostScopesTest {
       }
     }
     only();
+  }
+
+  /** Each of them has to be mended. */
+  @Test
+  void aSharedReaderIsReportedForEachOfItsCallers() throws Exception {
+    try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
+      run(new Thread(LostScopesTest::oneCaller));
+      run(new Thread(LostScopesTest::anotherCaller));
+      run(new Thread(LostScopesTest::anotherCaller));
+    }
+    assertEquals(2, found.size(), found::toString);
+    assertTrue(found.remove().here().get(1).getMethodName().equals("oneCaller"));
+    assertTrue(found.remove().here().get(1).getMethodName().equals("anotherCaller"));
+  }
+
+  private static void oneCaller() {
+    sharedReader();
+  }
+
+  private static void anotherCaller() {
+    sharedReader();
+  }
+
+  private static void sharedReader() {
+    RATE.get();
+  }
+
+  @Test
+  void aThreadWithoutANameIsToldByItsNumber() throws Exception {
+    try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
+      Thread reader = new Thread(() -> RATE.get(), "");
+      run(reader);
+      LostScope lost = only();
+      assertTrue(
+          lost.message().contains(" on thread #" + reader.getId() + ", but"), lost::toString);
+    }
+  }
+
+  @Test
+  void theRemedyIsOfWhatRanTheReader() throws Exception {
+    try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
+      CompletableFuture.runAsync(() -> RATE.get(), task -> new Thread(task).start()).join();
+      assertTrue(only().remedy().contains("supplyAsync(task, ParamSnapshot.capturing(executor))"));
+      ExecutorService pool = new ForkJoinPool(1);
+      CompletableFuture.runAsync(() -> RATE.get(), pool).join();
+      assertTrue(only().remedy().contains("supplyAsync(task, ParamSnapshot.capturing(executor))"));
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreadsAreToldByTheirNumbersAndTheirExecutorIsMended() throws Exception {
+    ExecutorService each =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    try (var scope = ParamScope.of("lost.rate", 0.1).enter()) {
+      each.submit(() -> RATE.get()).get();
+    }
+    each.shutdown();
+    LostScope lost = only();
+    assertTrue(lost.message().matches(".* on virtual thread #\\d+, but .*"), lost::toString);
+    assertTrue(
+        lost.remedy().endsWith("executor = ParamSnapshot.capturing(executor)"), lost::toString);
   }
 
   @Test
@@ -204,7 +270,11 @@ class LostScopesTest {
               })
           .get();
     }
-    assertEquals(Kind.POSSIBLY_LOST_READ, only().kind());
+    LostScope lost = only();
+    assertEquals(Kind.POSSIBLY_LOST_READ, lost.kind());
+    String entered = "\n  that scope was entered at " + LostScopesTest.class.getName();
+    assertTrue(lost.toString().contains(entered), lost::toString);
+    assertFalse(lost.toString().contains("started at"), lost::toString);
     // nobody who has a value waits
     pool.submit(() -> RATE.get()).get();
     Thread other =
