@@ -413,7 +413,8 @@ public final class Param<T> implements ParamKey<T> {
   @SuppressWarnings("varargs") // List.of copies the array
   public final Param<T> oneOf(T... values) {
     List<T> only = List.of(values);
-    Limits.requireSome(only);
+    Limits.requireSome(key, only);
+    only.forEach(one -> Limits.requireNumber(key, one));
     return limited(new Limits<>(limits().min(), limits().max(), only));
   }
 
@@ -430,6 +431,7 @@ public final class Param<T> implements ParamKey<T> {
       throw new IllegalArgumentException(
           ParamText.key(key) + ": its values cannot be compared; use oneOf(), or no bounds");
     }
+    Limits.requireNumber(key, bound);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.hyperparameter.annotation.Default;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.Kind;
+import io.hyperparameter.text.ParamText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -225,6 +226,7 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
    * @throws ParamTypeException if the value cannot be read so without loss
    */
   public final <E extends Enum<E>> E getEnum(String key, Class<E> type) {
+    requireType(key, type);
     return Conversions.toEnum(site(key), required(key, type.getSimpleName()), type);
   }
 
@@ -249,7 +251,17 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
     if (type == Object.class || (value != null && value.getClass() == type)) {
       return type.cast(value); // nothing to convert, nothing to say of it
     }
+    requireType(key, type);
     return Conversions.toType(site(key), given(key, value, type.getSimpleName()), type);
+  }
+
+  private static void requireType(String key, @Nullable Class<?> type) {
+    if (type == null) {
+      throw new NullPointerException(
+          ParamText.key(key)
+              + ": the type to read is null; give a class, or Object.class for the value as it is"
+              + " stored");
+    }
   }
 
   /**

@@ -108,7 +108,7 @@ final class TypedKeys {
     @Override
     public IntParam oneOf(int... values) {
       return bounded(
-          LongRange.ALL.withOneOf(Arrays.stream(values).asLongStream().boxed().toList()));
+          LongRange.ALL.withOneOf(key, Arrays.stream(values).asLongStream().boxed().toList()));
     }
 
     BoundedInt bounded(LongRange range) {
@@ -181,7 +181,8 @@ final class TypedKeys {
 
     @Override
     public IntParam oneOf(int... values) {
-      return open.bounded(range.withOneOf(Arrays.stream(values).asLongStream().boxed().toList()));
+      return open.bounded(
+          range.withOneOf(open.key, Arrays.stream(values).asLongStream().boxed().toList()));
     }
 
     @Override
@@ -213,7 +214,7 @@ final class TypedKeys {
 
     @Override
     public LongParam oneOf(long... values) {
-      return bounded(LongRange.ALL.withOneOf(Arrays.stream(values).boxed().toList()));
+      return bounded(LongRange.ALL.withOneOf(key, Arrays.stream(values).boxed().toList()));
     }
 
     BoundedLong bounded(LongRange range) {
@@ -286,7 +287,7 @@ final class TypedKeys {
 
     @Override
     public LongParam oneOf(long... values) {
-      return open.bounded(range.withOneOf(Arrays.stream(values).boxed().toList()));
+      return open.bounded(range.withOneOf(open.key, Arrays.stream(values).boxed().toList()));
     }
 
     @Override
@@ -319,7 +320,7 @@ final class TypedKeys {
 
     @Override
     public DoubleParam oneOf(double... values) {
-      return bounded(DoubleRange.ALL.withOneOf(Arrays.stream(values).boxed().toList()));
+      return bounded(DoubleRange.ALL.withOneOf(key, Arrays.stream(values).boxed().toList()));
     }
 
     BoundedDouble bounded(DoubleRange range) {
@@ -392,7 +393,7 @@ final class TypedKeys {
 
     @Override
     public DoubleParam oneOf(double... values) {
-      return open.bounded(range.withOneOf(Arrays.stream(values).boxed().toList()));
+      return open.bounded(range.withOneOf(open.key, Arrays.stream(values).boxed().toList()));
     }
 
     @Override

@@ -24,8 +24,8 @@ public record DoubleRange(double min, double max, List<Double> oneOf) implements
     return new DoubleRange(min, most, oneOf);
   }
 
-  public DoubleRange withOneOf(List<Double> only) {
-    Limits.requireSome(only);
+  public DoubleRange withOneOf(String key, List<Double> only) {
+    Limits.requireSome(key, only);
     return new DoubleRange(min, max, List.copyOf(only));
   }
 
@@ -44,6 +44,9 @@ public record DoubleRange(double min, double max, List<Double> oneOf) implements
 
   /** This, for a key whose default is within it. */
   public DoubleRange around(String key, double defaultValue) {
+    Limits.requireNumber(key, min);
+    Limits.requireNumber(key, max);
+    oneOf.forEach(one -> Limits.requireNumber(key, one));
     if (!has(defaultValue)) {
       throw Limits.wrongDefault(key, defaultValue, bounds());
     }

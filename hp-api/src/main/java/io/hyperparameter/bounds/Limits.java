@@ -43,9 +43,18 @@ public record Limits<T>(@Nullable T min, @Nullable T max, List<T> oneOf) impleme
     return value instanceof BigDecimal number ? Decimals.toText(number) : value.toString();
   }
 
-  public static void requireSome(List<?> values) {
+  public static void requireSome(String key, List<?> values) {
     if (values.isEmpty()) {
-      throw new IllegalArgumentException("oneOf() allows nothing; name at least one value");
+      throw new IllegalArgumentException(
+          ParamText.key(key) + ": oneOf() allows nothing; name at least one value");
+    }
+  }
+
+  /** NaN is not less, not greater and not equal, so nothing would be allowed. */
+  public static void requireNumber(String key, @Nullable Object bound) {
+    if ((bound instanceof Double d && d.isNaN()) || (bound instanceof Float f && f.isNaN())) {
+      throw new IllegalArgumentException(
+          ParamText.key(key) + ": a bound is NaN, which no value compares with; give a number");
     }
   }
 

@@ -22,8 +22,8 @@ public record LongRange(long min, long max, List<Long> oneOf) implements Seriali
     return new LongRange(min, most, oneOf);
   }
 
-  public LongRange withOneOf(List<Long> only) {
-    Limits.requireSome(only);
+  public LongRange withOneOf(String key, List<Long> only) {
+    Limits.requireSome(key, only);
     return new LongRange(min, max, List.copyOf(only));
   }
 

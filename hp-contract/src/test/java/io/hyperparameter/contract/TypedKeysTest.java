@@ -157,6 +157,46 @@ class TypedKeysTest {
             .getMessage());
   }
 
+  @Test
+  void boundsThatAllowNothingAreSaidToBeWrongWithTheKey() {
+    for (Executable declare :
+        List.<Executable>of(
+            () -> Param.ofDouble("typed.x", 1).min(Double.NaN),
+            () -> Param.ofDouble("typed.x", 1).max(2).min(Double.NaN),
+            () -> Param.ofDouble("typed.x", 1).max(Double.NaN),
+            () -> Param.ofDouble("typed.x", 1).oneOf(1, Double.NaN),
+            () -> Param.of("typed.x", 1.0, Double::valueOf).min(Double.NaN),
+            () -> Param.of("typed.x", 1f, Float::valueOf).oneOf(1f, Float.NaN))) {
+      assertEquals(
+          "typed.x: a bound is NaN, which no value compares with; give a number",
+          assertThrows(IllegalArgumentException.class, declare).getMessage());
+    }
+    for (Executable declare :
+        List.<Executable>of(
+            () -> Param.ofInt("typed.x", 1).oneOf(),
+            () -> Param.ofLong("typed.x", 1).max(2).oneOf(),
+            () -> Param.ofDouble("typed.x", 1).oneOf(),
+            () -> Param.ofString("typed.x", "a").oneOf())) {
+      assertEquals(
+          "typed.x: oneOf() allows nothing; name at least one value",
+          assertThrows(IllegalArgumentException.class, declare).getMessage());
+    }
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void aReadWithoutATypeNamesTheKey() {
+    ParamScope scope = ParamScope.of("typed.x", 1);
+    for (Executable read :
+        List.<Executable>of(
+            () -> scope.get("typed.x", null), () -> scope.getEnum("typed.x", (Class<Mode>) null))) {
+      String message = assertThrows(NullPointerException.class, read).getMessage();
+      assertTrue(message.startsWith("typed.x: the type to read is null; give a class"), message);
+    }
+  }
+
+  private enum Mode {}
+
   /** Numbers go through the parser, anything else that is no instance is an error. */
   @Test
   void aParserGetsNumbersAndOnlyInstancesPass() {

@@ -18,6 +18,7 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
@@ -130,7 +131,7 @@ public final class AutoParamProcessor extends AbstractProcessor {
     for (String annotation :
         List.of(Annotations.DEFAULT, Annotations.MIN, Annotations.MAX, Annotations.ONE_OF)) {
       for (Element element : annotatedWith(round, annotation)) {
-        if (isStray(element)) {
+        if (isStray(element) && !isToldOnAParameter(element, annotation)) {
           problems.error(
               element,
               Annotations.find(element, annotation),
@@ -168,6 +169,21 @@ public final class AutoParamProcessor extends AbstractProcessor {
                 + " yourself, or make it a record");
       }
     }
+  }
+
+  /**
+   * Whether the compiler copied a component's annotation to a parameter of the constructor, where
+   * it is told as well; and with its place, which components have none of.
+   */
+  private static boolean isToldOnAParameter(Element element, String annotation) {
+    return element.getKind() == ElementKind.RECORD_COMPONENT
+        && Objects.requireNonNull(element.getEnclosingElement()).getEnclosedElements().stream()
+            .filter(member -> member.getKind() == ElementKind.CONSTRUCTOR)
+            .flatMap(member -> ((ExecutableElement) member).getParameters().stream())
+            .anyMatch(
+                parameter ->
+                    parameter.getSimpleName().equals(element.getSimpleName())
+                        && Annotations.has(parameter, annotation));
   }
 
   private static boolean isStray(Element element) {

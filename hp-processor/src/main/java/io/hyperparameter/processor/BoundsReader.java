@@ -123,17 +123,20 @@ final class BoundsReader {
       return List.of();
     }
     Set<String> values = new LinkedHashSet<>();
-    for (String text : Annotations.texts(mirror, "value")) {
+    List<String> texts = Annotations.texts(mirror, "value");
+    if (texts.isEmpty()) {
+      wrong(parameter, key + ": @OneOf allows nothing; list what is allowed");
+    }
+    boolean isWhole = true;
+    for (String text : texts) {
       try {
         values.add(String.valueOf(Defaults.value(key, type, text)));
       } catch (Defaults.Wrong e) {
         wrong(parameter, "@OneOf: " + e.getMessage());
+        isWhole = false;
       }
     }
-    if (values.isEmpty()) {
-      wrong(parameter, key + ": @OneOf allows nothing; list what is allowed");
-    }
-    return List.copyOf(values);
+    return isWhole ? List.copyOf(values) : List.of(); // nothing is held against half a list
   }
 
   private static boolean isNothing(Bound min, Bound max) {

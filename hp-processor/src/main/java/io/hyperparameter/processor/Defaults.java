@@ -115,6 +115,7 @@ final class Defaults {
         invoke(loaded, factory, text);
       }
     } catch (InvocationTargetException e) {
+      requireAtRunTime(key, name, text); // which has examples
       throw new Wrong(
           key
               + ": \""
@@ -125,6 +126,18 @@ final class Defaults {
               + Objects.requireNonNull(e.getCause()).getMessage());
     } catch (ReflectiveOperationException e) {
       return; // this JDK's class is another one than the code is compiled for: nothing to try
+    }
+  }
+
+  /** Says what a read of the text would say, if it can be asked here. */
+  private static void requireAtRunTime(String key, String type, String text) throws Wrong {
+    try {
+      ParamBinding.convert(
+          key, text, Class.forName(type, true, ClassLoader.getPlatformClassLoader()));
+    } catch (ParamTypeException e) {
+      throw new Wrong(e.getMessage());
+    } catch (ClassNotFoundException e) {
+      return; // another JDK's class
     }
   }
 

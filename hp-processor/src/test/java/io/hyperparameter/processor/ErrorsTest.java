@@ -54,7 +54,7 @@ class ErrorsTest {
             + "|[HP003] f.e: \"\u212a\" is no constant of E; give one of K",
         "@AutoParam static void f(@Default(\"1,x\") List<Integer> l) {}|[HP003] f.l: \"x\" (text)",
         "@AutoParam static void f(@Default(\"1m\") java.time.Duration d) {}"
-            + "|[HP003] f.d: \"1m\" cannot be read as a Duration; its factory says: Text cannot",
+            + "|[HP003] f.d: \"1m\" (text) cannot be read as a Duration; its parser says: Text cannot",
         "@AutoParam static void f(@Default(\"1\") Object o) {}|[HP003] f.o: a default of type Object",
         "@AutoParam static void f(@Default(\"1\") Thread[] t) {}"
             + "|[HP004] f.t: no java.lang.Thread[] can be made of text; give its class a public",
@@ -130,6 +130,25 @@ class ErrorsTest {
     Compilation compilation = Compiled.compile(source(line7));
     assertThat(compilation).failed();
     assertThat(compilation).hadErrorContaining(message.strip()).inFile(source(line7)).onLine(7);
+  }
+
+  /** Each mistake is told once, at its place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "record R(@Default(\"1\") int x) {}|[HP010] @Default has no effect here",
+        "record R(@Default(\"1\") int x) { R {} }|[HP010] @Default has no effect here",
+        "@AutoParam void f(@Default(\"1\") @OneOf(\"x\") int x) {}|[HP011] @OneOf: f.x: \"x\" (text)",
+        "@AutoParam void f(@Default(\"1\") @OneOf({\"x\", \"2\"}) int x) {}|[HP011] @OneOf: f.x: \"x\"",
+        "@AutoParam void f(@Default(\"1\") @OneOf({}) int x) {}|[HP011] f.x: @OneOf allows nothing",
+        "@AutoParam void f(@Default(\"5 s\") java.time.Duration x) {}|give one such as PT1M30S",
+      })
+  void oneError(String line7, String message) {
+    Compilation compilation = Compiled.compile(source(line7));
+    assertThat(compilation).hadErrorContaining(message.strip()).inFile(source(line7)).onLine(7);
+    assertThat(compilation).hadErrorCount(1);
   }
 
   @Test
