@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepResults<R extends @Nullable Object>(List<TrialResult<R>> results)
     implements Iterable<TrialResult<R>> {
+  /** Where a printed stack begins. */
+  private static final Pattern STACK = Pattern.compile("\\R\\s+at ");
 
   @Override
   public Iterator<TrialResult<R>> iterator() {
@@ -49,7 +52,14 @@ public record SweepResults<R extends @Nullable Object>(List<TrialResult<R>> resu
         .orElseThrow(
             () ->
                 new NoSuchElementException(
-                    "no trial succeeded; the first failed with " + results.get(0).error()));
+                    "no trial succeeded; the first failed with "
+                        + headline(String.valueOf(results.get(0).error()))
+                        + "; failed() has them all"));
+  }
+
+  /** What was thrown and its message, without the stack trace. */
+  private static String headline(String error) {
+    return STACK.split(error, 2)[0].strip();
   }
 
   @SuppressWarnings("NullAway") // a value that succeeded is an R, null or not

@@ -6,6 +6,8 @@ import io.hyperparameter.json.PortableValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One trial on the calling thread. */
@@ -25,8 +27,7 @@ final class TrialExecution {
     long start = System.nanoTime();
     try {
       R value =
-          base.<R, Exception>call(
-              () -> ParamScope.of(trial.parameters()).<R, Exception>call(() -> task.run(trial)));
+          base.<R, Exception>call(() -> scope(trial).<R, Exception>call(() -> task.run(trial)));
       String obstacle = PortableValues.obstacle(value);
       return new TrialResult<>(
           trial,
@@ -51,6 +52,14 @@ final class TrialExecution {
       }
       return failed(trial, e, start);
     }
+  }
+
+  /** Errors of reads and explanations name the trial that gave the value. */
+  private static ParamScope scope(Trial trial) {
+    String origin = "the sweep's trial of index " + trial.index();
+    Map<String, String> origins = new HashMap<>();
+    trial.parameters().keySet().forEach(key -> origins.put(key, origin));
+    return ParamScope.of(trial.parameters(), origins);
   }
 
   /** The result of a trial that began at this time of {@link System#nanoTime} and threw. */

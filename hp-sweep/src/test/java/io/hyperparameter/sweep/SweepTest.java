@@ -190,7 +190,20 @@ class SweepTest {
                 });
     NoSuchElementException thrown =
         assertThrows(NoSuchElementException.class, () -> none.best(x -> x));
-    assertTrue(thrown.getMessage().contains("IllegalStateException: no"), thrown::getMessage);
+    assertEquals(
+        "no trial succeeded; the first failed with java.lang.IllegalStateException: no; failed()"
+            + " has them all",
+        thrown.getMessage());
+  }
+
+  @Test
+  void aWrongValueOfAGridIsSaidToBeItsTrials() throws Exception {
+    SweepResults<Double> results =
+        Sweep.local(2)
+            .over(Grid.of("sweep.lr", 0.1, "abc"))
+            .run(trial -> ParamScope.current().getDouble("sweep.lr", 0));
+    String error = results.failed().get(0).error();
+    assertTrue(error.contains("it came from the sweep's trial of index 1"), error);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class ConfigOptions {
       names = {"-D", "--define"},
       arity = "1",
       paramLabel = "KEY=VALUE",
-      description = "A value of the command line; also ~KEY, KEY[0]=VALUE. May be repeated.")
+      description = "A value; also ~KEY, KEY[0]=VALUE. May be repeated.")
   private List<String> definitions = new ArrayList<>();
 
   @Option(

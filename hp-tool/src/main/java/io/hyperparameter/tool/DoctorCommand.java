@@ -1,6 +1,7 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.Backend;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
             : "in the jar of hp-native for this platform, written to "
                 + property("java.io.tmpdir")
                 + "; then in java.library.path: "
-                + property("java.library.path"));
+                + property("java.library.path").replace(File.pathSeparator, ", "));
     columns.row("flags", flags());
     console.print(columns.toString());
     return chosen ? 0 : Hp.WRONG;

@@ -22,6 +22,28 @@ final class JavaCommand {
     return new File(program).getName().toLowerCase(Locale.ROOT).matches("javaw?(\\.exe)?");
   }
 
+  /** Throws if the program is in a jar that is not there: no trial could start. */
+  static void requireJar(List<String> command) {
+    int option = isJava(command.get(0)) ? command.indexOf("-jar") : -1;
+    if (option < 0 || option + 1 == command.size()) {
+      return;
+    }
+    for (int i = 1; i < option; i++) {
+      boolean isValue = PATH_OPTIONS.contains(command.get(i - 1));
+      if (!command.get(i).startsWith("-") && !isValue) {
+        return; // a main class, or the value of an option that is not known: java may not see it
+      }
+    }
+    String jar = command.get(option + 1);
+    try {
+      if (Files.exists(Path.of(jar))) {
+        return;
+      }
+    } catch (InvalidPathException e) { // nor is that a file
+    }
+    throw new ToolException("-jar " + jar + ": no such file; name the jar of the program");
+  }
+
   /** The jars and directories that a command line of {@code java} names; none of another one. */
   static List<Path> jars(List<String> command) {
     if (!isJava(command.get(0))) {

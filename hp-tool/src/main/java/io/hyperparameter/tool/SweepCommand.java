@@ -141,6 +141,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     Grid points = GridArgument.grid(arguments);
     requireUsable();
+    JavaCommand.requireJar(command);
     ParamIndex index =
         GridCheck.check(
             arguments, jars.isEmpty() ? JavaCommand.jars(command) : jars, strict, console);

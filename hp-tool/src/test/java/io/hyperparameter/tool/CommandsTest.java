@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -289,6 +290,23 @@ class CommandsTest {
     assertEquals(0, ran.code());
     assertTrue(ran.out().contains("backend java           works"), ran.out());
     assertTrue(ran.out().contains("chosen                 java"), ran.out());
+    String path = System.getProperty("java.library.path");
+    System.setProperty(
+        "java.library.path", String.join(File.pathSeparator, "/a".repeat(25), "/b".repeat(25)));
+    try {
+      Ran narrow = Ran.hp("doctor");
+      narrow.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    } finally {
+      System.setProperty("java.library.path", path);
+    }
+  }
+
+  @Test
+  void usageBreaksNoDefinition() {
+    for (String command : List.of("dump", "explain")) {
+      String out = Ran.hp(command, "--help").out();
+      assertTrue(out.contains("KEY[0]=VALUE"), out);
+    }
   }
 
   @Test

@@ -355,6 +355,25 @@ class SweepCommandTest {
     return Ran.hp(all.toArray());
   }
 
+  /** Before the first trial, which would end with java's own words. */
+  @Test
+  void aJarThatIsNotThereIsSaid() throws Exception {
+    Path gone = dir.resolve("gone.jar");
+    Ran ran = Ran.hp("sweep", "-g", "a=1,2", "--", "java", "-Xmx1g", "-cp", "x", "-jar", gone);
+    assertEquals(2, ran.code());
+    assertEquals(
+        "hp: -jar " + gone + ": no such file; name the jar of the program", ran.err().strip());
+    for (List<String> command :
+        List.of(
+            List.of("java", "-cp", "x", "Main", "-jar", "gone.jar"),
+            List.of("java", "-m", "app", "-jar", "gone.jar"),
+            List.of("python", "-jar", "gone.jar"),
+            List.of("java", "-jar"),
+            List.of("java", "-jar", Files.createFile(dir.resolve("b.jar")).toString()))) {
+      JavaCommand.requireJar(command);
+    }
+  }
+
   @Test
   void theJarsOfAJavaCommandAreFound() throws Exception {
     Path jar = Files.createFile(dir.resolve("a.jar"));
