@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
       "Exit code 1 if the storage that was asked for cannot be used."
     })
 final class DoctorCommand implements Callable<Integer> {
-  /** From here on the JVM warns of what JavaCPP and hashing need. */
+  /** From here on the JVM warns of what loading the C++ storage and hashing need. */
   private static final int WARNING_JDK = 24;
 
   private static final List<String> FLAGS =
