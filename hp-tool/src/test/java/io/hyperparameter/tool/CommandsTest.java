@@ -70,6 +70,36 @@ class CommandsTest {
   }
 
   @Test
+  void severalDeclarationsOfAKeyAreToldTogether() throws Exception {
+    Path twice =
+        Jars.jar(
+            dir.resolve("twice.jar"),
+            Jars.compile(
+                dir,
+                true,
+                "p/A.java",
+                """
+                package p;
+                import io.hyperparameter.*;
+                import io.hyperparameter.annotation.*;
+                public class A {
+                  static final DoubleParam LR = Param.ofDouble("train.lr", 0.001, "the rate");
+                  /** @param lr how far a step goes */
+                  @AutoParam("train")
+                  static void train(
+                      @Default("0.001") @Min(value = 0, exclusive = true) double lr) {}
+                  @AutoParam("train")
+                  static void again(@Default("0.001") @Min(-1) @Max(2) double lr) {}
+                }
+                """));
+    String listed = Ran.hp("ls", twice).out().replaceAll("\\s+", " ");
+    assertTrue(listed.contains("the rate; how far a step goes (> 0 and <= 2)"), listed);
+    String template = Ran.hp("template", twice).out();
+    assertTrue(template.contains("# double, > 0 and <= 2\n"), template);
+    assertTrue(template.contains("# the rate\n# how far a step goes\n"), template);
+  }
+
+  @Test
   void theTreeHasNamesBelowNames() {
     String out = Ran.hp("ls", "--tree", jar).out().replace("`-- ", "└── ").replace("|-- ", "├── ");
     assertTrue(out.startsWith("├── model\n"), out);
