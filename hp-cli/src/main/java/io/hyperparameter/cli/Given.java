@@ -22,6 +22,8 @@ final class Given {
   private final List<Named> named;
   private final ParamIndex index;
   private @Nullable Config config;
+  private boolean keysChecked;
+  private boolean valuesChecked;
 
   /** The value of an option of its own, such as {@code --lr}. */
   record Named(String option, String key, String value) {}
@@ -141,14 +143,41 @@ final class Given {
 
   /** An idle scope with all values and their origins; they are checked. */
   ParamScope scope() {
-    Config given = config();
-    ParamScope scope = given.toScope();
-    throwIfAny(ParamCheck.ofValues(given, index).stream().map(ParamCheck.Problem::what).toList());
-    return scope;
+    Config given = loaded();
+    check(given, true);
+    return given.toScope();
   }
 
   /** The same as a configuration; its keys are checked, its values are not. */
   Config config() {
+    Config given = loaded();
+    check(given, false);
+    return given;
+  }
+
+  /** Tells all that is wrong at once, and each warning once. */
+  private void check(Config given, boolean values) {
+    List<String> wrong = new ArrayList<>();
+    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::isStrict);
+    KeyCheck keys = KeyCheck.of(given, index, strict);
+    if (!keysChecked) {
+      wrong.addAll(keys.errors());
+    }
+    if (values && !valuesChecked) {
+      ParamCheck.ofValues(given, index).forEach(problem -> wrong.add(problem.what()));
+    }
+    if (!wrong.isEmpty()) {
+      throw new ParameterException(command, String.join("\n", wrong));
+    }
+    if (!keysChecked) {
+      keys.warnings().forEach(warning -> command.getErr().println("warning: " + warning));
+      command.getErr().flush();
+    }
+    keysChecked = true;
+    valuesChecked |= values;
+  }
+
+  private Config loaded() {
     Config known = config;
     if (known != null) {
       return known;
@@ -170,24 +199,12 @@ final class Given {
     for (Named option : named) {
       loader.override(option.key() + "=" + option.value(), option.option());
     }
-    Config loaded;
     try {
-      loaded = loader.load();
+      Config loaded = loader.load();
+      config = loaded;
+      return loaded;
     } catch (ConfigException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()), e);
-    }
-    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::isStrict);
-    KeyCheck check = KeyCheck.of(loaded, index, strict);
-    throwIfAny(check.errors());
-    check.warnings().forEach(warning -> command.getErr().println("warning: " + warning));
-    command.getErr().flush();
-    config = loaded;
-    return loaded;
-  }
-
-  private void throwIfAny(List<String> wrong) {
-    if (!wrong.isEmpty()) {
-      throw new ParameterException(command, String.join("\n", wrong));
     }
   }
 }

@@ -188,6 +188,51 @@ class LaunchTest {
   }
 
   @Test
+  void unknownKeysAndWrongValuesAreToldTogether() throws Exception {
+    Path a = Files.writeString(dir.resolve("a.toml"), "[train]\nlr = \"x\"\nepoch = 3\n");
+    Console console = train("d.csv", "-C", a.toString());
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains("named \"train.epoch\""), console.err());
+    assertTrue(console.err().contains("train.lr: \"x\" (text) cannot"), console.err());
+  }
+
+  @Test
+  void whatTakesAwayDeclaredValuesIsAnErrorBeforeTheRun() throws Exception {
+    Path a = Files.writeString(dir.resolve("a.toml"), "[train]\nlr = 0.7\n");
+    Path b = Files.writeString(dir.resolve("b.toml"), "train = \"fast\"\n");
+    Path c = Files.writeString(dir.resolve("c.yaml"), "train:\n  # lr: 0.2\n");
+    for (Path over : new Path[] {b, c}) {
+      Console console = train("-C", a.toString(), over.toString(), "--", "d.csv");
+      assertEquals(2, console.code(), console.err());
+      assertTrue(console.err().contains("takes away train.lr (" + a + ":2:6)"), console.err());
+      assertNull(console.result().value());
+    }
+    Console alone = train("d.csv", "-C", c.toString());
+    assertEquals("", alone.err());
+    assertEquals(0, alone.code());
+    Console set = train("d.csv", "-D", "train.lr.x=3", "model=vgg");
+    assertEquals(2, set.code());
+    assertTrue(set.err().contains("\"train.lr\" is one value"), set.err());
+    assertTrue(set.err().contains("the beginning of model.layers: set"), set.err());
+  }
+
+  @Test
+  void anExplicitNullGivesTheDefault() throws Exception {
+    Path a = Files.writeString(dir.resolve("a.yaml"), "train: {lr: null}\n");
+    Console console = train("d.csv", "-C", a.toString());
+    assertEquals("", console.err());
+    assertEquals("d.csv lr=0.001 epochs=10 RELU false layers=2 thread=2", console.result().value());
+  }
+
+  @Test
+  void elementsOfListsAreCheckedBeforeTheRun() {
+    Console console = tools("clash", "-D", "clash.layerSizes=1,b", "clash.config=c");
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains("clash.layerSizes[1]: \"b\" (text) cannot"), console.err());
+    assertTrue(console.err().contains("clash.config: \"c\" (text) cannot"), console.err());
+  }
+
+  @Test
   void whatNoIndexKnowsIsTakenWithAWarningWhereItIsNearToAKnownKey() {
     assertEquals(
         "warning: \"far.away\" was set and never read\n", train("d.csv", "-D", "far.away=1").err());
@@ -263,7 +308,7 @@ class LaunchTest {
     console = tools("clash", "--layerSizes", "7,x");
     assertEquals(2, console.code());
     assertTrue(
-        console.err().contains("clash.layerSizes: \"x\" (text) cannot be read as an int"),
+        console.err().contains("clash.layerSizes[1]: \"x\" (text) cannot be read as an int"),
         console.err());
     assertTrue(console.err().contains("it came from --layerSizes"), console.err());
   }
