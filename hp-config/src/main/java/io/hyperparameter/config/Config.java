@@ -238,6 +238,31 @@ public final class Config {
     return member == null ? Optional.empty() : Optional.of(member.node().origin());
   }
 
+  /** A map whose values are gone, as something that is no map was laid over it. */
+  record Replaced(String key, Config map, ConfigOrigin by, boolean isByNull) {}
+
+  /** What was replaced so, wherever in the tree; a key may be among them more than once. */
+  List<Replaced> replaced() {
+    List<Replaced> all = new ArrayList<>();
+    replaced(root, "", all);
+    return all;
+  }
+
+  private void replaced(MapNode map, String key, List<Replaced> all) {
+    for (MapNode.Replaced each : map.replaced()) {
+      Config below = new Config(each.map(), each.map(), null, limits, false);
+      String full = Messages.join(key, each.name());
+      all.add(new Replaced(full, below, each.by().origin(), Binder.isNull(each.by())));
+    }
+    map.entries()
+        .forEach(
+            entry -> {
+              if (entry.getValue().node() instanceof MapNode below) {
+                replaced(below, Messages.join(key, entry.getKey()), all);
+              }
+            });
+  }
+
   // ---- use ----
 
   /**

@@ -127,6 +127,7 @@ final class Interpolation {
   private Node made(Node node, String key) {
     if (node instanceof MapNode map) {
       MapNode made = new MapNode(map.origin());
+      made.noteReplaced(map);
       for (Map.Entry<String, MapNode.Member> entry : map.entries()) {
         MapNode.Member member = entry.getValue();
         String below = Messages.join(key, entry.getKey());

@@ -1,7 +1,9 @@
 package io.hyperparameter.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,12 @@ final class MapNode implements Node {
   /** A name, where it stands, and what it means. */
   record Member(ConfigOrigin at, Node node) {}
 
+  /** A map that something else took the place of, which is no map; its values are gone. */
+  record Replaced(String name, MapNode map, Node by) {}
+
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final ConfigOrigin origin;
+  private final List<Replaced> replaced = new ArrayList<>();
   private long size = -1;
 
   MapNode(ConfigOrigin origin) {
@@ -27,6 +33,7 @@ final class MapNode implements Node {
   MapNode(MapNode other) {
     this.origin = other.origin;
     members.putAll(other.members);
+    replaced.addAll(other.replaced);
   }
 
   @Override
@@ -52,6 +59,27 @@ final class MapNode implements Node {
 
   Set<Map.Entry<String, Member>> entries() {
     return members.entrySet();
+  }
+
+  /** The maps that were once here and that something else replaced. */
+  List<Replaced> replaced() {
+    return replaced;
+  }
+
+  /** Notes that a map is replaced, if it is one, by what is none and refers to none. */
+  void noteReplaced(String name, @Nullable Node before, Node now) {
+    boolean refers =
+        now instanceof Node.Scalar scalar
+            && scalar.value() instanceof String text
+            && Interpolation.refers(text);
+    if (before instanceof MapNode map && !(now instanceof MapNode) && !refers) {
+      replaced.add(new Replaced(name, map, now));
+    }
+  }
+
+  /** Takes over what another one, whose members come here, knows of maps that were replaced. */
+  void noteReplaced(MapNode other) {
+    replaced.addAll(other.replaced);
   }
 
   Collection<Member> members() {

@@ -21,6 +21,7 @@ final class Merge {
 
   private MapNode maps(MapNode below, MapNode above, String key) {
     MapNode merged = new MapNode(below);
+    merged.noteReplaced(above);
     Map<String, List<String>> loose = loose(below);
     for (Map.Entry<String, MapNode.Member> entry : above.entries()) {
       String name = entry.getKey();
@@ -31,6 +32,7 @@ final class Merge {
       if (node instanceof MapNode map && loose.containsKey(name)) {
         node = withLoose(merged, name, loose.get(name), map, full);
       }
+      merged.noteReplaced(name, under == null ? null : under.node(), node);
       merged.put(name, new MapNode.Member(over.at(), node));
     }
     return merged;
@@ -113,6 +115,7 @@ final class Merge {
   /** The tree in which every addition to a list has become one. */
   static MapNode settle(MapNode map) {
     MapNode settled = new MapNode(map.origin());
+    settled.noteReplaced(map);
     map.entries()
         .forEach(e -> settled.put(e.getKey(), e.getValue().at(), settle(e.getValue().node())));
     return settled;

@@ -151,6 +151,7 @@ final class Overrides {
     if (made == null) {
       map.remove(name);
     } else {
+      map.noteReplaced(name, member == null ? null : member.node(), made);
       map.put(name, change.origin(), made);
     }
     return map;

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -22,9 +26,11 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>In a namespace the index knows, or with a known key behind dashes or blanks, an unknown key is
- * an error; elsewhere the index may just not have it, and a key that looks like a known one is a
- * warning. Values are checked of the types the index can tell by name; the others where they are
- * read. Immutable.
+ * an error; so is a value at the name of a namespace, a key below a parameter that is one value,
+ * and what takes away values of known keys by replacing the map they are in. Elsewhere the index
+ * may just not have a key, and one that looks like a known one is a warning. Values are checked of
+ * the types the index can tell by name, and of lists and Optionals of these; the others where they
+ * are read. Immutable.
  *
  * @param errors what must be mended, keys before values, each sorted by key
  * @param warnings what looks like a known key and may yet be meant
@@ -32,6 +38,7 @@ import java.util.stream.Collectors;
 public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   private static final int MAX_NEAR = 3;
   private static final int MAX_SIBLINGS = 12;
+  private static final int MAX_TAKEN = 4;
 
   /**
    * One thing to mend. Immutable.
@@ -88,12 +95,13 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
    * @return what is wrong
    */
   public static ParamCheck ofKeys(Config given, ParamIndex index, boolean strict) {
-    Set<String> known = new HashSet<>();
+    TreeSet<String> known = new TreeSet<>();
     Set<String> namespaces = new HashSet<>();
     for (ParamEntry entry : index.entries()) {
       known.add(entry.key());
       namespaces.add(namespace(entry.key()));
     }
+    Map<String, Taken> taken = taken(given, known);
     List<Problem> errors = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     for (String key : given.keys()) {
@@ -107,6 +115,26 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
         errors.add(new Problem(key, origin, "no name before the '='", "; write it as KEY=VALUE"));
       } else if (!meant.equals(key) && known.contains(meant)) {
         errors.add(new Problem(key, origin, what, "; did you mean " + Messages.quote(meant) + "?"));
+      } else if (!below(meant, known).isEmpty()) {
+        if (given.find(key).isPresent()) { // else a section that is empty
+          Taken lost = taken.remove(key);
+          errors.add(
+              new Problem(
+                  key,
+                  origin,
+                  lost == null ? what : what + ", and it takes away " + lost,
+                  "; it is the beginning of "
+                      + some(List.copyOf(below(meant, known)))
+                      + ": set these, or leave it out"));
+        }
+      } else if (!namespaces.contains(namespace(meant)) && isBelowAValue(meant, known, index)) {
+        String value = above(meant, known);
+        errors.add(
+            new Problem(
+                key,
+                origin,
+                what,
+                "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
       } else if (strict || namespaces.contains(namespace(meant))) {
         errors.add(new Problem(key, origin, what, near(key, index)));
       } else {
@@ -116,7 +144,73 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
         }
       }
     }
+    taken.forEach((key, lost) -> errors.add(lost.problem(key)));
     return new ParamCheck(errors, warnings);
+  }
+
+  /**
+   * Values of known keys that are gone because what is no map was laid over theirs.
+   *
+   * @param by what was laid over it last
+   * @param values the keys, and how to tell of each
+   */
+  private record Taken(Config.Replaced by, NavigableMap<String, String> values) {
+    Problem problem(String key) {
+      return new Problem(
+          key,
+          Optional.of(by.by()),
+          Messages.quote(key) + " is no map here, which takes away " + this,
+          by.isByNull()
+              ? "; an empty section is null: leave it out, or write {}"
+              : "; leave it out, or give these again");
+    }
+
+    @Override
+    public String toString() {
+      return some(List.copyOf(values.values()), MAX_TAKEN);
+    }
+  }
+
+  /** What was taken away, by the keys of the maps it was in. */
+  private static NavigableMap<String, Taken> taken(Config given, Set<String> known) {
+    Set<String> keys = given.keys();
+    NavigableMap<String, Taken> taken = new TreeMap<>();
+    for (Config.Replaced replaced : given.replaced()) {
+      NavigableMap<String, String> lost = new TreeMap<>();
+      for (String name : replaced.map().keys()) {
+        String key = Messages.join(replaced.key(), name);
+        if (known.contains(key) && !keys.contains(key)) {
+          replaced.map().origin(name).ifPresent(at -> lost.put(key, key + " (" + at + ")"));
+        }
+      }
+      if (!lost.isEmpty() && given.origin(replaced.key()).isPresent()) { // else it was deleted
+        Taken before = taken.put(replaced.key(), new Taken(replaced, lost));
+        if (before != null) {
+          before.values().forEach(lost::putIfAbsent);
+        }
+      }
+    }
+    return taken;
+  }
+
+  /** The known keys that begin with this one and a dot; a slash is what comes behind it. */
+  private static NavigableSet<String> below(String key, TreeSet<String> known) {
+    return known.subSet(key + ".", true, key + "/", false);
+  }
+
+  /** The longest known key that this one begins with, before a dot; empty if there is none. */
+  private static String above(String key, Set<String> known) {
+    String above = namespace(key);
+    while (!above.isEmpty() && !known.contains(above)) {
+      above = namespace(above);
+    }
+    return above;
+  }
+
+  /** Whether a key is below one that no map is ever read as. */
+  private static boolean isBelowAValue(String key, Set<String> known, ParamIndex index) {
+    String above = above(key, known);
+    return !above.isEmpty() && index.find(above).stream().allMatch(ValueCheck::isOneValue);
   }
 
   /**
@@ -164,19 +258,24 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /**
-   * {@return whether a key looks like a declared one: the same name in another namespace, or the
-   * same letters}
+   * {@return whether a key looks like a declared one: the same name in another namespace, the same
+   * letters, or the beginning of it}
    *
    * @param key the key
    * @param index the declared parameters
    */
   public static boolean resembles(String key, ParamIndex index) {
-    return index.entries().stream().anyMatch(entry -> isAlike(key, entry.key()));
+    return index.entries().stream()
+        .anyMatch(entry -> isAlike(key, entry.key()) || entry.key().startsWith(key + "."));
   }
 
   private static String some(List<String> names) {
-    int more = names.size() - MAX_SIBLINGS;
-    return String.join(", ", more > 0 ? names.subList(0, MAX_SIBLINGS) : names)
+    return some(names, MAX_SIBLINGS);
+  }
+
+  private static String some(List<String> names, int most) {
+    int more = names.size() - most;
+    return String.join(", ", more > 0 ? names.subList(0, most) : names)
         + (more > 0 ? " and " + more + " more" : "");
   }
 

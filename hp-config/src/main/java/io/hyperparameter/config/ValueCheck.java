@@ -1,5 +1,6 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.index.ParamBounds;
@@ -7,13 +8,17 @@ import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the given values their parameters would refuse: better now than after an hour. Only of
- * the types the index can tell by name; the others are checked where they are read.
+ * the types the index can tell by name, and of lists and Optionals of these; the others are checked
+ * where they are read. An explicit null is the default (rule M3) and never wrong.
  */
 final class ValueCheck {
   private static final Map<String, Class<?>> TYPES =
@@ -34,58 +39,168 @@ final class ValueCheck {
           Map.entry("Boolean", Boolean.class),
           Map.entry("String", String.class));
 
+  /** Classes of the JDK that are nothing but values; of no others is the code run by a check. */
+  private static final Set<String> VALUES =
+      Set.of("java.util.UUID", "java.net.URI", "java.nio.file.Path", "java.io.File");
+
+  private static final String LIST = "List<";
+  private static final String OPTIONAL = "Optional<";
+  private static final String MASK = "***";
+
   private ValueCheck() {}
 
   /** The class a parameter is read as, or null if its name does not tell. */
   static @Nullable Class<?> type(ParamEntry entry) {
-    return TYPES.get(entry.type().replaceFirst("^java\\.lang\\.", ""));
+    return scalar(entry.type());
+  }
+
+  private static @Nullable Class<?> scalar(String type) {
+    return TYPES.get(type.replaceFirst("^java\\.lang\\.", ""));
+  }
+
+  /** The same, or a class of the JDK that is made of text. */
+  private static @Nullable Class<?> known(String type) {
+    Class<?> scalar = scalar(type);
+    if (scalar != null || !isValueOfJdk(type)) {
+      return scalar;
+    }
+    try {
+      return Class.forName(type, false, ClassLoader.getPlatformClassLoader());
+    } catch (ClassNotFoundException e) {
+      return null; // of a newer JDK
+    }
+  }
+
+  private static boolean isValueOfJdk(String type) {
+    return VALUES.contains(type) || type.matches("java\\.(time|math)\\.\\w+");
+  }
+
+  /** Whether nothing but one value is read, never a map. */
+  static boolean isOneValue(ParamEntry entry) {
+    String content = content(entry.type());
+    return !content.equals(entry.type())
+        || scalar(content) != null
+        || isValueOfJdk(content)
+        || !entry.bounds().oneOf().isEmpty();
+  }
+
+  /** What is in a list or an Optional; of any other type the type itself. */
+  private static String content(String type) {
+    String simple = type.replaceFirst("^java\\.util\\.", "");
+    for (String outer : List.of(LIST, OPTIONAL)) {
+      if (simple.startsWith(outer) && simple.endsWith(">")) {
+        return simple.substring(outer.length(), simple.length() - 1);
+      }
+    }
+    return type;
+  }
+
+  /** What a declaration says of a value. */
+  private record Verdict(List<String> mistyped, List<String> refused) {
+    boolean isOfType() {
+      return mistyped.isEmpty();
+    }
   }
 
   static List<ParamCheck.Problem> problems(Config given, ParamIndex index) {
     ParamScope scope = given.toScope();
     List<ParamCheck.Problem> errors = new ArrayList<>();
     for (String key : given.keys()) {
-      List<ParamEntry> declared = index.find(key);
-      String first = null;
-      boolean accepted = declared.isEmpty();
-      for (ParamEntry entry : declared) {
-        String wrong = error(entry, given, scope);
-        accepted |= wrong == null;
-        first = first == null ? wrong : first;
+      Object value = given.find(key).orElse(null);
+      if (value == null) {
+        continue;
       }
-      // jars may declare a key differently: one that takes the value is enough
-      if (!accepted && first != null) {
-        errors.add(new ParamCheck.Problem(key, given.origin(key), first, ""));
+      List<Verdict> verdicts =
+          index.find(key).stream().map(entry -> verdict(entry, value, given, scope)).toList();
+      // jars may declare a key as two types: one that takes the value is enough; but whoever takes
+      // it has bounds that hold
+      Set<String> wrong = new LinkedHashSet<>();
+      verdicts.stream().filter(Verdict::isOfType).forEach(each -> wrong.addAll(each.refused()));
+      if (!verdicts.isEmpty() && verdicts.stream().noneMatch(Verdict::isOfType)) {
+        wrong.addAll(verdicts.get(0).mistyped());
       }
+      wrong.forEach(what -> errors.add(new ParamCheck.Problem(key, given.origin(key), what, "")));
     }
     return errors;
   }
 
-  private static @Nullable String error(ParamEntry entry, Config given, ParamScope scope) {
-    String key = entry.key();
-    Class<?> type = type(entry);
-    try {
-      if (type != null) {
-        Object value = scope.get(key, type);
-        return value == null || isAllowed(entry.bounds(), value)
-            ? null
-            : refused(entry, String.valueOf(given.find(key).orElse(value)), given);
+  private static Verdict verdict(ParamEntry entry, Object value, Config given, ParamScope scope) {
+    Verdict verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
+    String content = content(entry.type());
+    boolean isIn = !content.equals(entry.type());
+    boolean isOptional = isIn && entry.type().contains(OPTIONAL);
+    if (isIn && !isOptional) {
+      List<?> elements = elements(value, entry, scope);
+      for (int i = 0; i < elements.size(); i++) {
+        element(entry, content, i, elements.get(i), given, verdict);
       }
-    } catch (ParamTypeException e) {
-      return e.getMessage();
+    } else if (!isOptional || !value.equals("")) { // which is the empty one
+      one(entry, content, entry.key(), value, given, scope, verdict);
     }
-    List<String> constants = entry.bounds().oneOf();
-    if (!constants.isEmpty()
-        && !isGeneric(entry)
-        && given.find(key).orElse(null) instanceof String text
-        && !isConstant(text, constants)) {
-      return refused(entry, text, given);
-    }
-    return null;
+    return verdict;
   }
 
-  private static boolean isGeneric(ParamEntry entry) {
-    return entry.type().indexOf('<') >= 0 || entry.type().endsWith("[]");
+  private static List<?> elements(Object value, ParamEntry entry, ParamScope scope) {
+    if (value instanceof String) {
+      List<?> parts = scope.get(entry.key(), List.class);
+      return parts == null ? List.of() : parts;
+    }
+    return value instanceof List<?> list ? list : List.of(value);
+  }
+
+  private static void element(
+      ParamEntry entry,
+      String type,
+      int index,
+      @Nullable Object element,
+      Config given,
+      Verdict verdict) {
+    String key = entry.key() + "[" + index + "]";
+    String origin = given.origin(entry.key()).map(Object::toString).orElse("a list");
+    if (element == null) {
+      verdict.mistyped().add(key + ": is null; it came from " + origin + "; leave it out");
+      return;
+    }
+    Map<String, Object> values = Collections.singletonMap(key, element);
+    ParamScope scope;
+    if (isSecret(entry)) { // its own key is what messages know to mask
+      scope = ParamScope.of(Map.of(entry.key(), element), Map.of(entry.key(), origin));
+      one(entry, type, entry.key(), element, given, scope, verdict);
+    } else {
+      scope = ParamScope.of(values, Map.of(key, origin));
+      one(entry, type, key, element, given, scope, verdict);
+    }
+  }
+
+  /** One value, which the scope has under the key. */
+  private static void one(
+      ParamEntry entry,
+      String type,
+      String key,
+      Object value,
+      Config given,
+      ParamScope scope,
+      Verdict verdict) {
+    Class<?> known = known(type);
+    List<String> constants = entry.bounds().oneOf();
+    try {
+      if (known != null) {
+        Object read = scope.get(key, known);
+        if (read != null && !isAllowed(entry.bounds(), read)) {
+          verdict.refused().add(refused(entry, key, value, given));
+        }
+      } else if (!constants.isEmpty()
+          && value instanceof String text
+          && !isConstant(text, constants)) {
+        verdict.mistyped().add(refused(entry, key, value, given));
+      }
+    } catch (ParamTypeException e) {
+      verdict.mistyped().add(isSecret(entry) ? masked(entry, given) : e.getMessage());
+    }
+  }
+
+  private static boolean isSecret(ParamEntry entry) {
+    return entry.secret() || Param.isSecret(entry.key());
   }
 
   /** The exact name of a constant, else the only one in any case (rule R7). */
@@ -122,14 +237,32 @@ final class ValueCheck {
                 .anyMatch(each -> new BigDecimal(each).compareTo(exact) == 0));
   }
 
-  private static String refused(ParamEntry entry, String value, Config given) {
-    String origin = given.origin(entry.key()).map(place -> "; it came from " + place).orElse("");
-    return entry.key()
+  private static String refused(ParamEntry entry, String key, Object value, Config given) {
+    return key
         + ": "
-        + Messages.quote(value)
+        + (isSecret(entry) ? MASK : Messages.quote(String.valueOf(value)))
         + " is not allowed"
-        + origin
+        + cameFrom(entry, given)
         + "; give a value "
         + entry.bounds();
+  }
+
+  private static String masked(ParamEntry entry, Config given) {
+    return entry.key()
+        + ": "
+        + MASK
+        + " cannot be read as "
+        + entry.type()
+        + cameFrom(entry, given);
+  }
+
+  private static String cameFrom(ParamEntry entry, Config given) {
+    return given
+        .origin(entry.key())
+        .map(Object::toString)
+        // a definition that nobody told the place of is told as it is
+        .map(place -> isSecret(entry) && place.startsWith("definition ") ? "a definition" : place)
+        .map(place -> "; it came from " + place)
+        .orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperparameter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.index.ParamBounds;
 import io.hyperparameter.index.ParamEntry;
@@ -46,6 +47,169 @@ class ParamCheckTest {
         check("[train]\nlr = -1\nzz = 1\n", false).errors().stream()
             .map(ParamCheck.Problem::key)
             .toList());
+  }
+
+  private static final ParamIndex MANY =
+      ParamIndex.of(
+          List.of(
+              entry("train.lr", "double", new ParamBounds("0", true, null, false, List.of()), "A"),
+              entry("train.lr", "double", ParamBounds.NONE, "B"),
+              entry("train.epochs", "int", ParamBounds.NONE, "A"),
+              entry(
+                  "fit.sizes",
+                  "List<Integer>",
+                  new ParamBounds("1", false, null, false, List.of()),
+                  "A"),
+              entry("fit.limit", "Optional<java.time.Duration>", ParamBounds.NONE, "A"),
+              entry(
+                  "fit.acts",
+                  "List<p.Act>",
+                  new ParamBounds(null, false, null, false, List.of("RELU", "TANH")),
+                  "A"),
+              entry("fit.shape", "p.Shape", ParamBounds.NONE, "A"),
+              entry("two.n", "int", ParamBounds.NONE, "A"),
+              entry("two.n", "double", ParamBounds.NONE, "B")));
+
+  private static ParamEntry entry(String key, String type, ParamBounds bounds, String by) {
+    return new ParamEntry(key, type, null, "", bounds, by + "#x", by + ".java", 1);
+  }
+
+  private static String yaml(String... documents) {
+    ConfigLoader loader = Config.loader();
+    for (int i = 0; i < documents.length; i++) {
+      loader.text("m" + (i + 1), ConfigFormat.YAML, new StringReader(documents[i]));
+    }
+    return told(loader.load());
+  }
+
+  private static String defined(String... definitions) {
+    return told(Config.of(java.util.Map.of()).with(definitions));
+  }
+
+  private static String told(Config config) {
+    ParamCheck check = ParamCheck.of(config, MANY, false);
+    assertEquals(List.of(), check.warnings());
+    return check.errors().stream()
+        .map(each -> each.toString().replaceFirst("(?s)\n.*", ""))
+        .collect(java.util.stream.Collectors.joining("\n"));
+  }
+
+  @Test
+  void aValueAtTheBeginningOfDeclaredKeysIsAnError() {
+    assertEquals(
+        "m2:1:8: no parameter is named \"train\", and it takes away train.lr (m1:1:13);"
+            + " it is the beginning of train.epochs, train.lr: set these, or leave it out",
+        yaml("train: {lr: 0.7}", "train: fast"));
+    assertEquals(
+        "m1:1:8: no parameter is named \"train\"; it is the beginning of train.epochs, train.lr:"
+            + " set these, or leave it out",
+        yaml("train: [1]"));
+  }
+
+  @Test
+  void aDefinitionOverAMapOfDeclaredKeysIsAnError() {
+    String told = told(Config.of(java.util.Map.of("train.lr", 0.7)).with("train=vgg"));
+    assertEquals(
+        "definition \"train=vgg\": no parameter is named \"train\", and it takes away train.lr"
+            + " (a map); it is the beginning of train.epochs, train.lr: set these, or leave it out",
+        told);
+  }
+
+  @Test
+  void anEmptySectionIsAnErrorOnlyWhereItTakesAwayDeclaredValues() {
+    assertEquals("", yaml("train:"));
+    assertEquals("", yaml("train:", "train: {lr: 1}"));
+    assertEquals("", yaml("train: {lr: 1}", "train: {}"));
+    assertEquals("", yaml("other: {lrx: 1}", "other:"));
+    assertEquals(
+        "m2:1:7: \"train\" is no map here, which takes away train.lr (m1:1:13);"
+            + " an empty section is null: leave it out, or write {}",
+        yaml("train: {lr: 0.7}", "train:"));
+    assertEquals(
+        "m2:1:7: \"train\" is no map here, which takes away train.epochs (m1:1:17);"
+            + " an empty section is null: leave it out, or write {}",
+        yaml("train: {epochs: 7, lr: 1}", "train:", "train: {lr: 2}"));
+    assertEquals("", yaml("train: {lr: 0.7}", "train:", "train: {lr: 2}"));
+  }
+
+  @Test
+  void aSectionThatWasDeletedByNameIsNotMissed() {
+    ConfigLoader loader =
+        Config.loader()
+            .text("m1", ConfigFormat.YAML, new StringReader("train: {lr: 1}"))
+            .text("m2", ConfigFormat.YAML, new StringReader("train:"));
+    assertEquals("", told(loader.overrides("~train").load()));
+  }
+
+  @Test
+  void aReferenceToAMapReplacesAnotherOne() {
+    Config config =
+        Config.loader()
+            .text("m1", ConfigFormat.YAML, new StringReader("train: {lr: 1, epochs: 3}"))
+            .text("m2", ConfigFormat.YAML, new StringReader("fast: {lr: 2}\ntrain: ${fast}"))
+            .load();
+    assertEquals(List.of(), ParamCheck.of(config, MANY, false).errors());
+  }
+
+  @Test
+  void aKeyBelowOneThatIsOneValueIsAnError() {
+    assertEquals(
+        "definition \"train.lr.x=3\": no parameter is named \"train.lr.x\";"
+            + " \"train.lr\" is one value: write train.lr=VALUE",
+        defined("train.lr.x=3"));
+    assertEquals(
+        "m1:2:14: no parameter is named \"fit.sizes.a.b\";"
+            + " \"fit.sizes\" is one value: write fit.sizes=VALUE",
+        yaml("fit:\n  sizes.a.b: 1"));
+    assertEquals("", defined("fit.shape.width=3")); // a class of the program may be read of a map
+  }
+
+  @Test
+  void anExplicitNullIsTheDefault() {
+    assertEquals("", yaml("train: {lr: null, epochs: ~}\nfit: {sizes: , limit: null}"));
+  }
+
+  @Test
+  void elementsOfListsAreChecked() {
+    assertEquals(
+        "definition \"fit.sizes=a,2,0\": fit.sizes[0]: \"a\" (text) cannot be read as an int;"
+            + " it came from definition \"fit.sizes=a,2,0\"; give a whole number such as 42",
+        defined("fit.sizes=a,2,0"));
+    assertEquals(
+        "definition \"fit.sizes=[1, 0]\": fit.sizes[1]: \"0\" is not allowed;"
+            + " it came from definition \"fit.sizes=[1, 0]\"; give a value >= 1",
+        defined("fit.sizes=[1, 0]"));
+    assertEquals(
+        "m1:1:14: fit.sizes[1]: \"-1\" is not allowed; it came from m1:1:14; give a value >= 1",
+        yaml("fit: {sizes: [3, -1]}"));
+    assertEquals(
+        "m1:1:14: fit.sizes[0]: is null; it came from m1:1:14; leave it out",
+        yaml("fit: {sizes: [null]}"));
+    assertEquals("", yaml("fit: {sizes: [], acts: [relu]}"));
+    assertEquals("", defined("fit.sizes=", "fit.acts=RELU,tanh", "fit.limit="));
+    assertEquals(
+        "definition \"fit.acts=RELU,x\": fit.acts[1]: \"x\" is not allowed;"
+            + " it came from definition \"fit.acts=RELU,x\"; give a value among RELU, TANH",
+        defined("fit.acts=RELU,x"));
+  }
+
+  @Test
+  void whatTheJdkMakesOfTextIsChecked() {
+    assertEquals("", defined("fit.limit=PT5S"));
+    String told = defined("fit.limit=5s");
+    assertTrue(
+        told.startsWith(
+            "definition \"fit.limit=5s\": fit.limit: \"5s\" (text) cannot be read as a Duration"),
+        told);
+  }
+
+  @Test
+  void theBoundsOfEachDeclarationHold() {
+    assertEquals(
+        "definition \"train.lr=0\": train.lr: \"0\" is not allowed;"
+            + " it came from definition \"train.lr=0\"; give a value > 0",
+        defined("train.lr=0"));
+    assertEquals("", defined("two.n=0.5")); // the one that reads it as a double takes it
   }
 
   @Test
