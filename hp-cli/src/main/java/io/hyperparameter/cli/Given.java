@@ -82,12 +82,16 @@ final class Given {
         return explain(table, names);
       }
     }
-    return scope()
+    Path file = recordFile();
+    Config given = loaded();
+    check(given, true, file == null ? null : RecordedRun.whyNot(file));
+    RecordedRun recorded = new RecordedRun(file, given.keys(), index, isStrict(), command.getErr());
+    return given
+        .toScope()
         .call(
             () -> {
               ParamScope.frozen();
-              return new RecordedRun(recordFile(), config().keys(), index, command.getErr())
-                  .run(body);
+              return recorded.run(body);
             });
   }
 
@@ -144,27 +148,29 @@ final class Given {
   /** An idle scope with all values and their origins; they are checked. */
   ParamScope scope() {
     Config given = loaded();
-    check(given, true);
+    check(given, true, null);
     return given.toScope();
   }
 
   /** The same as a configuration; its keys are checked, its values are not. */
   Config config() {
     Config given = loaded();
-    check(given, false);
+    check(given, false, null);
     return given;
   }
 
   /** Tells all that is wrong at once, and each warning once. */
-  private void check(Config given, boolean values) {
+  private void check(Config given, boolean values, @Nullable String more) {
     List<String> wrong = new ArrayList<>();
-    boolean strict = mixins.stream().anyMatch(HyperparameterMixin::isStrict);
-    KeyCheck keys = KeyCheck.of(given, index, strict);
+    KeyCheck keys = KeyCheck.of(given, index, isStrict());
     if (!keysChecked) {
       wrong.addAll(keys.errors());
     }
     if (values && !valuesChecked) {
       ParamCheck.ofValues(given, index).forEach(problem -> wrong.add(problem.what()));
+    }
+    if (more != null) {
+      wrong.add(more);
     }
     if (!wrong.isEmpty()) {
       throw new ParameterException(command, String.join("\n", wrong));
@@ -175,6 +181,10 @@ final class Given {
     }
     keysChecked = true;
     valuesChecked |= values;
+  }
+
+  private boolean isStrict() {
+    return mixins.stream().anyMatch(HyperparameterMixin::isStrict);
   }
 
   private Config loaded() {

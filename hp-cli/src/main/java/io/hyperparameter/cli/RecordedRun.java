@@ -1,8 +1,10 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamRecorder;
+import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigFormat;
+import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,13 +30,34 @@ final class RecordedRun {
   private final @Nullable Path file;
   private final Set<String> given;
   private final ParamIndex index;
+  private final boolean strict;
   private final PrintWriter err;
 
-  RecordedRun(@Nullable Path file, Set<String> given, ParamIndex index, PrintWriter err) {
+  RecordedRun(
+      @Nullable Path file, Set<String> given, ParamIndex index, boolean strict, PrintWriter err) {
     this.file = file;
     this.given = given;
     this.index = index;
+    this.strict = strict;
     this.err = err;
+  }
+
+  /** Why a file cannot be recorded to, as far as that can be seen before a run; null if it can. */
+  static @Nullable String whyNot(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (ConfigFormat.of(file.toString()) == ConfigFormat.PROPERTIES) {
+      return "--record " + file + ": properties hold text only; name a .toml, .yaml or .json file";
+    }
+    if (Files.isDirectory(file)) {
+      return "--record " + file + ": is a directory; name a file in it";
+    }
+    if (directory != null && !Files.isDirectory(directory)) {
+      return "--record " + file + ": there is no directory " + directory + "; make it";
+    }
+    Path written = Files.exists(file) ? file : directory;
+    return written != null && !Files.isWritable(written)
+        ? "--record " + file + ": " + written + " cannot be written; name another file"
+        : null;
   }
 
   int run(IntSupplier body) {
@@ -65,19 +89,53 @@ final class RecordedRun {
     }
   }
 
-  /** False if it cannot be written. */
+  /** False if it cannot be written. What only one value makes impossible is written without it. */
   private boolean write(ParamRecorder recorder, Path to) {
+    ConfigFormat format = ConfigFormat.of(to.toString());
     SortedMap<String, @Nullable Object> replay = recorder.replay();
-    Map<String, String> omitted = recorder.omitted();
+    SortedMap<String, String> omitted = new TreeMap<>(recorder.omitted());
+    SortedMap<String, @Nullable Object> written = new TreeMap<>();
+    replay.forEach(
+        (key, value) -> {
+          String why = whyNot(format, key, value);
+          if (why == null) {
+            written.put(key, value);
+          } else {
+            omitted.put(key, why);
+          }
+        });
     omitted.forEach(
         (key, why) ->
             err.println("warning: " + to + " is without " + Texts.quote(key) + ": " + why));
     try {
-      Files.writeString(to, ConfigFormat.of(to.toString()).write(replay));
+      Files.writeString(to, format.write(written));
       return true;
-    } catch (IOException | ConfigException e) {
+    } catch (IOException e) {
+      err.println("cannot record to " + to + ": " + e); // the message of some is the path alone
+      return false;
+    } catch (ConfigException e) {
       err.println("cannot record to " + to + ": " + e.getMessage());
       return false;
     }
+  }
+
+  /** Why a value would not come back by {@code -C}; null if it would. */
+  private @Nullable String whyNot(ConfigFormat format, String key, @Nullable Object value) {
+    Map<String, @Nullable Object> alone = new TreeMap<>();
+    alone.put(key, value);
+    try {
+      format.write(alone);
+    } catch (ConfigException e) {
+      String message = e.errors().get(0).message();
+      String head = "cannot be written as " + format + ": ";
+      int reason = message.lastIndexOf(head);
+      int wayOut = message.lastIndexOf("; ");
+      return reason >= 0 && wayOut > reason
+          ? message.substring(reason + head.length(), wayOut)
+          : message;
+    }
+    // what its readers know and no index does, in a namespace that an index knows
+    List<ParamCheck.Problem> wrong = ParamCheck.ofKeys(Config.of(alone), index, strict).errors();
+    return wrong.isEmpty() ? null : "-C would refuse it: " + wrong.get(0).what();
   }
 }

@@ -2,6 +2,7 @@ package io.hyperparameter.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
@@ -94,9 +95,65 @@ class RecordTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenIsAnError() {
-    Console console = train("d.csv", "--record", dir.resolve("no/run.toml").toString());
-    assertEquals(1, console.code());
-    assertTrue(console.err().contains("cannot record to "), console::err);
+  void aFileThatCannotBeWrittenIsAnErrorBeforeTheRun() throws Exception {
+    String missing = dir.resolve("no/run.toml").toString();
+    refuses(missing, "--record " + missing + ": there is no directory " + dir.resolve("no"));
+    refuses(dir.toString(), "is a directory; name a file in it");
+    String properties = dir.resolve("run.properties").toString();
+    refuses(properties, "properties hold text only; name a .toml, .yaml or .json file");
+    Console both = train("d.csv", "--record", missing, "-D", "train.lr=x", "train.epoch=1");
+    assertTrue(both.err().contains("there is no directory"), both::err);
+    assertTrue(both.err().contains("train.lr: \"x\""), both::err);
+    assertTrue(both.err().contains("\"train.epoch\""), both::err);
+  }
+
+  private static void refuses(String file, String message) {
+    Console console = train("d.csv", "--record", file);
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains(message), console::err);
+    assertNull(console.result().value());
+  }
+
+  /** Reads what some formats cannot hold. */
+  public static final class Odd {
+    private Odd() {}
+
+    @AutoParam
+    public static double odd(@Default("0.5") double rate) {
+      ParamScope here = ParamScope.current();
+      here.getDouble("free.nan", Double.NaN);
+      here.getString("free.text", "${home}");
+      here.getInt("", 3);
+      here.getInt("odd", 3);
+      here.getInt("odd.more", 3);
+      here.getInt("free", 3);
+      here.getInt("free.a=b: c; d", 3);
+      return rate;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.toml", "run.json", "run.yaml"})
+  void oneValueThatCannotBeRecordedLosesNoOther(String name) {
+    Path file = dir.resolve(name);
+    Console console = Console.of(Launch.of(Odd.class), "--record", file.toString());
+    assertEquals(0, console.code(), console::err);
+    String without = "warning: " + file + " is without ";
+    boolean json = name.endsWith("json");
+    assertEquals(
+        without
+            + "\"\": -C would refuse it: no name before the '='\n"
+            + (json ? without + "\"free.nan\": JSON has no NaN\n" : "")
+            + without
+            + "\"free.text\": its text would be a reference\n"
+            + without
+            + "\"odd\": -C would refuse it: no parameter is named \"odd\"\n"
+            + without
+            + "\"odd.more\": -C would refuse it: no parameter is named \"odd.more\"\n",
+        console.err());
+    Console again = Console.of(Launch.of(Odd.class), "-C", file.toString());
+    assertEquals("", again.err());
+    assertEquals(0.5, again.result().value());
+    assertEquals(3L, Config.load(file).find("free").orElseThrow());
   }
 }
