@@ -1,5 +1,6 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.config.ConfigError.Kind;
@@ -262,8 +263,17 @@ final class Binder {
         Kind.RANGE,
         key,
         node.origin(),
-        key + ": " + Messages.describe(node) + " is not allowed; give a value " + bounds);
+        key
+            + ": "
+            + (isSecret(key) ? "***" : Messages.describe(node))
+            + " is not allowed; give a value "
+            + bounds);
     return null;
+  }
+
+  /** Whether the value of a key, or the list that it is an element of, must not be shown. */
+  private static boolean isSecret(String key) {
+    return Param.isSecret(key.replaceFirst("(\\[\\d+])+$", ""));
   }
 
   static boolean isNull(Node node) {

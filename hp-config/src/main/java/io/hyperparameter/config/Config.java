@@ -1,9 +1,12 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.Suggest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,17 +51,22 @@ public final class Config {
   /** Whether files included others, which are read now: it is too late to choose them. */
   private final boolean composed;
 
+  /** The full key of what this is a part of; empty if it is the whole. */
+  private final String part;
+
   private Config(
       MapNode written,
       MapNode root,
       @Nullable References references,
       ConfigLimits limits,
-      boolean composed) {
+      boolean composed,
+      String part) {
     this.written = written;
     this.root = root;
     this.references = references;
     this.limits = limits;
     this.composed = composed;
+    this.part = part;
   }
 
   static Config of(
@@ -67,12 +75,13 @@ public final class Config {
       @Nullable References references,
       ConfigLimits limits,
       boolean composed,
+      String part,
       Problems problems) {
     MapNode written = new Overrides(limits, problems).apply(merged, overrides);
     MapNode root =
         references == null ? written : Interpolation.resolve(written, references, limits, problems);
     problems.throwIfAny();
-    return new Config(written, root, references, limits, composed);
+    return new Config(written, root, references, limits, composed, part);
   }
 
   // ---- make ----
@@ -104,7 +113,7 @@ public final class Config {
   }
 
   /**
-   * What is visible through a scope, for binding it to a record.
+   * What is visible through a scope, with its origins, for binding it to a record.
    *
    * @param scope an open or idle scope; lazy values are not computed
    * @return the configuration; text of the scope is taken as it is, without references
@@ -112,11 +121,32 @@ public final class Config {
    */
   public static Config of(ParamScope scope) {
     Problems problems = new Problems();
+    Map<String, @Nullable Object> values = scope.toMap();
+    Map<String, String> origins = new HashMap<>();
+    values.forEach(
+        (key, value) -> {
+          String origin = value instanceof Suggest ? null : origin(scope, key);
+          if (origin != null) {
+            origins.put(key, origin);
+          }
+        });
     MapNode root =
         new Documents(ConfigLimits.DEFAULT, problems, false)
-            .read(new Source.InMemory("a scope", scope.toMap()));
+            .read(new Source.InMemory("a scope", values, origins));
     problems.throwIfAny();
-    return new Config(root, root, null, ConfigLimits.DEFAULT, false);
+    return new Config(root, root, null, ConfigLimits.DEFAULT, false, "");
+  }
+
+  /** A class that no value is read as, so that each read says where the value is from. */
+  private static final class Nothing {}
+
+  private static @Nullable String origin(ParamScope scope, String key) {
+    try {
+      scope.get(key, Nothing.class);
+    } catch (ParamException e) {
+      return e.origin();
+    }
+    return null;
   }
 
   /**
@@ -149,29 +179,31 @@ public final class Config {
                 + ": the files are read already; give it to the loader, overrides(...)");
       }
     }
-    return of(written, Overrides.Given.of(definitions), references, limits, composed, problems);
+    return of(
+        written, Overrides.Given.of(definitions), references, limits, composed, part, problems);
   }
 
   /**
    * The part below a key.
    *
    * @param key the key of a map
-   * @return the configuration there; keys are relative to it
+   * @return the configuration there; keys are relative to it, but errors name them in full
    * @throws ConfigException if there is no map at the key
    */
   public Config at(String key) {
     MapNode.Member member = root.find(key);
     if (member != null && member.node() instanceof MapNode map) {
-      return new Config(map, map, null, limits, false);
+      return new Config(map, map, null, limits, false, Messages.join(part, key));
     }
     Problems problems = new Problems();
+    String full = Messages.join(part, key);
     problems.add(
         member == null ? ConfigError.Kind.MISSING_FIELD : ConfigError.Kind.TYPE,
-        key,
+        full,
         member == null ? null : member.node().origin(),
         member == null
-            ? "nothing at " + Messages.quote(key) + Messages.didYouMean(key, groups())
-            : Messages.quote(key) + " is " + Messages.describe(member.node()) + " and no map");
+            ? "nothing at " + Messages.quote(full) + Messages.didYouMean(key, groups())
+            : Messages.quote(full) + " is " + Messages.describe(member.node()) + " and no map");
     problems.throwIfAny();
     throw new IllegalStateException();
   }
@@ -250,7 +282,7 @@ public final class Config {
 
   private void replaced(MapNode map, String key, List<Replaced> all) {
     for (MapNode.Replaced each : map.replaced()) {
-      Config below = new Config(each.map(), each.map(), null, limits, false);
+      Config below = new Config(each.map(), each.map(), null, limits, false, "");
       String full = Messages.join(key, each.name());
       all.add(new Replaced(full, below, each.by().origin(), Binder.isNull(each.by())));
     }
@@ -311,7 +343,7 @@ public final class Config {
           type.getName() + " is no record and no sealed interface; bind to one of these");
     }
     Problems problems = new Problems();
-    Object made = new Binder(problems, lenient).value(root, type, "", Bounds.NONE);
+    Object made = new Binder(problems, lenient).value(root, type, part, Bounds.NONE);
     problems.throwIfAny();
     return type.cast(Objects.requireNonNull(made));
   }

@@ -228,6 +228,7 @@ public final class ConfigLoader {
         references,
         limits,
         choices.isComposed(),
+        "",
         problems);
   }
 

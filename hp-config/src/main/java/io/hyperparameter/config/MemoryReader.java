@@ -17,17 +17,20 @@ final class MemoryReader {
   }
 
   static MapNode read(Source.InMemory source, Reading reading) {
-    return new MemoryReader(reading, ConfigOrigin.of(source.name())).map(source.map(), 0);
+    ConfigOrigin origin = ConfigOrigin.of(source.name());
+    return new MemoryReader(reading, origin).map(source.map(), source.origins(), 0);
   }
 
-  private MapNode map(Map<?, ?> values, int depth) {
+  private MapNode map(Map<?, ?> values, Map<String, String> origins, int depth) {
     reading.depth(depth, origin);
     reading.count(1, origin);
     MapNode map = new MapNode(origin);
     values.forEach(
         (name, value) -> {
           if (name instanceof String text) {
-            map.put(text, origin, node(value, depth));
+            String from = origins.get(text);
+            ConfigOrigin at = from == null ? origin : ConfigOrigin.of(from);
+            map.put(text, at, node(value, at, depth));
           } else {
             reading.wrong(origin, "the key " + name + " is no String; every key must be one");
           }
@@ -35,19 +38,19 @@ final class MemoryReader {
     return map;
   }
 
-  private Node node(@Nullable Object value, int depth) {
+  private Node node(@Nullable Object value, ConfigOrigin at, int depth) {
     if (value instanceof Map<?, ?> map) {
-      return map(map, depth + 1);
+      return map(map, Map.of(), depth + 1);
     }
     if (value instanceof List<?> list) {
-      reading.depth(depth + 1, origin);
+      reading.depth(depth + 1, at);
       List<Node> nodes = new ArrayList<>();
-      list.forEach(element -> nodes.add(node(element, depth + 1)));
-      reading.count(1, origin);
-      return Node.Items.of(nodes, origin);
+      list.forEach(element -> nodes.add(node(element, at, depth + 1)));
+      reading.count(1, at);
+      return Node.Items.of(nodes, at);
     }
-    reading.count(1, origin);
-    return scalar(value, origin);
+    reading.count(1, at);
+    return scalar(value, at);
   }
 
   /** A value in the form in which a scope would store it. */

@@ -84,6 +84,15 @@ sealed interface Source permits Source.OfBytes, Source.InReader, Source.InMemory
   /** Text from a reader. */
   record InReader(String name, ConfigFormat format, Reader reader) implements Source {}
 
-  /** A map that is there already. */
-  record InMemory(String name, java.util.Map<String, ?> map) implements Source {}
+  /**
+   * A map that is there already.
+   *
+   * @param origins where values of its own came from, by their names; others are of the map
+   */
+  record InMemory(String name, java.util.Map<String, ?> map, java.util.Map<String, String> origins)
+      implements Source {
+    InMemory(String name, java.util.Map<String, ?> map) {
+      this(name, map, java.util.Map.of());
+    }
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.Suggest;
 import io.hyperparameter.annotation.Default;
 import io.hyperparameter.annotation.Max;
 import io.hyperparameter.annotation.Min;
@@ -216,6 +217,42 @@ class BindTest {
 
   record Optionals(
       @Default("5") int a, Optional<Integer> b, @Nullable String c, @Default String d) {}
+
+  record Rate(double lr, @Default("1") @Min(1) int epochs) {}
+
+  @Test
+  void errorsOfAPartNameTheFullKey() {
+    Config train = Config.of(Map.of("a.train", Map.of("lr", "x", "epochs", 0))).at("a").at("train");
+    String told = errors(train, Rate.class);
+    assertTrue(told.contains("a.train.lr: \"x\" (text) cannot be read as a double"), told);
+    assertTrue(told.contains("a.train.epochs: 0 is not allowed"), told);
+    told = errors(train.with("lz=1"), Rate.class);
+    assertTrue(told.contains("a.train.lz: there is no such field"), told);
+    ConfigException none = assertThrows(ConfigException.class, () -> train.at("opt"));
+    assertEquals("a.train.opt", none.key());
+  }
+
+  @Test
+  void whatAThreadSeesKeepsItsOrigins() {
+    Config given = Config.of(Map.of()).with("train.lr=fast", "train.epochs=2");
+    try (var scope = given.toScope().with("free", 3).enter()) {
+      Config seen = Config.of(ParamScope.current());
+      assertEquals(
+          "definition \"train.lr=fast\"", seen.origin("train.lr").orElseThrow().toString());
+      String told = errors(seen.at("train"), Rate.class);
+      assertTrue(
+          told.startsWith(
+              "definition \"train.lr=fast\": train.lr: \"fast\" (text) cannot be read as a double"),
+          told);
+      scope.put(
+          "later",
+          Suggest.from(
+              () -> {
+                throw new AssertionError("asked");
+              }));
+      assertTrue(Config.of(ParamScope.current()).origin("later").isPresent());
+    }
+  }
 
   @Test
   void nullIsForOptionalFields() {
