@@ -101,8 +101,7 @@ final class ParameterTable {
     List<String> seen = new ArrayList<>();
     for (ParamEntry entry : entries) {
       StringBuilder one = new StringBuilder();
-      String value = entry.secret() ? SECRET : entry.defaultValue();
-      field(one, "default", value == null ? "<required>" : value.isEmpty() ? "\"\"" : value);
+      field(one, "default", defaultOf(entry));
       if (full) {
         field(one, "type", entry.type());
         if (!entry.bounds().isEmpty()) {
@@ -120,6 +119,17 @@ final class ParameterTable {
       field(out, "location", entry.file() + (entry.line() == 0 ? "" : ":" + entry.line()));
     }
     return out.toString();
+  }
+
+  /** Every parameter of the index has a default, though not all have one that is text. */
+  private static String defaultOf(ParamEntry entry) {
+    String value = entry.secret() ? SECRET : entry.defaultValue();
+    if (value != null) {
+      return value.isEmpty() ? "\"\"" : value;
+    }
+    String element = entry.element();
+    boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
+    return isTypedKey ? "<computed>" : "<none>"; // null, or the empty Optional
   }
 
   private static void field(StringBuilder out, String name, String value) {

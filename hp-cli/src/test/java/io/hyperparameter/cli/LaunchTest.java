@@ -272,7 +272,8 @@ class LaunchTest {
     assertEquals(2, none.code());
     assertTrue(
         none.err()
-            .startsWith("Tools: a command is missing; give one of clash, clean, count, fail, read"),
+            .startsWith(
+                "Tools: a command is missing; give one of bare, clash, clean, count, fail, read"),
         none.err());
     assertEquals(2, tools("nosuch").code());
     for (String helper : new String[] {"_helper", "hidden", "plain"}) {
@@ -311,6 +312,21 @@ class LaunchTest {
         console.err().contains("clash.layerSizes[1]: \"x\" (text) cannot be read as an int"),
         console.err());
     assertTrue(console.err().contains("it came from --layerSizes"), console.err());
+  }
+
+  @Test
+  void aDefaultThatIsNoTextIsNotCalledRequired() {
+    String told = tools("-ep", "bare.name", "bare.limit", "tools.cores").out();
+    assertEquals(
+        java.util.List.of("<none>", "<none>", "<computed>"),
+        told.lines()
+            .filter(line -> line.startsWith("  default"))
+            .map(line -> line.substring(14))
+            .toList(),
+        told);
+    assertEquals("null Optional.empty", tools("bare").result().value());
+    assertEquals("null Optional.empty", tools("bare", "-D", "bare.limit=").result().value());
+    assertEquals(2, tools("bare", "-D", "bare.limit=x").code());
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.hyperparameter.cli;
 
+import io.hyperparameter.IntParam;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.annotation.AutoParam;
 import io.hyperparameter.annotation.Default;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A program of several commands. */
 public final class Tools {
+  static final IntParam CORES = Param.ofInt("tools.cores", Runtime.version().feature() - 1);
+
   private Tools() {}
 
   /**
@@ -28,6 +33,12 @@ public final class Tools {
   @AutoParam
   public static String count(@Default("1") int times, String... words) {
     return times + " " + List.of(words);
+  }
+
+  /** Its defaults are no text. */
+  @AutoParam
+  public static String bare(@Default String name, @Default Optional<Integer> limit) {
+    return name + " " + limit;
   }
 
   @AutoParam

@@ -15,6 +15,9 @@ final class Overrides {
   private static final Pattern INDEXED =
       Pattern.compile("(.*?)((?:\\[\\d{1,9}])+)(?:\\.(.*))?", Pattern.DOTALL);
 
+  /** Brackets at the end of a name with something else than an index in them. */
+  private static final Pattern NO_INDEX = Pattern.compile("\\[([^\\[\\].]*)](?=$|[.\\[])");
+
   private static final String FORM = "write it as key=value, or ~key to delete";
 
   private final ConfigLimits limits;
@@ -70,6 +73,7 @@ final class Overrides {
       if (!deletes && key.startsWith("~")) {
         throw new Refused("deletes and sets at once; " + FORM);
       }
+      refuseForeign(key, definition.substring(split + 1));
       if (!Names.isKey(key) || (deletes && key.isEmpty())) {
         throw new Refused("no key; " + FORM);
       }
@@ -90,6 +94,25 @@ final class Overrides {
           null,
           "definition " + Messages.quote(definition) + ": " + e.getMessage());
       return root;
+    }
+  }
+
+  /** What another library's overrides mean something by, and would be a new key here. */
+  private static void refuseForeign(String key, String value) {
+    if (key.startsWith("++") || key.endsWith("++")) {
+      String name = key.replaceFirst("^\\++", "").replaceFirst("\\++$", "");
+      throw new Refused("'++' means nothing here; write " + name + "=" + value + " to set it");
+    }
+    Matcher brackets = NO_INDEX.matcher(key);
+    while (brackets.find()) {
+      if (!brackets.group(1).matches("\\d{1,9}")) {
+        throw new Refused(
+            "["
+                + brackets.group(1)
+                + "] is no index; give one that counts from 0, such as "
+                + key.substring(0, brackets.start())
+                + "[0]");
+      }
     }
   }
 

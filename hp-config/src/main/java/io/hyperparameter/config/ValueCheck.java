@@ -84,6 +84,11 @@ final class ValueCheck {
         || !entry.bounds().oneOf().isEmpty();
   }
 
+  /** An index names an Optional by what is in it; whose it is tells whether it may be one. */
+  private static boolean mayBeOptional(ParamEntry entry) {
+    return entry.element().contains("java.util.Optional") || entry.element().indexOf('#') < 0;
+  }
+
   /** What is in a list or an Optional; of any other type the type itself. */
   private static String content(String type) {
     String simple = type.replaceFirst("^java\\.util\\.", "");
@@ -134,7 +139,7 @@ final class ValueCheck {
       for (int i = 0; i < elements.size(); i++) {
         element(entry, content, i, elements.get(i), given, verdict);
       }
-    } else if (!isOptional || !value.equals("")) { // which is the empty one
+    } else if (!value.equals("") || !(isOptional || mayBeOptional(entry))) { // "" is the empty one
       one(entry, content, entry.key(), value, given, scope, verdict);
     }
     return verdict;

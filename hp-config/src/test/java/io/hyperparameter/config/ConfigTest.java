@@ -83,6 +83,27 @@ class ConfigTest {
   }
 
   @Test
+  void overridesOfOtherFormsAreNoNewKeys() {
+    Config config = Config.of(Map.of("model.sizes", List.of(1, 2), "train.lr", 1));
+    for (String[] each :
+        new String[][] {
+          {
+            "model.sizes[-1]=1",
+            "[-1] is no index; give one that counts from 0, such as model.sizes[0]"
+          },
+          {"model.sizes[x]=1", "[x] is no index"},
+          {"~model.sizes[]", "[] is no index"},
+          {"model.sizes[0][y].z=1", "[y] is no index"},
+          {"++train.lr=1", "'++' means nothing here; write train.lr=1 to set it"},
+          {"train.lr++=1", "'++' means nothing here; write train.lr=1 to set it"}
+        }) {
+      String told = assertThrows(ConfigException.class, () -> config.with(each[0])).getMessage();
+      assertTrue(told.startsWith("definition \"" + each[0] + "\": " + each[1]), told);
+    }
+    assertEquals("1", config.with("a[b]c=1").find("a[b]c").orElseThrow());
+  }
+
+  @Test
   void aProfileIsLaidOverItsFile() throws IOException {
     Path train = file("train.toml", "lr = 0.1", "epochs = 10");
     file("train-fast.toml", "epochs = 1");

@@ -204,6 +204,21 @@ class ParamCheckTest {
   }
 
   @Test
+  void anEmptyTextIsAnEmptyOptionalWhereItMayBeOne() {
+    for (String element : List.of("p.T#f(double,java.util.Optional)", "p.Record", "p.T#f(int)")) {
+      ParamIndex index =
+          ParamIndex.of(
+              List.of(
+                  new ParamEntry("f.n", "int", null, "", ParamBounds.NONE, element, "T.java", 1)));
+      Config config = Config.of(java.util.Map.of("f.n", ""));
+      assertEquals(
+          element.equals("p.T#f(int)") ? 1 : 0,
+          ParamCheck.of(config, index, false).errors().size(),
+          element);
+    }
+  }
+
+  @Test
   void theBoundsOfEachDeclarationHold() {
     assertEquals(
         "definition \"train.lr=0\": train.lr: \"0\" is not allowed;"
