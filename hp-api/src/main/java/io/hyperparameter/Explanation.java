@@ -53,8 +53,8 @@ public final class Explanation {
    * @param place what kind of place it is in
    * @param depth of a scope, from 1, the outermost; else 0
    * @param kind {@code long}, {@code double}, {@code boolean}, {@code text}, {@code null}, {@code
-   *     removed} for a key that is hidden here, {@code lazy} or {@code object}; of a default its
-   *     type as Java writes it
+   *     removed} for a key that is hidden here, {@code lazy}, {@code list} or {@code object}; of a
+   *     default its type as Java writes it
    * @param value the value as text, {@code ***} if it is secret; null where there is none to show:
    *     for {@code null}, {@code removed}, {@code lazy}, and an unknown default. Of an object the
    *     class

@@ -18,6 +18,12 @@ interface ParamSite extends ReadSite {
     return ParamTypeException.of(key(), value, wanted, origin(), hint);
   }
 
+  @Override
+  default ParamTypeException refuse(
+      int index, @Nullable Object element, String wanted, String hint) {
+    return ParamTypeException.of(key(), index, element, wanted, origin(), hint);
+  }
+
   /** A read of a context; the key is null if only its hash is known. */
   record InContext(Context storage, long hash, @Nullable String name) implements ParamSite {
     @Override

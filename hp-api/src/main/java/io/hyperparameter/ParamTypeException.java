@@ -23,6 +23,8 @@ public final class ParamTypeException extends ParamException {
       "a supplier is stored as the object it is; to have it asked at each read, store"
           + " Suggest.from(supplier)";
 
+  private static final int NO_INDEX = -1;
+
   // Any object can be a value, and most are not serializable.
   private final transient @Nullable Object value;
 
@@ -59,8 +61,23 @@ public final class ParamTypeException extends ParamException {
       String wanted,
       @Nullable String origin,
       @Nullable String hint) {
+    return of(key, NO_INDEX, value, wanted, origin, hint);
+  }
+
+  /** The same of an element of a list; the index is negative if the value is none. */
+  static ParamTypeException of(
+      String key,
+      int index,
+      @Nullable Object value,
+      String wanted,
+      @Nullable String origin,
+      @Nullable String hint) {
     StringBuilder message = new StringBuilder(128);
-    message.append(ParamText.key(key)).append(": ").append(Secrets.describe(key, value));
+    message.append(ParamText.key(key));
+    if (index >= 0) {
+      message.append('[').append(index).append(']');
+    }
+    message.append(": ").append(Secrets.describe(key, value));
     message.append(" cannot be read as ").append(article(wanted)).append(' ').append(wanted);
     if (origin != null) {
       message.append("; it came from ").append(Secrets.maskOrigin(key, origin));

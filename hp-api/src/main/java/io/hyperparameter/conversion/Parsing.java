@@ -87,22 +87,58 @@ public final class Parsing {
       ReadSite site, Object value, Class<T> type, @Nullable Function<String, ? extends T> parser) {
     List<T> elements = new ArrayList<>();
     if (value instanceof List<?> stored) {
+      ElementSite at = new ElementSite(site);
       for (Object element : stored) {
         Object normal = Flatten.normalize(site.key(), element);
         if (normal == null) {
-          throw site.refuse(
-              value, "List of " + type.getSimpleName(), "leave out the element that is null");
+          throw at.refuse(null, type.getSimpleName(), "leave out the element that is null");
         }
-        elements.add(convert(site, normal, type, parser));
+        elements.add(convert(at, normal, type, parser));
+        at.index++;
       }
     } else if (value instanceof String text) {
+      ElementSite at = new ElementSite(site);
       for (String part : parts(text)) {
-        elements.add(convert(site, part, type, parser));
+        elements.add(convert(at, part, type, parser));
+        at.index++;
       }
+    } else if (!isScalar(value) && !type.isInstance(value)) {
+      throw site.refuse(
+          value, "List of " + type.getSimpleName(), "store a List, or text with commas");
     } else {
       elements.add(convert(site, value, type, parser));
     }
     return Collections.unmodifiableList(elements);
+  }
+
+  /** Where the elements of a list are read, one after the other. */
+  private static final class ElementSite implements ReadSite {
+    private final ReadSite list;
+    private int index;
+
+    ElementSite(ReadSite list) {
+      this.list = list;
+    }
+
+    @Override
+    public String key() {
+      return list.key();
+    }
+
+    @Override
+    public @Nullable String origin() {
+      return list.origin();
+    }
+
+    @Override
+    public boolean isSecret() {
+      return list.isSecret();
+    }
+
+    @Override
+    public RuntimeException refuse(@Nullable Object value, String wanted, String hint) {
+      return list.refuse(index, value, wanted, hint);
+    }
   }
 
   /** The parts of a text between commas, blanks around them and brackets around all ignored. */

@@ -21,4 +21,16 @@ public interface ReadSite {
    * @param hint what to do instead, an imperative without a full stop
    */
   RuntimeException refuse(@Nullable Object value, String wanted, String hint);
+
+  /**
+   * The error of an element of the value, which is a list.
+   *
+   * @param index where in the list it is, from 0
+   * @param element the element
+   * @param wanted the type asked for
+   * @param hint what to do instead
+   */
+  default RuntimeException refuse(int index, @Nullable Object element, String wanted, String hint) {
+    return refuse(element, wanted, hint);
+  }
 }

@@ -98,7 +98,8 @@ public final class Explaining {
           case Kind.TEXT -> "text";
           case Kind.NULL -> "null";
           case Kind.TOMBSTONE -> "removed";
-          default -> value instanceof Suggest ? "lazy" : "object";
+          default ->
+              value instanceof Suggest ? "lazy" : ParamText.isListOfJdk(value) ? "list" : "object";
         };
     boolean shows = value != null && !(value instanceof Suggest);
     String text =

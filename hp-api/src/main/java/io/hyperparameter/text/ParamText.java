@@ -3,6 +3,7 @@ package io.hyperparameter.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParamText {
   /** Longer text is cut in messages: enough to recognise a value, not enough to flood a log. */
   private static final int MAX_QUOTED = 80;
+
+  /** Of lists in lists no more are shown. */
+  private static final int MAX_DEPTH = 3;
 
   private static final double EXACT_LONG = 0x1p53;
 
@@ -83,8 +87,8 @@ public final class ParamText {
 
   /**
    * A value and its kind for a message, such as {@code "abc" (text)}, {@code 1.5 (double)}, {@code
-   * null}. Of objects only the class is named: their {@code toString} may throw, never end or tell
-   * a secret.
+   * [64, 32] (list)}, {@code null}. Of objects only the class is named: their {@code toString} may
+   * throw, never end or tell a secret. So are lists of classes that are not the JDK's.
    */
   public static String describe(@Nullable Object value) {
     if (value == null) {
@@ -105,7 +109,50 @@ public final class ParamText {
     if (value instanceof BigDecimal number && number.precision() <= MAX_QUOTED) {
       return Decimals.toText(number) + " (BigDecimal)";
     }
-    return "an object of " + value.getClass().getTypeName();
+    String list = ofList(value, 0);
+    return list != null ? list + " (list)" : "an object of " + value.getClass().getTypeName();
+  }
+
+  /** Whether a value is a list of which the values can be shown. */
+  public static boolean isListOfJdk(@Nullable Object value) {
+    return value instanceof List
+        && value.getClass().getClassLoader() == null
+        && value.getClass().getName().startsWith("java.util.");
+  }
+
+  /** The values of a list in brackets, cut if there are many; null if it is not to be asked. */
+  private static @Nullable String ofList(@Nullable Object value, int depth) {
+    if (!isListOfJdk(value) || !(value instanceof List<?> list)) {
+      return null;
+    }
+    StringBuilder out = new StringBuilder("[");
+    try {
+      int size = list.size();
+      int told = 0;
+      for (Object element : list) {
+        String text =
+            element instanceof List<?> && depth == MAX_DEPTH ? "..." : ofElement(element, depth);
+        if (told > 0 && out.length() + text.length() > MAX_QUOTED) {
+          return out.append(", ...] (").append(size).append(" elements)").toString();
+        }
+        out.append(told == 0 ? "" : ", ").append(text);
+        told++;
+      }
+    } catch (RuntimeException e) {
+      return null; // it is a view of what belongs to others, or changes meanwhile
+    }
+    return out.append(']').toString();
+  }
+
+  private static String ofElement(@Nullable Object element, int depth) {
+    String list = ofList(element, depth + 1);
+    if (list != null) {
+      return list;
+    }
+    // as they are stored: not by the names of the boxes
+    return element instanceof Integer || element instanceof Short || element instanceof Byte
+        ? element.toString()
+        : element instanceof Float number ? number.toString() : shown(element);
   }
 
   /** A value alone, for dumps: as {@link #describe(Object)} but without the kind of a scalar. */
@@ -116,7 +163,11 @@ public final class ParamText {
     if (value instanceof Double number) {
       return of(number);
     }
-    return value instanceof Long || value instanceof Boolean ? value.toString() : describe(value);
+    if (value instanceof Long || value instanceof Boolean) {
+      return value.toString();
+    }
+    String list = ofList(value, 0);
+    return list != null ? list : describe(value);
   }
 
   /** A key for the head of a message: as it stands if it is plain, else quoted. */

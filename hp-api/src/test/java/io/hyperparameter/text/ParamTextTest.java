@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,44 @@ class ParamTextTest {
         };
     String text = ParamText.describe(hostile);
     assertTrue(text.startsWith("an object of io.hyperparameter.text.ParamTextTest"), text);
+  }
+
+  @Test
+  void showsTheValuesOfListsOfTheJdk() {
+    assertEquals("[64, 32] (list)", ParamText.describe(List.of(64L, 32)));
+    assertEquals(
+        "[\"a\\n\", 1, null, [0.5, true], inf]",
+        ParamText.shown(
+            Collections.unmodifiableList(
+                Arrays.asList("a\n", 1d, null, List.of(.5f, true), 1 / 0d))));
+    assertEquals("[]", ParamText.shown(List.of()));
+    String many = ParamText.describe(Collections.nCopies(1_000_000, 12345678L));
+    assertTrue(many.endsWith(", 12345678, ...] (1000000 elements) (list)"), many);
+    assertTrue(many.length() < 140, many);
+    String wide = ParamText.shown(List.of("a".repeat(500), "b"));
+    assertTrue(wide.length() < 160, wide);
+    List<Object> itself = new ArrayList<>();
+    itself.add(itself);
+    assertEquals("[[[[...]]]]", ParamText.shown(itself));
+  }
+
+  @Test
+  void asksNoListOfAProgram() {
+    List<Object> hostile =
+        new java.util.AbstractList<>() {
+          @Override
+          public Object get(int index) {
+            throw new IllegalStateException("called");
+          }
+
+          @Override
+          public int size() {
+            throw new IllegalStateException("called");
+          }
+        };
+    assertTrue(ParamText.shown(hostile).startsWith("an object of io.hyper"));
+    String view = ParamText.shown(Collections.unmodifiableList(hostile));
+    assertEquals("an object of java.util.Collections$UnmodifiableList", view);
   }
 
   @Test

@@ -117,11 +117,11 @@ class ReadingTypesTest {
 
   @Test
   void aScopeTellsItsStateAndContents() {
-    ParamScope scope = ParamScope.of("b", 1L).with("a", "x\ny").with("c", List.of());
+    ParamScope scope = ParamScope.of("b", 1L).with("a", "x\ny").with("c", List.of(1, "z"));
     scope.put("d", 0.5);
     scope.put("lazy", Suggest.from(() -> fail()));
     scope.remove("gone");
-    String contents = "a=\"x\\ny\", b=1, c=an object of ";
+    String contents = "a=\"x\\ny\", b=1, c=[1, \"z\"], ";
     assertTrue(scope.toString().startsWith("ParamScope(idle){" + contents), scope::toString);
     assertTrue(scope.toString().endsWith(", d=0.5, gone removed, lazy=lazy}"), scope::toString);
     assertEquals("ParamScope(idle){}", ParamScope.of().toString());

@@ -248,6 +248,34 @@ class TypedKeysTest {
   }
 
   @Test
+  void errorsOfListsTellTheElementAndTheValues() {
+    String text = refused(ParamScope.of("typed.sizes", "[1, x]"), SIZES);
+    assertTrue(text.startsWith("typed.sizes[1]: \"x\" (text) cannot be read as an int"), text);
+    text = refused(ParamScope.of("typed.sizes", java.util.Arrays.asList(1, 2, null)), SIZES);
+    assertTrue(text.startsWith("typed.sizes[2]: null cannot be read as"), text);
+    text = refused(ParamScope.of("typed.layers", List.of(1, "x")), LAYERS);
+    assertTrue(text.startsWith("typed.layers: [1, \"x\"] (list) cannot be read as an int"), text);
+    for (Object value : List.of(new int[] {1}, java.util.Set.of(1))) {
+      text = refused(ParamScope.of("typed.sizes", value), SIZES);
+      assertTrue(text.contains("cannot be read as a List of Integer"), text);
+      assertTrue(text.endsWith("; store a List, or text with commas"), text);
+    }
+    Param<String> pin = Param.ofString("typed.pin", "0").secret();
+    try (ParamScope s = ParamScope.of("typed.pin", List.of("hush")).enter()) {
+      assertFalse((s + " " + ParamScope.explain("typed.pin")).contains("hush"));
+      assertFalse(refused(s, pin).contains("hush"));
+    }
+    try (ParamScope s = ParamScope.of("typed.sizes", List.of(4, 5)).enter()) {
+      assertTrue(ParamScope.explain("typed.sizes").toString().contains("[4, 5] (list)"));
+      assertTrue(s.toString().contains("typed.sizes=[4, 5]"), s::toString);
+    }
+  }
+
+  private static String refused(ParamScope scope, ParamKey<?> key) {
+    return assertThrows(ParamTypeException.class, () -> scope.find(key)).getMessage();
+  }
+
+  @Test
   void areTasks() throws Exception {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {

@@ -469,7 +469,8 @@ class LostScopesTest {
       assertEquals("***", around.getValues().get(SECRET.key()).getValue());
       assertEquals(Set.of("jmx.a", "jmx.b", "jmx.c", "jmx.d"), innermost.getValues().keySet());
       assertEquals("removed", innermost.getValues().get("jmx.c").getKind());
-      assertEquals("object", innermost.getValues().get("jmx.d").getKind());
+      assertEquals("list", innermost.getValues().get("jmx.d").getKind());
+      assertEquals("[1]", innermost.getValues().get("jmx.d").getValue());
       List<ParametersMXBean.Value> values = bean.explain("jmx.a");
       assertEquals(
           List.of("0.5 double", "1 long"),
