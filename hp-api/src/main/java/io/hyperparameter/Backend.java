@@ -189,7 +189,7 @@ public final class Backend {
                   + choice.origin
                   + ", cannot load: "
                   + cause.getMessage()
-                  + "; choose auto or java to do without it",
+                  + withoutIt(cause),
               cause);
         }
         return backend;
@@ -202,6 +202,12 @@ public final class Backend {
             + choice.origin
             + ", "
             + whyMissing(choice.name, backends));
+  }
+
+  /** The way out, unless the cause tells it already. */
+  private static String withoutIt(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("choose ") ? "" : "; choose auto or java to do without it";
   }
 
   private static String whyMissing(String name, List<Backend> backends) {

@@ -62,6 +62,12 @@ class BackendTest {
             + " choose auto or java to do without it",
         error.getMessage());
     assertEquals(List.of(), notes);
+    Throwable tells = new UnsatisfiedLinkError("used elsewhere; or choose the java backend here");
+    error =
+        assertThrows(
+            IllegalStateException.class,
+            () -> select("native", new Backend(new Fake("native", tells)), JAVA));
+    assertTrue(error.getMessage().endsWith("; or choose the java backend here"));
   }
 
   @Test
