@@ -7,6 +7,7 @@ import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Which of the given keys nobody declares, by {@link ParamCheck}, on one line each.
@@ -48,6 +49,19 @@ record KeyCheck(List<String> errors, List<String> warnings) {
             : MissingParamException.near(
                 name, index.entries().stream().map(ParamEntry::key).toList());
     return near.isEmpty() ? "" : "parameters are set by -D; " + didYouMean(near);
+  }
+
+  /** The options that are near to arguments which are none. */
+  static List<String> nearOptions(List<String> unmatched, CommandSpec command) {
+    List<String> all =
+        command.optionsMap().keySet().stream().filter(each -> each.startsWith("--")).toList();
+    return unmatched.stream()
+        .filter(argument -> argument.startsWith("-") && argument.length() > 2)
+        .map(argument -> argument.replaceFirst("=.*", ""))
+        .map(argument -> argument.startsWith("--") ? argument : "-" + argument)
+        .flatMap(argument -> MissingParamException.near(argument, all).stream())
+        .distinct()
+        .toList();
   }
 
   static String didYouMean(List<String> names) {

@@ -1,5 +1,6 @@
 package io.hyperparameter.cli;
 
+import io.hyperparameter.MissingParamException;
 import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.annotation.AutoParam;
@@ -110,13 +111,20 @@ public final class Launch {
     List<Launchable> found =
         Launchable.of(type).stream().filter(each -> each.name().equals(method)).toList();
     if (found.size() != 1) {
+      List<String> near =
+          MissingParamException.near(
+              method, Launchable.of(type).stream().map(Launchable::name).distinct().toList());
       throw new IllegalArgumentException(
           type.getName()
               + (found.isEmpty() ? " has no" : " has several")
               + " public static @AutoParam method"
               + (found.isEmpty() ? " " : "s ")
               + method
-              + (found.isEmpty() ? "; annotate it, and compile with hp-processor" : ""));
+              + (!found.isEmpty()
+                  ? ""
+                  : near.isEmpty()
+                      ? "; annotate it, and compile with hp-processor"
+                      : "; " + KeyCheck.didYouMean(near)));
     }
     return new Launch(found);
   }
@@ -360,6 +368,15 @@ public final class Launch {
       }
     }
 
+    /** Whether a definition is nothing but an equals sign, which had blanks around it. */
+    private boolean definesBlank(CommandSpec spec) {
+      return spec.mixins().values().stream()
+          .anyMatch(
+              each ->
+                  each.userObject() instanceof HyperparameterMixin mixin
+                      && mixin.definitions().contains("="));
+    }
+
     /** What is wrong, what was maybe meant, and where to read on. */
     private int report(ParameterException wrong) {
       failure = wrong.getCause() instanceof Exception cause ? cause : wrong;
@@ -369,7 +386,10 @@ public final class Launch {
       // plain: whether standard error is a terminal is nothing the JDK tells
       to.println(program + ": " + wrong.getMessage());
       if (wrong instanceof UnmatchedArgumentException unmatched) {
-        List<String> near = unmatched.getSuggestions();
+        List<String> near = KeyCheck.nearOptions(unmatched.getUnmatched(), line.getCommandSpec());
+        if (near.isEmpty()) {
+          near = unmatched.getSuggestions();
+        }
         if (!near.isEmpty()) {
           to.println(KeyCheck.didYouMean(near));
         }
@@ -377,6 +397,9 @@ public final class Launch {
             .map(argument -> KeyCheck.instead(argument, known))
             .filter(hint -> !hint.isEmpty())
             .forEach(to::println);
+        if (definesBlank(line.getCommandSpec())) {
+          to.println("write -D KEY=VALUE without blanks around the '='");
+        }
       }
       to.println(program + " --help tells more");
       to.flush();

@@ -121,6 +121,11 @@ class LaunchTest {
         "d.csv e.csv             | Unmatched argument at index 1: 'e.csv'",
         "d.csv --rate=1          | Unknown option: '--rate=1'",
         "d.csv --lrr=1           | did you mean \"--lr\"?",
+        "d.csv --epoch 3         | did you mean \"--epochs\"?",
+        "d.csv --confg a.toml    | did you mean \"--config\"?",
+        "d.csv -profile fast     | did you mean \"--profile\"?",
+        "d.csv --batchnorm=true  | did you mean \"--batchNorm\"",
+        "d.csv -D train.lr = 3   | write -D KEY=VALUE without blanks around the '='",
         "d.csv --lr              | Missing required parameter for option '--lr' (<double>)",
         "d.csv --lr abc          | train.lr: \"abc\" (text) cannot be read as a double; it came from --lr",
         "d.csv --lr -1           | train.lr: \"-1\" is not allowed; it came from --lr; give a value > 0 and <= 1",
@@ -132,7 +137,7 @@ class LaunchTest {
         "d.csv --batchNorm maybe | train.batchNorm: \"maybe\" (text) cannot be read as a boolean",
         "d.csv -D                | -D needs KEY=VALUE after it",
         "d.csv -D --lr=3         | -D needs KEY=VALUE after it",
-        "d.csv -D train.lr       | definition \"train.lr\": no '='; write it as key=value, or ~key to delete",
+        "d.csv -D train.lr       | definition \"train.lr\": no '='; write it as key=value, without blanks, or ~key to delete",
         "d.csv -D =1             | no name before the '=' (-D argument 1); write it as KEY=VALUE",
         "d.csv -D train.l=3      | no parameter is named \"train.l\" (-D argument 1); did you mean \"train.lr\"?",
         "d.csv -D train.xyz=3    | (-D argument 1); there are train.activation, train.batchNorm, train.epochs, train.lr",
@@ -338,6 +343,10 @@ class LaunchTest {
   @Test
   void mistakesOfTheProgramAreExceptions() {
     assertThrows(IllegalStateException.class, () -> Launch.of(LaunchTest.class));
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Launch.of(Tools.class, "cuont"))
+            .getMessage()
+            .endsWith("method cuont; did you mean \"count\"?"));
     assertThrows(IllegalArgumentException.class, () -> Launch.of(Tools.class, "plain"));
     assertThrows(IllegalArgumentException.class, () -> Launch.of(Tools.class, "_helper"));
     assertThrows(IllegalArgumentException.class, () -> Launch.of(Tools.class, "hidden"));

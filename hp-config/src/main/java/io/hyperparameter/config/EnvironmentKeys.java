@@ -1,5 +1,6 @@
 package io.hyperparameter.config;
 
+import io.hyperparameter.MissingParamException;
 import io.hyperparameter.config.ConfigError.Kind;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
@@ -32,6 +33,21 @@ final class EnvironmentKeys {
         + key.replace(".", "__").replaceAll("[^A-Za-z0-9_]", "_").toUpperCase(Locale.ROOT);
   }
 
+  /** The variables that may be meant: with few typing errors, or of a parameter of that name. */
+  private String near(String name) {
+    List<String> near = MissingParamException.near(name, keys.keySet());
+    if (near.isEmpty()) {
+      String dotted = name.substring(prefix.length()).replace("__", ".").toLowerCase(Locale.ROOT);
+      Set<String> all = new TreeSet<>();
+      keys.values().forEach(all::addAll);
+      near = MissingParamException.near(dotted, all).stream().map(this::variable).toList();
+    }
+    String rule = "wo underscores stand for a dot, one for any other character";
+    return near.isEmpty()
+        ? "; t" + rule
+        : "; did you mean " + String.join(" or ", near) + "? T" + rule;
+  }
+
   /** The definitions that the variables give. */
   MapNode read(Map<String, String> environment, ConfigLimits limits, Problems problems) {
     Reading reading = new Reading(new SourceText("environment", ""), limits, problems);
@@ -46,15 +62,7 @@ final class EnvironmentKeys {
       if (fitting.size() == 1) {
         map.put(fitting.get(0), origin, Node.Scalar.ofText(variable.getValue(), origin));
       } else if (fitting.isEmpty()) {
-        problems.add(
-            Kind.OVERRIDE,
-            null,
-            origin,
-            "is no known parameter"
-                + Messages.didYouMean(
-                    name,
-                    keys.keySet(),
-                    "Two underscores stand for a dot, one for any other character"));
+        problems.add(Kind.OVERRIDE, null, origin, "is no known parameter" + near(name));
       } else {
         problems.add(
             Kind.OVERRIDE,

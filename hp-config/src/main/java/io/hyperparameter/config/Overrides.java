@@ -68,7 +68,7 @@ final class Overrides {
     String key = deletes ? definition.substring(1) : definition.substring(0, Math.max(split, 0));
     try {
       if (split < 0 && !deletes) {
-        throw new Refused("no '='; " + FORM);
+        throw new Refused("no '='; write it as key=value, without blanks, or ~key to delete");
       }
       if (!deletes && key.startsWith("~")) {
         throw new Refused("deletes and sets at once; " + FORM);

@@ -220,7 +220,7 @@ class ConfigTest {
             b: !!js/x 1
                ^
         gone.toml: there is no such file
-        definition "train": no '='; write it as key=value, or ~key to delete
+        definition "train": no '='; write it as key=value, without blanks, or ~key to delete
         b.yaml:1:4: "a" refers to "nowhere", which is not there
             a: "${nowhere}"
                ^""",
@@ -442,6 +442,45 @@ class ConfigTest {
                 .variables(Map.of("HP_TRAIN__LRR", "1", "HP_A__B_C", "2")));
     assertTrue(wrong.contains("HP_A__B_C: may be a.b-c or a.b_c"), wrong);
     assertTrue(wrong.contains("HP_TRAIN__LRR: is no known parameter; did you mean"), wrong);
+    wrong = errors(Config.loader().environment("HP_", index).variables(Map.of("HP_LR", "1")));
+    assertTrue(
+        wrong.contains(
+            "HP_LR: is no known parameter; did you mean HP_TRAIN__LR? Two underscores stand for"),
+        wrong);
+    wrong = errors(Config.loader().environment("HP_", index).variables(Map.of("HP_XYZ", "1")));
+    assertTrue(wrong.contains("HP_XYZ: is no known parameter; two underscores stand"), wrong);
+  }
+
+  @Test
+  void textWithoutQuotesIsToldToStandInThem() {
+    for (String[] each :
+        new String[][] {
+          {"act = relu", "; text stands in quotes: \"relu\""},
+          {"act = [a, \"b\"]", "; text stands in quotes: \"a\""},
+          {"file = /data/x.csv # here", "; text stands in quotes: \"/data/x.csv\""},
+          {"wait = 10ms", "; text stands in quotes: \"10ms\""},
+          {"fast = True", "; write it as true"},
+          {"x = NaN", "; write it as nan"},
+          {"lr = .5", "; a number has digits on both sides of its point, such as 0.5 or 5.0"},
+          {"lr = 5.", "; a number has digits on both sides of its point, such as 0.5 or 5.0"},
+          {"lr = 1 2", ""},
+          {"lr = \"a\" b", ""},
+          {"lr =", ""}
+        }) {
+      String told = errors(tomlLoader(each[0]));
+      String first =
+          told.lines().filter(line -> line.startsWith("t.toml:")).findFirst().orElse(told);
+      assertTrue(first.endsWith(each[1].isEmpty() ? "" : each[1]), told);
+      assertEquals(each[1].isEmpty(), !first.contains("; "), told);
+    }
+  }
+
+  @Test
+  void aDefinitionWithBlanksIsToldToHaveNone() {
+    String told =
+        assertThrows(ConfigException.class, () -> toml("a = 1").with("train.lr", "=", "3"))
+            .getMessage();
+    assertTrue(told.contains("no '='; write it as key=value, without blanks"), told);
   }
 
   private static ParamIndex index(String... keys) {
