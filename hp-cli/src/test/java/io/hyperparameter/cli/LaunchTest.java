@@ -218,7 +218,7 @@ class LaunchTest {
     Console set = train("d.csv", "-D", "train.lr.x=3", "model=vgg");
     assertEquals(2, set.code());
     assertTrue(set.err().contains("\"train.lr\" is one value"), set.err());
-    assertTrue(set.err().contains("the beginning of model.layers: set"), set.err());
+    assertTrue(set.err().contains("set a key below it (model.layers), or"), set.err());
   }
 
   @Test

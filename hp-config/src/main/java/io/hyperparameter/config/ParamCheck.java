@@ -122,10 +122,11 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
               new Problem(
                   key,
                   origin,
-                  lost == null ? what : what + ", and it takes away " + lost,
-                  "; it is the beginning of "
+                  what,
+                  (lost == null ? "" : "; it takes away " + lost)
+                      + "; set a key below it ("
                       + some(List.copyOf(below(meant, known)))
-                      + ": set these, or leave it out"));
+                      + "), or leave it out"));
         }
       } else if (!namespaces.contains(namespace(meant)) && isBelowAValue(meant, known, index)) {
         String value = above(meant, known);
@@ -159,10 +160,12 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       return new Problem(
           key,
           Optional.of(by.by()),
-          Messages.quote(key) + " is no map here, which takes away " + this,
-          by.isByNull()
-              ? "; an empty section is null: leave it out, or write {}"
-              : "; leave it out, or give these again");
+          Messages.quote(key) + " is no map here",
+          "; it takes away "
+              + this
+              + (by.isByNull()
+                  ? "; an empty section is null: leave it out, or write {}"
+                  : "; leave it out, or give these again"));
     }
 
     @Override

@@ -97,12 +97,12 @@ class ParamCheckTest {
   @Test
   void aValueAtTheBeginningOfDeclaredKeysIsAnError() {
     assertEquals(
-        "m2:1:8: no parameter is named \"train\", and it takes away train.lr (m1:1:13);"
-            + " it is the beginning of train.epochs, train.lr: set these, or leave it out",
+        "m2:1:8: no parameter is named \"train\"; it takes away train.lr (m1:1:13);"
+            + " set a key below it (train.epochs, train.lr), or leave it out",
         yaml("train: {lr: 0.7}", "train: fast"));
     assertEquals(
-        "m1:1:8: no parameter is named \"train\"; it is the beginning of train.epochs, train.lr:"
-            + " set these, or leave it out",
+        "m1:1:8: no parameter is named \"train\"; set a key below it (train.epochs, train.lr),"
+            + " or leave it out",
         yaml("train: [1]"));
   }
 
@@ -110,8 +110,8 @@ class ParamCheckTest {
   void aDefinitionOverAMapOfDeclaredKeysIsAnError() {
     String told = told(Config.of(java.util.Map.of("train.lr", 0.7)).with("train=vgg"));
     assertEquals(
-        "definition \"train=vgg\": no parameter is named \"train\", and it takes away train.lr"
-            + " (a map); it is the beginning of train.epochs, train.lr: set these, or leave it out",
+        "definition \"train=vgg\": no parameter is named \"train\"; it takes away train.lr"
+            + " (a map); set a key below it (train.epochs, train.lr), or leave it out",
         told);
   }
 
@@ -122,11 +122,11 @@ class ParamCheckTest {
     assertEquals("", yaml("train: {lr: 1}", "train: {}"));
     assertEquals("", yaml("other: {lrx: 1}", "other:"));
     assertEquals(
-        "m2:1:7: \"train\" is no map here, which takes away train.lr (m1:1:13);"
+        "m2:1:7: \"train\" is no map here; it takes away train.lr (m1:1:13);"
             + " an empty section is null: leave it out, or write {}",
         yaml("train: {lr: 0.7}", "train:"));
     assertEquals(
-        "m2:1:7: \"train\" is no map here, which takes away train.epochs (m1:1:17);"
+        "m2:1:7: \"train\" is no map here; it takes away train.epochs (m1:1:17);"
             + " an empty section is null: leave it out, or write {}",
         yaml("train: {epochs: 7, lr: 1}", "train:", "train: {lr: 2}"));
     assertEquals("", yaml("train: {lr: 0.7}", "train:", "train: {lr: 2}"));
