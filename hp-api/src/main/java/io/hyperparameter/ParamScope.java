@@ -173,7 +173,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   /**
    * {@return an idle scope with text values from {@code key=value} definitions, as given on a
    * command line} The first {@code =} splits; nothing is trimmed; the value may be empty. Later
-   * ones win.
+   * ones win. A key is what it is: {@code --train.lr=3} sets {@code --train.lr}, which nobody
+   * reads. A program that is to tell its users so takes the command lines of {@code hp-cli}.
    *
    * @param definitions texts of the form {@code key=value}; none of them null
    * @throws IllegalArgumentException quoting the definition that has no {@code =} or a bad key, or
