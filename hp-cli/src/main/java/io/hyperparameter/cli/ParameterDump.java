@@ -1,6 +1,7 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigFormat;
@@ -85,7 +86,12 @@ final class ParameterDump {
     if (type == null || entry == null || type == String.class) {
       return value;
     }
-    Object read = scope.get(entry.key(), type);
+    Object read;
+    try {
+      read = scope.get(entry.key(), type);
+    } catch (ParamTypeException e) {
+      return value; // a typed key may have a parser that takes more
+    }
     // by its own digits: 0.1f is 0.1
     return read instanceof Float ? Double.valueOf(read.toString()) : read == null ? value : read;
   }

@@ -335,6 +335,13 @@ class LaunchTest {
   }
 
   @Test
+  void aTypedKeyMayHaveAParserOfItsOwn() {
+    Console dumped = tools("bare", "--dump-params", "-D", "tools.mask=0x10");
+    assertEquals(0, dumped.code(), dumped.err());
+    assertTrue(dumped.out().contains("mask = \"0x10\""), dumped.out());
+  }
+
+  @Test
   void oneMethodOfSeveral() {
     Console console = Console.of(Launch.of(Tools.class, "count"), "--times", "2", "a");
     assertEquals("2 [a]", console.result().value());

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /** A program of several commands. */
 public final class Tools {
+  static final Param<Integer> MASK = Param.of("tools.mask", 255, Integer::decode);
   static final IntParam CORES = Param.ofInt("tools.cores", Runtime.version().feature() - 1);
 
   private Tools() {}

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the given values their parameters would refuse: better now than after an hour. Only of
- * the types the index can tell by name, and of lists and Optionals of these; the others are checked
- * where they are read. An explicit null is the default (rule M3) and never wrong.
+ * the types the index can tell by name, and of lists and Optionals of these; the others, and those
+ * of typed keys that may have a parser, are checked where they are read. An explicit null is the
+ * default (rule M3) and never wrong.
  */
 final class ValueCheck {
   private static final Map<String, Class<?>> TYPES =
@@ -38,6 +39,10 @@ final class ValueCheck {
           Map.entry("Double", Double.class),
           Map.entry("Boolean", Boolean.class),
           Map.entry("String", String.class));
+
+  /** Those that typed keys have methods of their own for. */
+  private static final Set<String> PLAIN =
+      Set.of("int", "long", "double", "boolean", "String", "java.lang.String");
 
   /** Classes of the JDK that are nothing but values; of no others is the code run by a check. */
   private static final Set<String> VALUES =
@@ -82,6 +87,17 @@ final class ValueCheck {
         || scalar(content) != null
         || isValueOfJdk(content)
         || !entry.bounds().oneOf().isEmpty();
+  }
+
+  /**
+   * Whether a typed key may read its text by a parser of its own, as {@code Param.of} and {@code
+   * ofList} take one: what it takes, only that parser knows.
+   */
+  private static boolean mayHaveParser(ParamEntry entry, String content) {
+    String element = entry.element();
+    boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
+    boolean isPlain = PLAIN.contains(content) || !entry.bounds().oneOf().isEmpty();
+    return isTypedKey && !(isPlain && content.equals(entry.type()));
   }
 
   /** An index names an Optional by what is in it; whose it is tells whether it may be one. */
@@ -133,6 +149,9 @@ final class ValueCheck {
     Verdict verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
     String content = content(entry.type());
     boolean isIn = !content.equals(entry.type());
+    if (mayHaveParser(entry, content)) {
+      return verdict;
+    }
     boolean isOptional = isIn && entry.type().contains(OPTIONAL);
     if (isIn && !isOptional) {
       List<?> elements = elements(value, entry, scope);

@@ -71,7 +71,7 @@ class ParamCheckTest {
               entry("two.n", "double", ParamBounds.NONE, "B")));
 
   private static ParamEntry entry(String key, String type, ParamBounds bounds, String by) {
-    return new ParamEntry(key, type, null, "", bounds, by + "#x", by + ".java", 1);
+    return new ParamEntry(key, type, null, "", bounds, by + "#x(int)", by + ".java", 1);
   }
 
   private static String yaml(String... documents) {
@@ -215,6 +215,19 @@ class ParamCheckTest {
           element.equals("p.T#f(int)") ? 1 : 0,
           ParamCheck.of(config, index, false).errors().size(),
           element);
+    }
+  }
+
+  @Test
+  void whatAParserOfATypedKeyTakesOnlyItKnows() {
+    for (String type : List.of("java.time.Duration", "Integer", "List<Integer>", "int", "p.Size")) {
+      ParamIndex index =
+          ParamIndex.of(
+              List.of(
+                  new ParamEntry("f.n", type, null, "", ParamBounds.NONE, "p.T#N", "T.java", 1)));
+      Config config = Config.of(java.util.Map.of("f.n", "0x10"));
+      assertEquals(
+          type.equals("int") ? 1 : 0, ParamCheck.of(config, index, false).errors().size(), type);
     }
   }
 
