@@ -1,9 +1,14 @@
 package io.hyperparameter.text;
 
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParamText {
   /** Longer text is cut in messages: enough to recognise a value, not enough to flood a log. */
   private static final int MAX_QUOTED = 80;
+
+  private static final List<Class<?>> KNOWN =
+      List.of(List.class, Set.class, Map.class, Collection.class, Path.class);
 
   /** Of lists in lists no more are shown. */
   private static final int MAX_DEPTH = 3;
@@ -110,7 +118,25 @@ public final class ParamText {
       return Decimals.toText(number) + " (BigDecimal)";
     }
     String list = ofList(value, 0);
-    return list != null ? list + " (list)" : "an object of " + value.getClass().getTypeName();
+    return list != null ? list + " (list)" : "an object of " + typeName(value);
+  }
+
+  /** The class; of one that the JDK hides, what people know it by. */
+  private static String typeName(Object value) {
+    Class<?> type = value.getClass();
+    boolean isHidden =
+        type.getClassLoader() == null
+            && !type.isArray()
+            && !(Modifier.isPublic(type.getModifiers())
+                && type.getModule().isExported(type.getPackageName()));
+    if (isHidden) {
+      for (Class<?> known : KNOWN) {
+        if (known.isInstance(value)) {
+          return known.getTypeName();
+        }
+      }
+    }
+    return type.getTypeName();
   }
 
   /** Whether a value is a list of which the values can be shown. */

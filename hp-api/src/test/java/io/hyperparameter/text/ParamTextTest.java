@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +217,15 @@ class ParamTextTest {
         };
     assertTrue(ParamText.shown(hostile).startsWith("an object of io.hyper"));
     String view = ParamText.shown(Collections.unmodifiableList(hostile));
-    assertEquals("an object of java.util.Collections$UnmodifiableList", view);
+    assertEquals("an object of java.util.List", view);
+  }
+
+  @Test
+  void namesClassesThatTheJdkHidesByWhatTheyAre() {
+    assertEquals("an object of java.util.Set", ParamText.describe(Set.of(1)));
+    assertEquals("an object of java.nio.file.Path", ParamText.describe(Path.of("x")));
+    assertEquals("an object of java.util.HashSet", ParamText.describe(new HashSet<>()));
+    assertEquals("an object of int[]", ParamText.describe(new int[0]));
   }
 
   @Test
