@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.TaskContext;
+import org.apache.spark.memory.SparkOutOfMemoryError;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +83,7 @@ class SparkSweepTest {
             throw new IllegalStateException("the loss ran away");
           }
           if (trial.index() == 3 && TaskContext.get().attemptNumber() < 2) {
-            throw new OutOfMemoryErrorOfTheTest(); // of the executor rather than the trial
+            throw outOfMemory(); // of the executor rather than the trial
           }
           return trial.index();
         };
@@ -94,9 +95,10 @@ class SparkSweepTest {
     assertEquals(7, results.best(x -> x).value());
   }
 
-  /** What no trial is to blame for. */
-  private static final class OutOfMemoryErrorOfTheTest extends Error {
-    private static final long serialVersionUID = 1L;
+  /** What no trial is to blame for, and no reason for Spark to end the process. */
+  private static SparkOutOfMemoryError outOfMemory() {
+    return new SparkOutOfMemoryError(
+        "UNABLE_TO_ACQUIRE_MEMORY", Map.of("requestedBytes", "64", "receivedBytes", "0"));
   }
 
   @Test
@@ -105,7 +107,7 @@ class SparkSweepTest {
     TrialTask<Integer> broken =
         trial -> {
           if (trial.index() == 7) {
-            throw new OutOfMemoryErrorOfTheTest();
+            throw outOfMemory();
           }
           return trial.index();
         };
