@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.management.JMX;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -90,6 +91,22 @@ class FlightTest {
   @Test
   void oneThatDoesNotGetsNone(@TempDir Path directory) throws Exception {
     assertEquals(List.of(), recorded(directory, false));
+  }
+
+  @Test
+  void jmxKeepsNoBeanThatIsTakenAway() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name = new ObjectName(ParametersManagement.NAME);
+    for (int i = 0; i < 2; i++) {
+      ParametersManagement.register();
+      assertTrue(server.isRegistered(name));
+      ParametersManagement.unregister();
+      assertFalse(server.isRegistered(name));
+      ParametersManagement.unregister();
+    }
+    ParametersManagement.register();
+    server.unregisterMBean(name);
+    ParametersManagement.unregister();
   }
 
   @Test
