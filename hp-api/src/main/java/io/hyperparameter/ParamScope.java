@@ -567,8 +567,9 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   /**
    * {@return where the value comes from that the calling thread sees: every value that is there,
    * and the declared defaults} Nothing is noted for this when values are read or written: it is all
-   * in what undoes the writes. Costs by the number of open scopes and of their writes, and reads
-   * the {@link ParamIndex}.
+   * in what undoes the writes; so a value written outside scopes that equals the one the thread
+   * started with may be told as that. Costs by the number of open scopes and of their writes, and
+   * reads the {@link ParamIndex}.
    *
    * @param key the full key
    * @throws IllegalArgumentException if the key or an index is malformed

@@ -8,6 +8,7 @@ import io.hyperparameter.context.WrittenValues;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextValues;
@@ -370,7 +371,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null || !openAnywhere()) {
       return isIsolating() ? "idle, isolating" : "idle";
     }
-    String where = "thread \"" + context.thread().getName() + "\"";
+    String where = ThreadNames.of(context.thread());
     if (serial == RETIRED) {
       return "view of a task that has ended, on " + where;
     }
