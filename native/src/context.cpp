@@ -23,6 +23,7 @@ Context::Context(Snapshot *base) : head() {
   head.magic = HP_LAYOUT_MAGIC;
   head.layout_version = HP_LAYOUT_VERSION;
   head.size = sizeof head;
+  head.next_serial = 2;
   head.id = next_context_id.fetch_add(1, std::memory_order_relaxed);
   start_on(base);
 }
@@ -39,7 +40,7 @@ void Context::start_on(Snapshot *base) noexcept {
   head.base_key_bytes = nullptr;
   head.flatten_at = 0;
   head.second_looks = 0;
-  mode_ = HP_MODE_OWN;
+  head.mode = HP_MODE_OWN;
   own_.refer_to(nullptr);
   if (base != nullptr) {
     const Table &table = base->table();
@@ -50,38 +51,40 @@ void Context::start_on(Snapshot *base) noexcept {
     own_.refer_to(&table);
     // Copying an entry costs about as much as a few second looks.
     head.flatten_at = 64 + 2 * table.size();
-    mode_ = HP_MODE_SHARED;
+    head.mode = HP_MODE_SHARED;
   }
   show();
 }
 
 hp_status Context::restart(Snapshot *base) noexcept {
+  settle();
   const hp_status status = unwind(0);
   for (uint64_t i = 0; own_.size() != 0 && i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
   blocks_.recycle();
   own_.clear_and_shrink();
-  if (log_.capacity() > kKeptRecords) {
-    log_.clear_and_shrink();
-    expect_records();
-    seen_.shrink();
-  }
+  if (log_.capacity() > kKeptRecords) give_back_log();
   if (changes_.capacity() > kKeptRecords) {
     std::vector<hp_entry>().swap(changes_);
     head.changes = nullptr;
     head.changes_count = 0;
   }
   head.level_changes = 0;
+  head.carried = 0;
   ++head.key_generation;
   start_on(base);
   return status;
 }
 
 Context::~Context() {
+  settle();
   unwind(0);  // scope objects outlive the context they were open in
   for (uint64_t i = 0; i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
   Snapshot::release(base_);
+  if (pending_ == nullptr) return;
+  for (uint64_t i = 0; i < pending_->kept_count; ++i) free_block(pending_->kept[i]);
+  delete pending_;
 }
 
 void Context::release(Context *context) noexcept {
@@ -91,7 +94,8 @@ void Context::release(Context *context) noexcept {
 
 // Lets readers see the table that the mode says.
 void Context::show() noexcept {
-  if (mode_ == HP_MODE_SHARED) {
+  const uint64_t mode = this->mode();
+  if (mode == HP_MODE_SHARED) {
     head.slots = head.base_slots;
     head.keys = head.base_keys;
     head.mask = head.base_mask;
@@ -105,14 +109,81 @@ void Context::show() noexcept {
     head.mask = own_.mask();
   }
   head.key_bytes = own_.key_bytes();
-  const bool scattered = (mode_ != HP_MODE_SHARED && own_.is_scattered()) ||
-                         (mode_ != HP_MODE_OWN && base_->table().is_scattered());
-  head.mode = mode_ | (scattered ? HP_MODE_SCATTERED : 0);
-  ++head.version;
+  const bool scattered = (mode != HP_MODE_SHARED && own_.is_scattered()) ||
+                         (mode != HP_MODE_OWN && base_->table().is_scattered());
+  head.mode = mode | (scattered ? HP_MODE_SCATTERED : 0);
+  show_to_runtime();
+}
+
+// A scattered table is not for it, as it does not know where keys are there. Nor is any where there is
+// no room to settle, as after a restart.
+void Context::show_to_runtime() noexcept {
+  hp_pending *pending = head.pending;
+  if (pending == nullptr) return;
+  static hp_slot no_slots[4] = {};  // nobody writes to them, as there are no keys
+  const bool has_table = own_.slots() != nullptr && !own_.is_scattered() && may_settle();
+  pending->slots = has_table ? own_.slots() : no_slots;
+  pending->keys = has_table ? own_.refs() : kEmptyRefs;
+  pending->moves = own_.moves();
+  pending->mask = has_table ? own_.mask() : HP_MASK_OF_NOTHING;
+}
+
+// Without memory for it each level takes a call.
+void Context::make_pending() noexcept {
+  if (pending_ == nullptr) pending_ = new (std::nothrow) Pending();
+  if (pending_ == nullptr) return;
+  head.pending = &pending_->shown;
+  make_room();
+}
+
+void Context::make_room() noexcept {
+  try {
+    while (log_.room() < HP_PENDING_WRITES) log_.grow();
+    while (levels_.room() < HP_PENDING_LEVELS) levels_.grow();
+  } catch (const std::bad_alloc &) {
+    own_.forget_places();
+  }
+  expect_records();
+  show_to_runtime();
+}
+
+const hp_text *Context::keep_text(std::string_view text) {
+  if (pending_ == nullptr || pending_->kept_count == HP_KEPT_TEXTS ||
+      text.size() > HP_KEPT_TEXT_LENGTH)
+    return nullptr;
+  check_text(text.data(), text.size());
+  hp_text *kept = blocks_.make_text(text.data(), text.size());
+  kept->flags |= HP_TEXT_SHARED;  // no slot and no record owns it
+  return pending_->kept[pending_->kept_count++] = kept;
+}
+
+// The values are there. Where a level was not opened or left as a whole, because the stack of the
+// runtime ended, it is one that holds less.
+HP_COLD void Context::settle_pending() noexcept {
+  hp_pending &pending = *head.pending;
+  const uint64_t levels = pending.count & UINT32_MAX, writes = pending.count >> 32;
+  pending.count = 0;
+  if ((pending.levels[0] & HP_PENDING_SHARED) != 0) set_mode(HP_MODE_OVERLAY);
+  for (uint64_t level = 0; level < levels; ++level) {
+    push_settled(nullptr, By::runtime);
+    const uint64_t next = level + 1 == levels ? writes : pending.levels[level + 1] >> 2;
+    for (uint64_t i = pending.levels[level] >> 2; i < next; ++i) {
+      const hp_pending_write &write = pending.writes[i];
+      const uint64_t slot = static_cast<uint64_t>(write.slot - own_.slots());
+      if (own_.is_reserved(slot)) continue;  // it was not written
+      const bool present = !Table::is_reserved(write.before);
+      if (!present) own_.filled();
+      log_.push({own_.hash(slot), present ? write.before.value : 0,
+                 static_cast<uint32_t>(present ? write.before.word & HP_WORD_KIND_MASK : 0),
+                 present ? 1u : 0u});
+    }
+    head.level_changes = pending.levels[level] & HP_PENDING_CHANGED;
+  }
+  make_room();
 }
 
 void Context::set_mode(uint64_t mode) noexcept {
-  mode_ = mode;
+  head.mode = mode;
   if (mode == HP_MODE_OWN) {
     head.base_slots = kEmptySlots;
     head.base_keys = kEmptyRefs;
@@ -124,6 +195,7 @@ void Context::set_mode(uint64_t mode) noexcept {
 // Copies the base in. Without memory for it reads stay slower, which is better than failing;
 // what was copied until then does no harm, it only hides equal values.
 void Context::flatten() noexcept {
+  settle();
   const Table &base = base_->table();
   own_.purge();
   try {
@@ -161,11 +233,20 @@ uint32_t Context::intern(uint64_t hash, std::string_view text) {
   if (known == 0) {
     check_key(text.data(), text.size());
     known = own_.add_key(text);
+    head.carried += text.size();
     head.key_bytes = own_.key_bytes();
     return known;
   }
   check_same_key(text_of(own_.record(known)), text);
   return known;
+}
+
+void Context::give_back_log() noexcept {
+  log_.clear_and_shrink();
+  own_.forget_places();
+  seen_.shrink();
+  expect_records();
+  show_to_runtime();
 }
 
 void Context::compact_keys() noexcept {
@@ -176,6 +257,7 @@ void Context::compact_keys() noexcept {
 
 const hp_text *Context::make_text(std::string_view text) {
   check_text(text.data(), text.size());
+  head.carried += text.size();
   return blocks_.make_text(text.data(), text.size());
 }
 
@@ -199,7 +281,7 @@ void Context::reserve_record() {
   if (head.depth == 0) return;
   Level &top = levels_.top();
   if (log_.size() >= top.compact_at) compact(top);
-  if (log_.full()) log_.grow();
+  while (log_.room() <= HP_PENDING_WRITES) log_.grow();
   expect_records();
 }
 
@@ -258,7 +340,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
       } else {
         if (own_.is_reserved(slot)) {
           own_.fill(slot, cell);
-          if (mode_ == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+          if (mode() == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
         } else {
           Cell before = own_.cell(slot);
           own_.set(slot, cell);
@@ -277,7 +359,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
       }
       own_.insert(key.hash, ref, cell);
       if (head.depth != 0) log_.push({key.hash, 0, 0, 0});
-      if (mode_ == HP_MODE_SHARED)
+      if (mode() == HP_MODE_SHARED)
         set_mode(HP_MODE_OVERLAY);
       else if (moved)
         show();
@@ -285,7 +367,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
     }
     if (cell.is_object()) ++objects_;
   } catch (...) {
-    if (mode_ != HP_MODE_SHARED) show();  // the table may have moved before the failure
+    if (mode() != HP_MODE_SHARED) show();  // the table may have moved before the failure
     if (cell.is_text()) blocks_.drop_text(cell.text());
     throw;
   }
@@ -344,7 +426,7 @@ hp_status Context::pop_owned() noexcept {
 
 // What the own table holds here goes; the base's value, where it was copied in, comes back.
 void Context::take_out(uint64_t slot) noexcept {
-  if (mode_ == HP_MODE_OWN && base_ != nullptr) {
+  if (mode() == HP_MODE_OWN && base_ != nullptr) {
     uint64_t base_slot = base_->table().find(own_.hash(slot));
     if (base_slot != Table::kNone) {
       own_.set(slot, base_->table().cell(base_slot));
@@ -357,7 +439,8 @@ void Context::take_out(uint64_t slot) noexcept {
     own_.erase(slot);
 }
 
-uint64_t Context::level_of(uint64_t hash) const noexcept {
+uint64_t Context::level_of(uint64_t hash) noexcept {
+  settle();
   uint64_t level = levels_.size();
   for (uint64_t i = log_.size(); i != 0; --i) {
     while (level != 0 && i - 1 < levels_[level - 1].begin) --level;
@@ -369,11 +452,12 @@ uint64_t Context::level_of(uint64_t hash) const noexcept {
 // Going back in the log, `now` is what the key was; a level holds what it was before the next inner
 // level that wrote it.
 uint64_t Context::history(uint64_t hash) {
+  settle();
   changes_.clear();
   const auto add = [&](uint64_t serial, Cell cell) {
     changes_.push_back(entry_of(serial, cell));
   };
-  const uint64_t own = mode_ == HP_MODE_SHARED ? Table::kNone : own_.find(hash);
+  const uint64_t own = mode() == HP_MODE_SHARED ? Table::kNone : own_.find(hash);
   bool present = own != Table::kNone;
   Cell now = present ? own_.cell(own) : Cell::tombstone();
   uint64_t level = levels_.size(), seen = 0;
@@ -407,7 +491,8 @@ uint64_t Context::collect_changes() {
 
 // Asked by those who look at every slot: one scope of a million keys must not cost them for ever.
 void Context::shrink() noexcept {
-  if (mode_ != HP_MODE_SHARED && own_.shrink()) show();
+  settle();
+  if (mode() != HP_MODE_SHARED && own_.shrink()) show();
   if (changes_.capacity() > 16 * (own_.size() + 1024)) std::vector<hp_entry>().swap(changes_);
 }
 
@@ -422,13 +507,13 @@ uint64_t Context::list() {
 
 // Where a read ends that goes on from the own table to the base.
 const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
-  if (mode_ != HP_MODE_SHARED) {
+  if (mode() != HP_MODE_SHARED) {
     *slot = own_.find(hash);
     if (*slot != Table::kNone) return &own_;
-    if (mode_ == HP_MODE_OWN) return nullptr;
+    if (mode() == HP_MODE_OWN) return nullptr;
     if (++head.second_looks >= head.flatten_at) {
       flatten();
-      if (mode_ == HP_MODE_OWN) {  // a slot of the base is none that the header knows any more
+      if (mode() == HP_MODE_OWN) {  // a slot of the base is none that the header knows any more
         *slot = own_.find(hash);
         return *slot == Table::kNone ? nullptr : &own_;
       }
@@ -455,7 +540,7 @@ Snapshot *Context::snapshot(bool keep_numbers) const {
   Snapshot *snapshot = new Snapshot;
   try {
     if (keep_numbers && base_ != nullptr && objects_ == 0) snapshot->keep_numbers_of(base_);
-    if (mode_ == HP_MODE_SHARED) snapshot->expect(base_->table().size());
+    if (mode() == HP_MODE_SHARED) snapshot->expect(base_->table().size());
     for_each([&](const Table::Key &key, Cell cell) { snapshot->add(key.hash, key.text(), cell); });
   } catch (...) {
     Snapshot::release(snapshot);

@@ -23,6 +23,10 @@
 // the slot stays reserved for its key (see table.h): a scope that was left is
 // usually entered again, and then neither checks nor copies the key once more.
 //
+// A runtime may have levels pending, which it opened by stores of its own: see hp_pending. Reads need
+// not know. Whoever lists, moves or counts what is in the own table, or asks for levels, settles first.
+// That never fails: there is always room for as many levels and records as may be pending.
+//
 // Who owns what: an object handle and a context's text belong to exactly one
 // slot or undo record. When the last owner drops it the handle id goes to the
 // header's `released`, the text to the parked blocks.
@@ -80,9 +84,20 @@ class Context {
   /// Starts a mutating call: what was borrowed until now ends, and a base that was looked at
   /// often enough is copied in.
   void begin() noexcept {
+    settle();
     blocks_.recycle();
-    if (mode_ == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
+    if (mode() == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
   }
+  /// Takes the levels that a runtime has pending on the books.
+  void settle() noexcept {
+    if (head.pending != nullptr && head.pending->count != 0) settle_pending();
+  }
+  /// Lets the runtime have levels pending, if there is memory for that.
+  void expect_pending() noexcept {
+    if (head.pending == nullptr || !may_settle()) make_pending();
+  }
+  /// A text that lives as long as this; null where that is one too many, or too long.
+  const hp_text *keep_text(std::string_view text);
   /// begin() of a call that leaves levels. No such call is given references to keys, so this is
   /// where the keys that left levels gave up are forgotten.
   void begin_leaving() noexcept {
@@ -114,9 +129,13 @@ class Context {
   enum class By : uint64_t { library = 0, runtime = 1 };
   /// Opens a level; returns its serial, whose lowest bit says who opened it.
   uint64_t push(Storage *owner, By by = By::library) {
-    if (levels_.full()) levels_.grow();
-    const uint64_t begin = log_.size(), serial = next_serial_ | static_cast<uint64_t>(by);
-    next_serial_ += 2;
+    while (levels_.room() <= HP_PENDING_LEVELS) levels_.grow();
+    return push_settled(owner, by);
+  }
+  /// The same where there is room.
+  uint64_t push_settled(Storage *owner, By by) noexcept {
+    const uint64_t begin = log_.size(), serial = head.next_serial | static_cast<uint64_t>(by);
+    head.next_serial += 2;
     levels_.push({begin, begin, begin + kSmallLevel, head.level_serial, head.level_changes, owner});
     head.depth = levels_.size();
     head.level_serial = serial;
@@ -138,6 +157,7 @@ class Context {
       else if (hp_status failed = pop_owned())
         status = failed;
     }
+    if (!HP_LIKELY(log_.capacity() <= kLargeLog || log_.size() != 0)) give_back_log();
     return status;
   }
   /// Whether the innermost level hides nothing but by what it holds.
@@ -163,7 +183,7 @@ class Context {
   void leave_inside(uint64_t depth) noexcept;
 
   /// The serial of the innermost level with a record of the key; 0 when there is none.
-  uint64_t level_of(uint64_t hash) const noexcept;
+  uint64_t level_of(uint64_t hash) noexcept;
 
   /// Collects into the header's `changes` what each level that wrote the key holds of it.
   uint64_t history(uint64_t hash);
@@ -182,8 +202,8 @@ class Context {
   /// Calls visit(key, cell) for everything visible and for the tombstones.
   template <class Visit>
   void for_each(Visit &&visit) const {
-    if (mode_ != HP_MODE_SHARED) visit_table(own_, visit);
-    if (mode_ == HP_MODE_OWN) return;
+    if (mode() != HP_MODE_SHARED) visit_table(own_, visit);
+    if (mode() == HP_MODE_OWN) return;
     const Table &base = base_->table();
     for (uint64_t i = 0; i < base.capacity(); ++i)
       if (base.holds(i) && own_.find(base.hash(i)) == Table::kNone)
@@ -212,7 +232,8 @@ class Context {
  private:
   ~Context();
 
-  static constexpr uint64_t kSmallLevel = 16;  // below this a level is not worth compacting
+  static constexpr uint64_t kSmallLevel = 16;   // below this a level is not worth compacting
+  static constexpr uint64_t kLargeLog = 16384;  // records that an empty log has no room for
 
   std::string_view text_of_name(const KeyName &key) const noexcept {
     return key.ref == 0 ? key.text : text_of(own_.record(key.ref));
@@ -229,6 +250,22 @@ class Context {
       if (table.holds(i)) visit(table.key(i), table.cell(i));
   }
 
+  /// What the header shows, without HP_MODE_SCATTERED.
+  uint64_t mode() const noexcept { return head.mode & ~uint64_t{HP_MODE_SCATTERED}; }
+  void settle_pending() noexcept;
+  /// Where a runtime has levels pending, and what it writes there.
+  struct Pending {
+    hp_pending shown;
+    hp_text *kept[HP_KEPT_TEXTS];
+    uint64_t kept_count;
+  };
+  void make_pending() noexcept;
+  /// Whether there is room for as much as a runtime may have pending.
+  bool may_settle() const noexcept {
+    return log_.room() >= HP_PENDING_WRITES && levels_.room() >= HP_PENDING_LEVELS;
+  }
+  void make_room() noexcept;
+  void show_to_runtime() noexcept;
   const Table *table_with(uint64_t hash, uint64_t *slot) noexcept;
   void start_on(Snapshot *base) noexcept;
   void show() noexcept;
@@ -236,6 +273,7 @@ class Context {
   void flatten() noexcept;
   uint32_t base_key(uint64_t hash) const noexcept;
   void compact_keys() noexcept;
+  void give_back_log() noexcept;
   /// The slot of the key, or that is reserved for it, in the own table.
   uint64_t find_place(const KeyName &key) noexcept;
   bool may_reserve() const noexcept {
@@ -258,7 +296,8 @@ class Context {
   /// Until what length of the log a record may be pushed without further questions.
   void expect_records() noexcept {
     const uint64_t compact_at = levels_.size() == 0 ? 0 : levels_.top().compact_at;
-    record_until_ = compact_at < log_.capacity() ? compact_at : log_.capacity();
+    const uint64_t most = log_.capacity() < HP_PENDING_WRITES ? 0 : log_.capacity() - HP_PENDING_WRITES;
+    record_until_ = compact_at < most ? compact_at : most;
   }
   void reserve_released();
 
@@ -267,17 +306,16 @@ class Context {
   }
 
   Table own_;
-  uint64_t mode_ = HP_MODE_SHARED;  // what the header shows has HP_MODE_SCATTERED beside it
   Snapshot *base_ = nullptr;
   Blocks blocks_;
   Stack<Undo> log_;
   Stack<Level> levels_;
   uint64_t record_until_ = 0;
   FirstSeen seen_;
+  Pending *pending_ = nullptr;
   std::vector<hp_entry> changes_;
   std::vector<uint64_t> released_;
   uint64_t objects_ = 0;  // handles that slots and records own
-  uint64_t next_serial_ = 2;
   std::atomic<uint64_t> refs_{1};
 };
 
@@ -287,7 +325,7 @@ inline void Context::overwrite(uint64_t slot, Cell cell) noexcept {
   if (own_.is_reserved(slot)) {
     log_.push({hash, 0, 0, 0});
     own_.fill(slot, cell);
-    if (mode_ == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
+    if (mode() == HP_MODE_SHARED) set_mode(HP_MODE_OVERLAY);
   } else {
     const Cell before = own_.cell(slot);
     log_.push({hash, before.value, static_cast<uint32_t>(before.kind2), 1});
@@ -319,7 +357,7 @@ inline void Context::pop() noexcept {
   levels_.cut(levels_.size() - 1);
   head.depth = levels_.size();
   expect_records();
-  if (mode_ == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
+  if (mode() == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
 }
 
 }  // namespace hyperparameter::storage

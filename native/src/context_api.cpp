@@ -106,6 +106,7 @@ hp_status enter(hp_handle handle, Fill &&fill) noexcept {
       give_up(context, before, released);
     }
     context.filled();
+    context.expect_pending();
     return HP_OK;
   });
 }
@@ -127,7 +128,8 @@ uint32_t hp_context_key(hp_handle context, uint64_t hash, const char *bytes,
                         uint64_t length) noexcept {
   return st::guarded_or<uint32_t>(0, [&] {
     if (bytes == nullptr) throw Failure{HP_E_INVALID_KEY, "a key must not be null"};
-    return context_of(context).intern(hash, {bytes, length});
+    context_of(context).settle();
+    return Context::of(context)->intern(hash, {bytes, length});
   });
 }
 
@@ -176,12 +178,19 @@ hp_status hp_context_enter_one(hp_handle handle, uint64_t hash, uint32_t key, ui
   });
 }
 
+hp_handle hp_context_keep_text(hp_handle handle, const char *bytes, uint64_t length) noexcept {
+  return st::guarded_or<hp_handle>(0, [&] {
+    if (bytes == nullptr) st::fail(HP_E_ARGUMENT, "the text is null");
+    return handle_of(context_of(handle).keep_text({bytes, length}));
+  });
+}
+
 int64_t hp_context_exit(hp_handle handle, uint64_t target, int32_t collect) noexcept {
   int64_t changes = 0;
   hp_status status = st::guarded([&] {
     Context &context = context_of(handle);
-    if (target >= context.depth()) nothing_to_leave(context.depth());
     context.begin_leaving();
+    if (target >= context.depth()) nothing_to_leave(context.depth());
     if (collect != 0) changes = collect_last(context, target);
     context.unwind(target);
     return HP_OK;
@@ -193,9 +202,9 @@ int64_t hp_context_leave(hp_handle handle, uint64_t serial, int32_t collect) noe
   int64_t changes = 0;
   const hp_status status = st::guarded([&] {
     Context &context = context_of(handle);
+    context.begin_leaving();
     const uint64_t depth = context.depth_of(serial);
     if (depth == 0) st::fail(HP_E_STATE, "the level is not open any more");
-    context.begin_leaving();
     if (collect != 0) changes = collect_last(context, depth - 1);
     context.unwind(depth - 1);
     return HP_OK;
@@ -206,11 +215,11 @@ int64_t hp_context_leave(hp_handle handle, uint64_t serial, int32_t collect) noe
 hp_status hp_context_merge(hp_handle handle, uint64_t serial) noexcept {
   return st::guarded([&] {
     Context &context = context_of(handle);
+    context.begin();
     if (!context.has_level(context.depth(), serial))
       st::fail(HP_E_STATE, "the level is not the innermost one");
     if (!context.may_merge())
       st::fail(HP_E_STATE, "the level hides what it inherits, or is that of a scope object");
-    context.begin();
     context.merge();
     return HP_OK;
   });

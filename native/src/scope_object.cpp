@@ -74,6 +74,7 @@ void Storage::leave(Context &context) {
   Context *open = open_in();
   if (open == nullptr) throw Failure{HP_E_STATE, "the scope is not open: enter it first"};
   if (open != &context) throw Failure{HP_E_STATE, kElsewhere};
+  context.settle();
   const uint64_t forgotten = context.depth() - depth_;
   if (forgotten != 0) context.leave_inside(depth_);
   context.begin_leaving();

@@ -88,6 +88,7 @@ void Table::rebuild(uint64_t capacity, uint64_t hash) {
   hp_slot *old_slots = slots_;
   const uint32_t *old_refs = refs_;
   const uint64_t old_capacity = this->capacity();
+  ++moves_;
   slots_ = static_cast<hp_slot *>(memory);
   refs_ = reinterpret_cast<uint32_t *>(slots_ + capacity);
   mask_ = capacity - 1;
@@ -131,6 +132,7 @@ uint64_t Table::insert(uint64_t hash, uint32_t ref, Cell cell) noexcept {
 }
 
 void Table::erase(uint64_t slot) noexcept {
+  ++moves_;
   --(is_reserved(slot) ? reserved_ : count_);
   used_by_keys_ -= room_of(refs_[slot]);
   uint64_t hole = slot;
@@ -166,6 +168,8 @@ void Table::compact_keys() noexcept {
 }
 
 void Table::swap(Table &other) noexcept {
+  ++moves_;
+  ++other.moves_;
   std::swap(slots_, other.slots_);
   std::swap(refs_, other.refs_);
   std::swap(mask_, other.mask_);
@@ -180,6 +184,7 @@ void Table::swap(Table &other) noexcept {
 }
 
 void Table::clear() noexcept {
+  ++moves_;
   for (uint64_t i = 0, n = count_ + reserved_ == 0 ? 0 : capacity(); i < n; ++i) {
     slots_[i] = {};
     refs_[i] = 0;

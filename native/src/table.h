@@ -92,6 +92,9 @@ class Table {
   bool holds(uint64_t slot) const noexcept { return refs_[slot] != 0 && !is_reserved(slot); }
   /// Of a slot with a key.
   bool is_reserved(uint64_t slot) const noexcept { return is_reserved(slots_[slot]); }
+  static bool is_reserved(const hp_slot &slot) noexcept {
+    return slot.word == 0 && (slot.value & HP_TAG_RESERVED) == HP_TAG_RESERVED;
+  }
 
   /// Makes room so that insert(hash, ...) cannot fail; true when the slots moved.
   bool reserve(uint64_t hash);
@@ -123,6 +126,10 @@ class Table {
   /// Puts a value into a reserved slot.
   void fill(uint64_t slot, Cell cell) noexcept {
     slots_[slot] = {(hash(slot) & ~HP_WORD_KIND_MASK) | cell.kind2, cell.value};
+    filled();
+  }
+  /// A runtime has put a value into a reserved slot.
+  void filled() noexcept {
     ++count_;
     --reserved_;
   }
@@ -166,13 +173,15 @@ class Table {
   uint64_t capacity() const noexcept { return slots_ == nullptr ? 0 : mask_ + 1; }
   uint64_t mask() const noexcept { return mask_; }
   const hp_slot *slots() const noexcept { return slots_; }
+  hp_slot *slots() noexcept { return slots_; }
   const uint32_t *refs() const noexcept { return refs_; }
   const char *key_bytes() const noexcept { return keys_.bytes(); }
+  /// Whoever remembers where a key is has to look for it again.
+  void forget_places() noexcept { ++moves_; }
+  /// Counts what may give a key that is there another slot.
+  const uint64_t *moves() const noexcept { return &moves_; }
 
  private:
-  static bool is_reserved(const hp_slot &slot) noexcept {
-    return slot.word == 0 && (slot.value & HP_TAG_RESERVED) == HP_TAG_RESERVED;
-  }
   // The word lacks the two bits that the index has; a reserved value has its third bit in the tag.
   static uint64_t hash_of(const hp_slot &slot, uint64_t index) noexcept {
     const uint64_t high = is_reserved(slot) ? (slot.value & ~HP_TAG_MASK) | (slot.value & 1) << 2
@@ -211,6 +220,7 @@ class Table {
   uint64_t count_ = 0;     // slots with a value
   uint64_t reserved_ = 0;  // slots with a key and no value
   uint64_t fill_[4] = {};  // slots with a key, by sub-table
+  uint64_t moves_ = 0;
   bool has_tiny_hash_ = false;
   bool scattered_ = false;
   bool scatter_due_ = false;  // kFar keys stand in a row

@@ -147,6 +147,7 @@ hp_status hp_level_close(hp_level *level) noexcept {
     if (context == nullptr || &context->head != closing.context ||
         context->head.id != closing.context_id)
       st::fail(HP_E_STATE, "the scope is open on another thread, or its thread has ended");
+    context->settle();
     if (!context->has_level(closing.depth, closing.serial))
       st::fail(HP_E_STATE, "the scope has already been left, by an outer one");
     const uint64_t forgotten = context->depth() - closing.depth;

@@ -1,6 +1,7 @@
 // What to put back when a level ends.
 #pragma once
 
+#include <cassert>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
@@ -38,7 +39,8 @@ class Stack {
 
   uint64_t size() const noexcept { return size_; }
   uint64_t capacity() const noexcept { return capacity_; }
-  bool full() const noexcept { return size_ == capacity_; }
+  /// How many may be pushed.
+  uint64_t room() const noexcept { return capacity_ - size_; }
   T &operator[](uint64_t i) noexcept { return items_[i]; }
   const T &operator[](uint64_t i) const noexcept { return items_[i]; }
   T &top() noexcept { return items_[size_ - 1]; }
@@ -50,8 +52,11 @@ class Stack {
     items_ = items;
     capacity_ = capacity;
   }
-  /// Only where it is not full.
-  void push(const T &item) noexcept { items_[size_++] = item; }
+  /// Only where there is room.
+  void push(const T &item) noexcept {
+    assert(size_ < capacity_);
+    items_[size_++] = item;
+  }
   void cut(uint64_t size) noexcept { size_ = size; }
   /// Gives back what it has room for.
   void clear_and_shrink() noexcept {

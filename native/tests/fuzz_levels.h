@@ -1,13 +1,13 @@
 // Levels: opened by an object, a guard, a handle or hp_init, and closed in any order.
 #pragma once
 
-#include "fuzz_state.h"
+#include "fuzz_pending.h"
 
 namespace model {
 
 class Levels {
  public:
-  explicit Levels(State &state) : s(state) {}
+  Levels(State &state, Pending &pending) : s(state), pending_(pending) {}
 
   void enter_object(Object &object) {
     if (s.in.next(2) == 0 && !object.open) {
@@ -52,7 +52,11 @@ class Levels {
     const unsigned count = s.in.next(4);
     for (unsigned i = 0; i < count; ++i)
       values[static_cast<int>(s.in.next(kKeys))] = s.any_value(true);
-    const Level level{Opened::by_handle, {}, {}, {}, nullptr, {}};
+    Level level{Opened::by_handle, {}, {}, {}, nullptr, {}};
+    if (s.in.next(4) != 0 && (level.serial = pending_.open(values)) != 0) {
+      s.model.open(level, values, false);
+      return;
+    }
     if (values.size() == 1 && values.begin()->second.kind != HP_TEXT) {
       const Value value = values.begin()->second;
       const Key key(values.begin()->first);
@@ -89,6 +93,11 @@ class Levels {
   void close(size_t index) {
     Level &level = s.model.levels[index];
     const bool forgotten = index + 1 != s.model.levels.size();
+    if (!forgotten && pending_.levels() != 0 && s.in.next(8) != 0) {
+      pending_.leave();
+      close_innermost(true);
+      return;
+    }
     if (level.opened == Opened::by_handle && s.in.next(4) == 0) {
       const hp_status merged = hp_context_merge(s.context, level.serial);
       MUST(merged == (forgotten || hides(level) ? HP_E_STATE : HP_OK));
@@ -143,6 +152,7 @@ class Levels {
   }
 
   State &s;
+  Pending &pending_;
 };
 
 }  // namespace model

@@ -149,7 +149,7 @@ class Context {
   }
   void open(Level level, const Values &values, bool isolating) {
     level.before = visible_;
-    level.serial = hp_current()->level_serial;  // of the level that was just opened
+    if (level.serial == 0) level.serial = hp_current()->level_serial;  // else it is pending
     MUST(level.serial > (levels.empty() ? 0 : levels.back().serial));
     levels.push_back(std::move(level));
     if (isolating)

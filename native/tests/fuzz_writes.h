@@ -1,13 +1,13 @@
 // Writes of one value or many, by each of the functions that write.
 #pragma once
 
-#include "fuzz_state.h"
+#include "fuzz_pending.h"
 
 namespace model {
 
 class Writes {
  public:
-  explicit Writes(State &state) : s(state) {}
+  Writes(State &state, Pending &pending) : s(state), pending_(pending) {}
 
   void put_into_scope(Storage *scope, Values *own) {
     const int number = static_cast<int>(s.in.next(kKeys));
@@ -57,6 +57,10 @@ class Writes {
     const int number = static_cast<int>(s.in.next(kKeys));
     const Key key(number);
     const Value value = s.any_value(true);
+    if (pending_.replace(number, value)) {
+      s.model.write(number, value);
+      return;
+    }
     if (s.in.next(3) == 0) {
       Entries entries(s.context);
       entries.add(key, value, s.in.next(2) == 0);
@@ -96,6 +100,7 @@ class Writes {
 
  private:
   State &s;
+  Pending &pending_;
 };
 
 }  // namespace model

@@ -77,6 +77,11 @@ HP_API hp_status hp_context_enter(hp_handle context, struct hp_entry *entries, u
 HP_API hp_status hp_context_enter_one(hp_handle context, uint64_t hash, uint32_t key, uint32_t kind,
                                       uint64_t bits) HP_NOEXCEPT;
 
+/** A text that the context keeps as long as it lives, for levels that the caller opens by itself: see
+ * hp_pending. 0 where it keeps as many as it may, the text is too long, or there is no memory. */
+HP_API hp_handle hp_context_keep_text(hp_handle context, const char *bytes,
+                                      uint64_t length) HP_NOEXCEPT;
+
 /** Closes levels, innermost first, until `target_depth` are open. collect: the changes of the
  * last one closed go to the header's `changes`: each key once with its value at exit or as a
  * tombstone; what an isolating entry hid is left out. Returns how many, or minus an hp_status.

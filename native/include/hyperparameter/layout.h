@@ -39,7 +39,7 @@
 #include "hyperparameter/export.h"
 
 #define HP_LAYOUT_MAGIC UINT64_C(0x31545845544e4f43) /* "CONTEXT1" */
-#define HP_LAYOUT_VERSION 3
+#define HP_LAYOUT_VERSION 4
 
 /* Kinds as functions and entries name them. */
 enum {
@@ -89,7 +89,7 @@ struct hp_text {
   uint32_t length;
   uint32_t flags;
 };
-#define HP_TEXT_SHARED UINT32_C(1) /* belongs to a snapshot */
+#define HP_TEXT_SHARED UINT32_C(1) /* belongs to a snapshot, or is kept by the context */
 
 /** A key's text, of any length: see hp_key_text(). */
 struct hp_key {
@@ -111,6 +111,49 @@ struct hp_entry {
   uint32_t reserved;
 };
 
+/*
+ * Levels that a runtime opens without a call, on the thread that owns the context. A level that is
+ * entered, read and left costs it a few stores, and what every reader sees is right all the time, as
+ * its values stand in the slots. The library does not know such a level until it has to do more than
+ * read; then it takes all of them on its books, and `count` is 0. The runtime looks at `count` each
+ * time, and leaves by a call what the library has on its books.
+ *
+ * To open one: the slot of each key, by `keys`, has a key already, and the values are numbers, or texts
+ * that hp_context_keep_text() gave; what the slots had goes behind the last write, the level behind the last level, and one store to `count` opens
+ * it. Then each slot gets its word and after it the value. To leave one, each slot gets back its value
+ * and after it the word, and one store to `count` says so. Where one of the two words says HP_REF, the
+ * slot has the word of a number while its value changes: no number is ever taken for an address. A store that is missing in between is one
+ * that may be done later. A level's serial, should the library take it, is next_serial + 2 * its number
+ * here, and 1 for its runtime.
+ *
+ * Where the mode is HP_MODE_SHARED the runtime lets readers see the table that it writes to, as
+ * HP_MODE_OVERLAY, and back: the mask first where it becomes smaller, and else last.
+ */
+#define HP_PENDING_LEVELS 4
+#define HP_PENDING_WRITES 8
+#define HP_KEPT_TEXTS 16         /* in one context */
+#define HP_KEPT_TEXT_LENGTH 256 /* bytes, at most */
+
+/** What a slot had before a pending level. */
+struct hp_pending_write {
+  struct hp_slot *slot;
+  struct hp_slot before;
+};
+
+/** In a pending level's word, beside the number of its first write times four. */
+#define HP_PENDING_CHANGED UINT64_C(1) /* a value was written after it was entered */
+#define HP_PENDING_SHARED UINT64_C(2)  /* the mode around it is HP_MODE_SHARED */
+
+struct hp_pending {
+  uint64_t count;        /* of levels, and in the upper half of writes */
+  struct hp_slot *slots; /* of the context's own table, or of an empty one where no level may be opened */
+  const uint32_t *keys;
+  uint64_t mask;
+  const uint64_t *moves; /* at this address, for good: changes when a key may have got another slot */
+  uint64_t levels[HP_PENDING_LEVELS];
+  struct hp_pending_write writes[HP_PENDING_WRITES];
+};
+
 /** The header of a context. Its address never changes while the context lives. */
 struct hp_context_layout {
   uint64_t magic;
@@ -123,8 +166,8 @@ struct hp_context_layout {
   const struct hp_slot *base_slots; /* never null: an empty table where there is no base */
   const uint32_t *base_keys;
   uint64_t base_mask;
-  uint64_t version;       /* changes whenever slots, keys, mask or mode do */
-  uint64_t depth;         /* open levels */
+  struct hp_pending *pending; /* where a runtime opens levels by itself; null: nowhere yet */
+  uint64_t depth;             /* open levels, but for those that are pending */
   uint64_t level_changes; /* > 0: the innermost level was written after it was entered */
   uint64_t second_looks;  /* readers add 1 when a read went on to the base (HP_MODE_OVERLAY) */
   uint64_t flatten_at;    /* second looks after which the next call copies the base in */
@@ -137,6 +180,8 @@ struct hp_context_layout {
   const char *base_key_bytes;
   uint64_t key_generation; /* changes when references to keys do: those known before are void */
   uint64_t level_serial;   /* of the innermost level, never used again in this context; 0: none */
+  uint64_t next_serial;    /* of the next one: see hp_pending */
+  uint64_t carried;        /* bytes of keys and texts that writes brought since a reader set this to 0 */
 };
 
 HP_STATIC_ASSERT(sizeof(void *) == 8, "the layout is for 64-bit machines");
@@ -146,7 +191,8 @@ HP_STATIC_ASSERT(sizeof(struct hp_entry) == 48, "six words");
 HP_STATIC_ASSERT(offsetof(struct hp_entry, kind) == 40, "kind in the last word");
 HP_STATIC_ASSERT(offsetof(struct hp_entry, key_ref) == offsetof(struct hp_entry, key_length) + 4,
                  "a key's length and reference are one word");
-HP_STATIC_ASSERT(sizeof(struct hp_context_layout) == 24 * 8, "twenty-four words");
+HP_STATIC_ASSERT(sizeof(struct hp_pending_write) == 24, "three words");
+HP_STATIC_ASSERT(sizeof(struct hp_context_layout) == 26 * 8, "twenty-six words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, slots) == 3 * 8, "first of the hot words");
 HP_STATIC_ASSERT(offsetof(struct hp_context_layout, base_mask) == 9 * 8, "last of the hot words");
 

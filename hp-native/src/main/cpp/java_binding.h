@@ -76,6 +76,21 @@ inline void free_all() noexcept {
   while (blocks != nullptr) free(address_of(blocks + 1));
 }
 
+// The C++ runtime in this library keeps memory for exceptions that are thrown when there is none. It is
+// loaded with this library, once for each class loader, and nobody else gives that back.
+#ifdef HP_OWN_CXX_RUNTIME
+}  // namespace java
+}  // namespace hyperparameter
+namespace __gnu_cxx {
+__attribute__((weak)) void __freeres();
+}
+namespace hyperparameter {
+namespace java {
+__attribute__((destructor)) inline void give_back_runtime() noexcept {
+  if (__gnu_cxx::__freeres != nullptr) __gnu_cxx::__freeres();
+}
+#endif
+
 // ---- contexts ----
 
 inline int64_t create(int64_t snapshot) noexcept { return signed_of(hp_context_create(snapshot)); }
@@ -118,6 +133,10 @@ inline int64_t leave(int64_t context, int64_t serial, bool collect) noexcept {
 }
 inline int merge(int64_t context, int64_t serial) noexcept {
   return hp_context_merge(context, static_cast<uint64_t>(serial));
+}
+inline int64_t keepText(int64_t context, int64_t bytes, int64_t length) noexcept {
+  return signed_of(
+      hp_context_keep_text(context, at<const char>(bytes), static_cast<uint64_t>(length)));
 }
 inline int64_t list(int64_t context) noexcept { return hp_context_list(context); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #if defined(__linux__)
+#include <dlfcn.h>
 #include <malloc.h>
 #endif
 #include <stdint.h>
@@ -48,14 +49,30 @@ inline int64_t readOnAndOn() {
   return unlike == 0 ? rounds : -1;
 }
 
-inline int64_t allocatedKib() {
+inline int64_t allocatedBytes() {
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
   const struct mallinfo2 info = mallinfo2();
-  return static_cast<int64_t>((info.uordblks + info.hblkhd) / 1024);
+  return static_cast<int64_t>(info.uordblks + info.hblkhd);
 #else
   return 0;
 #endif
 }
+/// What malloc gave and did not get back while a library was loaded and unloaded so many times.
+inline int64_t keptByLoading(const char *path, int times) {
+#ifdef __GLIBC__
+  dlclose(dlopen(path, RTLD_NOW));  // what the loader itself keeps
+  const int64_t before = allocatedBytes();
+  for (int i = 0; i < times; ++i) {
+    void *library = dlopen(path, RTLD_NOW);
+    if (library == nullptr) return -1;
+    dlclose(library);
+  }
+  return allocatedBytes() - before;
+#else
+  return 0;
+#endif
+}
+inline int64_t allocatedKib() { return allocatedBytes() / 1024; }
 
 /// The length of the text, -1 if there is none.
 inline int64_t textLength(const char *key) {

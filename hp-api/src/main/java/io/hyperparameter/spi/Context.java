@@ -1,5 +1,6 @@
 package io.hyperparameter.spi;
 
+import io.hyperparameter.jvm.ThreadNames;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -194,7 +195,8 @@ public abstract class Context extends ContextValues {
    * @param ref the text or object; null for other kinds
    * @param earlier those given before, of other keys; null for none
    * @return whatever {@link #popLevel} will need, which is not negative; {@link #NOT_DONE}, with
-   *     nothing done, if it takes longer. An exception means that nothing was done, too
+   *     nothing done, if it takes longer. An exception means that nothing was done, too, or as for
+   *     {@link #pushLevel}
    */
   protected long pushAtOnce(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
@@ -266,24 +268,24 @@ public abstract class Context extends ContextValues {
     if (2 * outer == books.length) {
       open.books = books = Arrays.copyOf(books, 2 * books.length);
     }
-    if (key != null) {
-      long note = pushAtOnce(key, hash, kind, bits, ref, earlier);
-      if (note != NOT_DONE) {
-        // the level is there, and from here on nothing is called: it gets into the books
-        long serial = ++open.lastSerial;
-        books[2 * outer] = serial;
-        books[2 * outer + 1] = note;
-        depth = outer + 1;
-        return serial;
-      }
-    }
-    Map<String, String> named = values == null ? null : values.origins();
-    if (named != null) {
-      originsMade().set(outer + 1, named);
-    }
-    depth = outer + 1;
     long note;
     try {
+      if (key != null) {
+        note = pushAtOnce(key, hash, kind, bits, ref, earlier);
+        if (note != NOT_DONE) {
+          // the level is there, and from here on nothing is called: it gets into the books
+          long serial = ++open.lastSerial;
+          books[2 * outer] = serial;
+          books[2 * outer + 1] = note;
+          depth = outer + 1;
+          return serial;
+        }
+      }
+      Map<String, String> named = values == null ? null : values.origins();
+      if (named != null) {
+        originsMade().set(outer + 1, named);
+      }
+      depth = outer + 1;
       note =
           key == null
               ? pushLevel(values, isolating)
@@ -293,6 +295,7 @@ public abstract class Context extends ContextValues {
       if (unfinished == FINISHED) {
         depth = outer;
       } else { // a level that is there in part is on the books, and to be closed
+        depth = outer + 1;
         books[2 * outer] = OpenLevels.NO_SERIAL;
         books[2 * outer + 1] = unfinished;
         unfinished = FINISHED;
@@ -584,8 +587,8 @@ public abstract class Context extends ContextValues {
       return origin;
     }
     return level == 0
-        ? "the values thread \"" + thread.getName() + "\" started with or wrote outside scopes"
-        : "the scope at depth " + level + " of thread \"" + thread.getName() + "\"";
+        ? "the values " + ThreadNames.of(thread) + " started with or wrote outside scopes"
+        : "the scope at depth " + level + " of " + ThreadNames.of(thread);
   }
 
   /**

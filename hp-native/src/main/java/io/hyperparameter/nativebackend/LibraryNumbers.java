@@ -8,7 +8,7 @@ import java.util.Map;
 /** What the loaded library says of {@code hyperparameter/layout.h} as it was built with. */
 final class LibraryNumbers {
   /** What the names mean that this jar asks for; the numbers may be any. */
-  private static final long VERSION = 3;
+  private static final long VERSION = 4;
 
   private static final Map<String, Long> NUMBERS = read(NativeApi.layoutDescription());
 

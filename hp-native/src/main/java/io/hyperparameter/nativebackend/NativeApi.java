@@ -71,6 +71,9 @@ final class NativeApi {
   /** Gives the values of the innermost level, which has this serial, to the one around it. */
   static native int merge(long context, long serial);
 
+  /** The address of a text that the context keeps, or 0. */
+  static native long keepText(long context, long bytes, long length);
+
   static native long list(long context);
 
   /** The address of the slot that decides about a key, or 0: the library's own way to it. */

@@ -1,5 +1,6 @@
 package io.hyperparameter.nativebackend;
 
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CARRIED;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
@@ -19,7 +20,9 @@ import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
+import static io.hyperparameter.nativebackend.NativeMemory.store;
 
+import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
@@ -52,12 +55,17 @@ import org.jspecify.annotations.Nullable;
  * shows it as the text it is; for C++ it is a value that is no text.
  */
 final class NativeContext extends Context {
+  /** Keys and texts of so many bytes may lie in a context that nobody is using. */
+  private static final long MOST_KEPT_BYTES = 1 << 16;
+
   /** The {@code hp_context_layout}. Moves once: to that of the empty context, at the end. */
   private long context;
 
   private NativeSnapshot base;
   private final NativeRelease release;
-  private @Nullable NativeWriter writer;
+
+  /** The levels that C++ need not know of, and the writer; a thread that only reads has neither. */
+  private @Nullable NativePending pending;
 
   /** The keys it was asked for by name, with the references that their slots have. */
   private @Nullable NativeKeys asked;
@@ -435,7 +443,14 @@ final class NativeContext extends Context {
 
   @Override
   protected void write(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    writer().put(key, hash, kind, bits, ref);
+    if (kind > Kind.BOOLEAN || !replacePending(key, hash, kind, bits)) {
+      writer().put(key, hash, kind, bits, ref);
+    }
+  }
+
+  private boolean replacePending(String key, long hash, int kind, long bits) {
+    NativePending known = pending;
+    return known != null && known.replace(key, hash, kind, bits);
   }
 
   @Override
@@ -444,17 +459,21 @@ final class NativeContext extends Context {
   }
 
   private NativeWriter writer() {
-    NativeWriter known = writer;
-    return known != null ? known : newWriter();
+    NativePending known = pending;
+    return known != null ? known.writer : newWriter();
+  }
+
+  private @Nullable NativeWriter writerIfAny() {
+    NativePending known = pending;
+    return known == null ? null : known.writer;
   }
 
   private NativeWriter newWriter() {
     if (context == NativeLibrary.emptyContext()) {
-      throw new IllegalStateException(
-          "the context of thread \"" + thread().getName() + "\" has ended");
+      throw new IllegalStateException("the context of " + ThreadNames.of(thread()) + " has ended");
     }
     NativeWriter made = new NativeWriter(context, release, rules);
-    writer = made;
+    pending = new NativePending(context, made);
     return made;
   }
 
@@ -500,7 +519,30 @@ final class NativeContext extends Context {
   //
   // C++ opens levels too, in between: kernels do, and they may call Java. So C++ alone counts
   // levels.
-  // What a level is left by, its note, is the serial that C++ gave it.
+  // What a level is left by, its note, is the serial that C++ gave it, or would give one that is
+  // pending.
+
+  @Override
+  protected long pushAtOnce(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    NativePending known = pending;
+    if (known == null) {
+      return NOT_DONE;
+    }
+    long serial = known.nextSerial();
+    try {
+      return known.enter(key, hash, kind, bits, ref, earlier);
+    } catch (Throwable e) {
+      unfinished = serial;
+      throw e;
+    }
+  }
+
+  @Override
+  protected boolean popAtOnce() {
+    NativePending known = pending;
+    return known != null && known.leave(false);
+  }
 
   @Override
   protected long pushLevel(@Nullable ParamValues values, boolean isolating) {
@@ -526,6 +568,11 @@ final class NativeContext extends Context {
   protected <T> void popLevel(long note, @Nullable LevelSink<T> sink, T into) {
     NativeWriter writer = writer();
     boolean isLeft = writer.left == note;
+    NativePending known = pending;
+    if (!isLeft && known != null && known.isInnermost(note)) {
+      popPending(known, sink, into);
+      return;
+    }
     boolean gives = sink != null && isLevelChanged();
     boolean collects = gives && (isLeft || !handOverOnly(note, sink, into));
     if (!isLeft) {
@@ -551,10 +598,23 @@ final class NativeContext extends Context {
     }
   }
 
+  private <T> void popPending(NativePending level, @Nullable LevelSink<T> sink, T into) {
+    if (sink != null && !level.isUnchanged()) {
+      level.forEach(
+          (key, hash, slot) -> {
+            int kind = NativeTable.kind(slot);
+            String text = kind == Kind.TEXT ? text(NativeTable.text(slot)) : null;
+            long bits = text == null ? NativeTable.value(slot) : 0;
+            sink.take(into, key, hash, kind, bits, text, originHere(key));
+          });
+    }
+    level.leave(true);
+  }
+
   /** The short way for the usual level, which has one number; false if it is not that. */
   private <T> boolean handOverOnly(long note, @Nullable LevelSink<T> sink, T into) {
     NativeOnlyKey only = writer().only;
-    String key = load(context + CONTEXT_LEVEL_SERIAL) == note ? only.key() : null;
+    String key = only.key(note);
     long slot = key == null ? 0 : NativeTable.slot(context, only.hash());
     int kind = slot == 0 ? Kind.ABSENT : NativeTable.kind(slot);
     if (key == null || sink == null || kind == Kind.ABSENT || kind > Kind.BOOLEAN) {
@@ -599,6 +659,10 @@ final class NativeContext extends Context {
   @Override
   public boolean isLevelChanged() {
     long level = note(depth());
+    NativePending known = pending;
+    if (known != null && known.isInnermost(level)) {
+      return !known.isUnchanged();
+    }
     return writer().left == level // and what it held was not handed over
         || load(context + CONTEXT_LEVEL_CHANGES) != 0
         || load(context + CONTEXT_LEVEL_SERIAL) != level;
@@ -626,6 +690,7 @@ final class NativeContext extends Context {
   }
 
   private String keyIn(long entry, long hash) {
+    NativeWriter writer = writerIfAny();
     String known = writer == null ? null : writer.nameOf(NativeEntries.keyRef(entry), hash);
     return known != null
         ? known
@@ -641,6 +706,7 @@ final class NativeContext extends Context {
 
   /** The number of objects that values and undo records have. */
   int objectCount() {
+    NativeWriter writer = writerIfAny();
     if (writer == null) {
       return 0;
     }
@@ -691,10 +757,13 @@ final class NativeContext extends Context {
     return true;
   }
 
-  /** Whether what scopes held may have left much memory behind; forgets it. */
+  /** Whether what Java and C++ wrote may have left much memory behind; begins to count anew. */
   private boolean hasCarriedMuch() {
-    NativeWriter known = writer;
-    return known != null && known.hasCarriedMuch();
+    if (load(context + CONTEXT_CARRIED) <= MOST_KEPT_BYTES) {
+      return false;
+    }
+    store(context + CONTEXT_CARRIED, 0);
+    return true;
   }
 
   /** Whether nothing was written at the base, as far as that can be seen. */
@@ -724,7 +793,7 @@ final class NativeContext extends Context {
     }
     context = NativeLibrary.emptyContext();
     asked = null; // knows the context that is given back
-    writer = null;
+    pending = null;
     release.run();
   }
 }

@@ -32,6 +32,29 @@ final class NativeLayout {
   static final long CONTEXT_BASE_KEY_BYTES = number("hp_context_layout.base_key_bytes");
   static final long CONTEXT_KEY_GENERATION = number("hp_context_layout.key_generation");
   static final long CONTEXT_LEVEL_SERIAL = number("hp_context_layout.level_serial");
+  static final long CONTEXT_NEXT_SERIAL = number("hp_context_layout.next_serial");
+  static final long CONTEXT_CARRIED = number("hp_context_layout.carried");
+  static final long CONTEXT_PENDING = number("hp_context_layout.pending");
+
+  // struct hp_pending
+  static final long PENDING_COUNT = number("hp_pending.count");
+  static final long PENDING_SLOTS = number("hp_pending.slots");
+  static final long PENDING_KEYS = number("hp_pending.keys");
+  static final long PENDING_MASK = number("hp_pending.mask");
+  static final long PENDING_MOVES = number("hp_pending.moves");
+  static final long PENDING_FIRST_LEVEL = number("hp_pending.levels");
+  static final long PENDING_FIRST_WRITE = number("hp_pending.writes");
+  static final int PENDING_LEVELS = small("HP_PENDING_LEVELS");
+  static final int PENDING_WRITES = small("HP_PENDING_WRITES");
+  static final int KEPT_TEXTS = small("HP_KEPT_TEXTS");
+  static final int KEPT_TEXT_LENGTH = small("HP_KEPT_TEXT_LENGTH");
+  static final long PENDING_CHANGED = number("HP_PENDING_CHANGED");
+  static final long PENDING_SHARED = number("HP_PENDING_SHARED");
+
+  // struct hp_pending_write: the slot, and what was in it
+  static final long WRITE_SLOT = number("hp_pending_write.slot");
+  static final long WRITE_BEFORE = number("hp_pending_write.before");
+  static final long WRITE_SIZE = number("sizeof(hp_pending_write)");
 
   /** Of an empty context's slots: a table of its own has more. */
   static final long MASK_OF_NOTHING = number("HP_MASK_OF_NOTHING");

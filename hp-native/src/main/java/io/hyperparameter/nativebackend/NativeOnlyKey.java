@@ -1,6 +1,7 @@
 package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
 import static io.hyperparameter.nativebackend.NativeMemory.load;
 
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,20 @@ final class NativeOnlyKey {
 
   private @Nullable String key;
   private long hash;
+  private long level;
 
   NativeOnlyKey(long context) {
     this.context = context;
   }
 
-  /** A level was entered that holds this key. */
+  /** A level was entered that holds this key, and has this serial. */
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
-  void entered(String key, long hash) {
+  void entered(String key, long hash, long serial) {
     if (this.key != key) {
       this.key = key;
     }
     this.hash = hash;
+    level = serial;
     changes = 0;
   }
 
@@ -47,12 +50,21 @@ final class NativeOnlyKey {
   /** A key was written. */
   void wrote(long hash) {
     long count = load(context + CONTEXT_LEVEL_CHANGES);
-    changes = count == changes + 1 && this.hash == hash ? count : UNKNOWN;
+    changes = count == changes + 1 && this.hash == hash && isInnermost(level) ? count : UNKNOWN;
   }
 
-  /** This key, if it is surely all the level holds; else null. */
-  @Nullable String key() {
-    return changes == load(context + CONTEXT_LEVEL_CHANGES) ? key : null;
+  /** This key, if it is surely all that the level with this serial holds; else null. */
+  @Nullable String key(long serial) {
+    return level == serial
+            && isInnermost(serial)
+            && changes == load(context + CONTEXT_LEVEL_CHANGES)
+        ? key
+        : null;
+  }
+
+  /** Other levels may have been opened since. */
+  private boolean isInnermost(long serial) {
+    return load(context + CONTEXT_LEVEL_SERIAL) == serial;
   }
 
   long hash() {

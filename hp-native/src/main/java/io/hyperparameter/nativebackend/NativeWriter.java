@@ -18,12 +18,9 @@ final class NativeWriter implements NativeEntries.Numbering {
   /** In the place of a level's serial. */
   static final long NONE = 0;
 
-  /** Keys and texts of so many bytes may lie in a context that nobody is using. */
-  private static final long MOST_KEPT_BYTES = 1 << 16;
-
   private final long context;
   private final ContextRules rules;
-  private final NativeKeys keys;
+  final NativeKeys keys;
   private final NativeScratch carrier;
   final NativeOnlyKey only;
 
@@ -36,9 +33,6 @@ final class NativeWriter implements NativeEntries.Numbering {
 
   /** How many changes it had. */
   long leftCount;
-
-  /** How many bytes calls carried since it was last asked: what C++ made of them is no more. */
-  private long carried;
 
   private @Nullable NativeObjects objects;
 
@@ -119,7 +113,7 @@ final class NativeWriter implements NativeEntries.Numbering {
       throw failure((int) -serial, key, hash);
     }
     try {
-      only.entered(key, hash);
+      only.entered(key, hash, serial);
       takeReleased();
     } catch (StackOverflowError e) {
       return serial; // not known to be the only key, and let go later
@@ -140,7 +134,7 @@ final class NativeWriter implements NativeEntries.Numbering {
     }
     try {
       keys.keep(key, hash, NativeEntries.keyRef(entry));
-      only.entered(key, hash);
+      only.entered(key, hash, serial);
       afterwards();
     } catch (StackOverflowError | OutOfMemoryError e) {
       return serial;
@@ -168,7 +162,6 @@ final class NativeWriter implements NativeEntries.Numbering {
       room += NativeEntries.roomFor(values.key(i), values.ref(i));
     }
     carrier.start(room);
-    carried += room;
     begin();
     long entries = carrier.take(ENTRY_SIZE * count);
     for (int i = 0; i < count; i++) {
@@ -207,19 +200,21 @@ final class NativeWriter implements NativeEntries.Numbering {
     return serial;
   }
 
+  /**
+   * The address of this text in the context's memory, for as long as that lives; 0 if it is not
+   * kept.
+   */
+  long keptText(String text) {
+    carrier.start(NativeScratch.roomFor(text));
+    long bytes = carrier.end();
+    long length = carrier.append(text);
+    return length < 0 ? 0 : NativeApi.keepText(context, bytes, length);
+  }
+
   /** The innermost level was left. */
   void left() {
     only.forget();
     takeReleased();
-  }
-
-  /** Whether that is more than a context that nobody is using may keep; begins to count anew. */
-  boolean hasCarriedMuch() {
-    if (carried <= MOST_KEPT_BYTES) {
-      return false;
-    }
-    carried = 0;
-    return true;
   }
 
   /** The key with a reference that the last call gave, if it was written of late. */
@@ -235,7 +230,6 @@ final class NativeWriter implements NativeEntries.Numbering {
     }
     long room = NativeEntries.roomFor(key, ref);
     carrier.start(room);
-    carried += room;
     begin();
     long entry = carrier.take(ENTRY_SIZE);
     NativeEntries.write(carrier, entry, key, hash, known, kind, bits, ref, this);

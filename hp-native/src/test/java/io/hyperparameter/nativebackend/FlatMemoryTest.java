@@ -34,6 +34,9 @@ class FlatMemoryTest extends NativeTest {
   /** Bytes. */
   private static final int HEAVY = 10_000_000;
 
+  /** Whose undo log takes several MB. */
+  private static final int MANY_VALUES = 200_000;
+
   /** What the heap and the allocator's own caches may still take after the first round. */
   private static final long SLACK_KIB = 48 * 1024;
 
@@ -85,9 +88,15 @@ class FlatMemoryTest extends NativeTest {
         List.<Runnable>of(
             () -> ParamScope.of("text", text).run(() -> {}),
             () -> ParamScope.current().put("text", text),
-            () -> ParamScope.of(many).run(() -> {}))) {
+            () -> ParamScope.of(many).run(() -> {}),
+            () -> ParamScope.of("base", 2).run(() -> TestKernel.putText("text", text)))) {
       keptByIdleThreads(() -> () -> light.run(heavy));
     }
+    Map<String, Long> values = new HashMap<>();
+    for (int i = 0; i < MANY_VALUES; i++) {
+      values.put("k" + i, 1L);
+    }
+    keptByIdleThreads(() -> () -> ParamScope.of(values).run(() -> {})); // in their own contexts
   }
 
   /** Each thread has a task of its own, made here. */

@@ -169,7 +169,7 @@ class NativeLibraryTest extends NativeTest {
             + "const void *hp_layout_describe(void) { return f; }");
     Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
     assertTrue(ran.result().contains("layout version 99"), ran.all());
-    assertTrue(ran.result().contains("reads version 3"), ran.all());
+    assertTrue(ran.result().contains("reads version 4"), ran.all());
     assertEquals(
         "java 42", start(classPath(classes), List.of("LD_PRELOAD=" + stub), "auto").result());
   }
@@ -179,7 +179,7 @@ class NativeLibraryTest extends NativeTest {
     Path stub = temporary.resolve("libstub.so");
     compile(
         stub,
-        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 3},"
+        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 4},"
             + "{\"HP_LONG\", 1},{\"HP_DOUBLE\", 2},{\"HP_BOOLEAN\", 4},{0,0}};"
             + "const void *hp_layout_describe(void) { return f; }");
     Ran ran = start(classPath(classes), List.of("LD_PRELOAD=" + stub), "native");
@@ -187,7 +187,7 @@ class NativeLibraryTest extends NativeTest {
 
     compile(
         stub,
-        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 3},"
+        "static struct {const char *n; unsigned long long v;} f[] = {{\"HP_LAYOUT_VERSION\", 4},"
             + "{\"HP_LONG\", 1},{\"HP_DOUBLE\", 2},{\"HP_BOOLEAN\", 3},{\"HP_TEXT\", 4},"
             + "{\"HP_NULL\", 5},{\"HP_TOMBSTONE\", 6},{\"HP_OBJECT\", 7},{0,0}};"
             + "const void *hp_layout_describe(void) { return f; }");

@@ -2,8 +2,11 @@ package io.hyperparameter.nativebackend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An application that brings this library with it and is taken away again leaves nothing, though
@@ -21,6 +25,11 @@ import org.junit.jupiter.api.condition.OS;
 class RedeployTest extends NativeTest {
   /** A deployment freezes values of some 10 MiB, and puts as many into the context of a thread. */
   private static final long SLACK_KIB = 24 * 1024;
+
+  private static final int LOADS = 20;
+
+  /** Bytes; other threads of this JVM allocate meanwhile. One C++ runtime has 70 KB. */
+  private static final long MOST_KEPT_BY_LOADING = LOADS * 30_000L;
 
   @Test
   void eachDeploymentHasTheBackendAndLeavesNothing() throws Exception {
@@ -47,6 +56,22 @@ class RedeployTest extends NativeTest {
     assertTrue(grown(printed) < SLACK_KIB, printed);
     long reasons = printed.lines().filter(l -> l.contains("another class loader")).count();
     assertEquals(Deployments.DEPLOYMENTS, reasons, printed);
+  }
+
+  /** A library is loaded anew for each, with a C++ runtime of its own. */
+  @Test
+  void aLibraryThatIsUnloadedKeepsNoMemory(@TempDir Path directory) throws Exception {
+    String name = System.mapLibraryName(NativeLibrary.JNI_LIBRARY);
+    Path copy = directory.resolve(name); // the one that is in use is not unloaded
+    String platform =
+        System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x86_64";
+    try (InputStream in = NativeLibrary.class.getResourceAsStream(platform + "/" + name)) {
+      assumeTrue(in != null, "no library of Linux was built");
+      Files.write(copy, in.readAllBytes());
+    }
+    assumeTrue(TestKernel.allocatedKib() > 0, "malloc tells how much it gave");
+    long kept = TestKernel.keptByLoading(copy.toString(), LOADS);
+    assertTrue(0 <= kept && kept < MOST_KEPT_BY_LOADING, kept + " bytes");
   }
 
   private static long grown(String printed) {

@@ -48,6 +48,11 @@ final class TestKernel {
   /** What malloc gave and has not got back, of all threads; 0 where it does not tell. */
   static native long allocatedKib();
 
+  /**
+   * What malloc gave and did not get back while a library was loaded and unloaded; -1: it was not.
+   */
+  static native long keptByLoading(String path, int times);
+
   static native long textLength(String key);
 
   static native int putLong(String key, long value);

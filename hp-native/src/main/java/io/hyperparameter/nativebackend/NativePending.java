@@ -1,0 +1,391 @@
+package io.hyperparameter.nativebackend;
+
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_KEYS;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_MASK;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_SLOTS;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEYS;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_NEXT_SERIAL;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_PENDING;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
+import static io.hyperparameter.nativebackend.NativeLayout.KEY_SHIFT;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_OVERLAY;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_SCATTERED;
+import static io.hyperparameter.nativebackend.NativeLayout.MODE_SHARED;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_CHANGED;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_COUNT;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_FIRST_LEVEL;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_FIRST_WRITE;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_KEYS;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_LEVELS;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_MASK;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_MOVES;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SHARED;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SLOTS;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_WRITES;
+import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
+import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
+import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
+import static io.hyperparameter.nativebackend.NativeLayout.WRITE_BEFORE;
+import static io.hyperparameter.nativebackend.NativeLayout.WRITE_SIZE;
+import static io.hyperparameter.nativebackend.NativeLayout.WRITE_SLOT;
+import static io.hyperparameter.nativebackend.NativeMemory.load;
+import static io.hyperparameter.nativebackend.NativeMemory.store;
+
+import io.hyperparameter.spi.Given;
+import io.hyperparameter.spi.Kind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The levels of one context that Java opens and leaves without a call: {@code hp_pending} in
+ * layout.h, which has the rules. A level of a few numbers whose keys have slots is a few stores;
+ * C++ sees the values in the slots, and takes the levels on its books where it has to do more than
+ * read.
+ *
+ * <p>Each store is a call, and the stack may end at any: so a level is opened by the one that
+ * counts it, with what undoes it written before, and undoing may be done again.
+ */
+final class NativePending {
+  /** In the place of a serial: such a level takes a call. */
+  static final long NOT_DONE = -1;
+
+  private static final int LEVELS_BITS = Integer.SIZE;
+  private static final long ONE_WRITE = 1L << LEVELS_BITS;
+  private static final int OF_RUNTIME = 1;
+  private static final long NO_SLOT = 0;
+  private static final long REF = 0;
+  private static final long NO_TEXT = NativeKeptTexts.NOT_KEPT;
+  private static final int PLACES = 32;
+  private static final int MOST_LOOKS = 8;
+
+  private final long context;
+
+  final NativeWriter writer;
+  private final NativeKeys keys;
+
+  /** Where keys have their slots, by hash, as long as none moves. */
+  private final @Nullable String[] placed = new String[PLACES];
+
+  private final long[] places = new long[PLACES];
+
+  /** Where they are; 0 until C++ has given a place for them. */
+  private long pending;
+
+  /** Where C++ counts how often any key got another slot. */
+  private long moves;
+
+  private long movesKnown;
+
+  private @Nullable NativeKeptTexts texts;
+
+  /**
+   * The {@link #count} while the level opened last is the innermost, has one value and holds what
+   * it was entered with; 0 for none. Then the following undo it, as what C++ has does: a load from
+   * C++'s memory takes longer.
+   */
+  private long last;
+
+  private long lastSlot;
+  private long lastWord;
+  private long lastValue;
+  private long lastOuter;
+  private boolean lastIsShared;
+
+  NativePending(long context, NativeWriter writer) {
+    this.context = context;
+    this.writer = writer;
+    this.keys = writer.keys;
+  }
+
+  /** Whether C++ has given a place for them. */
+  private boolean findPlace() {
+    long found = load(context + CONTEXT_PENDING);
+    if (found == 0) {
+      return false;
+    }
+    moves = load(found + PENDING_MOVES);
+    pending = found;
+    return true;
+  }
+
+  /** The number of writes, and of levels in the lower half; C++ may set it to 0 in any call. */
+  private long count() {
+    return pending == 0 ? 0 : load(pending + PENDING_COUNT);
+  }
+
+  /** The serial that the next level would have. */
+  long nextSerial() {
+    return serial((int) count());
+  }
+
+  private long serial(int level) {
+    return load(context + CONTEXT_NEXT_SERIAL) + 2L * level + OF_RUNTIME;
+  }
+
+  /** Whether the innermost level is pending and has this serial. */
+  boolean isInnermost(long serial) {
+    int levels = (int) count();
+    return levels != 0 && serial == serial(levels - 1);
+  }
+
+  private long level(int level) {
+    return pending + PENDING_FIRST_LEVEL + (long) Long.BYTES * level;
+  }
+
+  private long write(long write) {
+    return pending + PENDING_FIRST_WRITE + write * WRITE_SIZE;
+  }
+
+  // ---- entering ----
+
+  /**
+   * Opens a level with a value and those given before it. Where it fails, the level is open in
+   * part, or not at all.
+   *
+   * @return its serial; {@link #NOT_DONE}, with nothing done, if it takes a call
+   */
+  long enter(
+      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+    if (pending == 0 && !findPlace()) {
+      return NOT_DONE;
+    }
+    long count = count();
+    int outer = (int) count;
+    long first = count >>> LEVELS_BITS;
+    long slot = outer == PENDING_LEVELS ? NO_SLOT : prepare(first, key, hash, kind, ref);
+    if (slot == NO_SLOT) {
+      return NOT_DONE;
+    }
+    long end = first + 1;
+    for (Given given = earlier; given != null; given = given.earlier()) {
+      if (prepare(end++, given.key(), given.hash(), given.kind(), given.ref()) == NO_SLOT) {
+        return NOT_DONE;
+      }
+    }
+    long serial = serial(outer);
+    long before = load(slot);
+    long valueBefore = load(slot + SLOT_VALUE);
+    boolean shared = (load(context + CONTEXT_MODE) & ~MODE_SCATTERED) == MODE_SHARED;
+    last = 0;
+    store(level(outer), (first << 2) | (shared ? PENDING_SHARED : 0));
+    store(pending + PENDING_COUNT, end * ONE_WRITE + outer + 1); // from here on it is open
+    if (shared) {
+      showOwn();
+    }
+    fill(slot, hash, kind, bits, ref);
+    if (earlier == null && kind <= Kind.BOOLEAN) {
+      lastSlot = slot;
+      lastWord = before;
+      lastValue = valueBefore;
+      lastOuter = count;
+      lastIsShared = shared;
+      last = end * ONE_WRITE + outer + 1;
+    } else {
+      fillEarlier(first, earlier);
+    }
+    return serial;
+  }
+
+  private void fillEarlier(long first, @Nullable Given newest) {
+    long write = first;
+    for (Given given = newest; given != null; given = given.earlier()) {
+      long slot = load(write(++write) + WRITE_SLOT);
+      fill(slot, given.hash(), given.kind(), given.bits(), given.ref());
+    }
+  }
+
+  /** Notes what undoes a write, and changes nothing; the slot it will go to, or none. */
+  private long prepare(long write, String key, long hash, int kind, @Nullable Object ref) {
+    if (write == PENDING_WRITES || (kind > Kind.BOOLEAN && addressOf(ref) == NO_TEXT)) {
+      return NO_SLOT;
+    }
+    long slot = slot(key, hash);
+    if (slot != NO_SLOT) {
+      long at = write(write);
+      store(at + WRITE_SLOT, slot);
+      store(at + WRITE_BEFORE, load(slot));
+      store(at + WRITE_BEFORE + SLOT_VALUE, load(slot + SLOT_VALUE));
+    }
+    return slot;
+  }
+
+  /** The slot of a key in the context's own table, if it is easily found; else none. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
+  private long slot(String key, long hash) {
+    int i = (int) (hash >>> 2) & (PLACES - 1);
+    return placed[i] == key && movesKnown == load(moves) ? places[i] : findSlot(key, hash, i);
+  }
+
+  private long findSlot(String key, long hash, int to) {
+    if (movesKnown != load(moves)) {
+      Arrays.fill(placed, null);
+      movesKnown = load(moves);
+    }
+    int ref = keys.find(key, hash);
+    long mask = load(pending + PENDING_MASK);
+    long refs = load(pending + PENDING_KEYS);
+    long i = hash & mask;
+    for (int looks = 0; NativeMemory.loadInt(refs + (i << KEY_SHIFT)) != ref; looks++) {
+      if (looks == MOST_LOOKS) {
+        return NO_SLOT;
+      }
+      i = (i + 4) & mask;
+    }
+    // the word of a tiny hash may be 0, as that of a reserved slot is
+    if (ref == 0 || (hash & ~WORD_KIND_MASK) == 0) {
+      return NO_SLOT;
+    }
+    long slot = load(pending + PENDING_SLOTS) + (i << SLOT_SHIFT);
+    placed[to] = null; // at no time a key has the slot of another
+    places[to] = slot;
+    placed[to] = key;
+    return slot;
+  }
+
+  private long addressOf(@Nullable Object ref) {
+    if (!(ref instanceof String text)) {
+      return NO_TEXT;
+    }
+    NativeKeptTexts known = texts;
+    if (known == null) {
+      texts = known = new NativeKeptTexts(writer);
+    }
+    return known.find(text);
+  }
+
+  private void fill(long slot, long hash, int kind, long bits, @Nullable Object ref) {
+    long word = hash & ~WORD_KIND_MASK;
+    if (kind <= Kind.BOOLEAN) {
+      store(slot, word | kind);
+      store(slot + SLOT_VALUE, bits);
+    } else {
+      store(slot, word | Kind.LONG);
+      store(slot + SLOT_VALUE, addressOf(ref) | NativeLayout.TAG_TEXT);
+      store(slot, word);
+    }
+  }
+
+  /** Lets readers see the own table. At no time there are more slots for them than it has. */
+  private void showOwn() {
+    long mask = load(pending + PENDING_MASK);
+    boolean isSmaller = mask <= load(context + CONTEXT_MASK);
+    if (isSmaller) {
+      store(context + CONTEXT_MASK, mask);
+    }
+    store(context + CONTEXT_SLOTS, load(pending + PENDING_SLOTS));
+    store(context + CONTEXT_KEYS, load(pending + PENDING_KEYS));
+    if (!isSmaller) {
+      store(context + CONTEXT_MASK, mask);
+    }
+    store(context + CONTEXT_MODE, MODE_OVERLAY | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
+  }
+
+  // ---- the innermost one ----
+
+  /** Whether there is one, and it holds what it was entered with. */
+  boolean isUnchanged() {
+    int levels = (int) count();
+    return levels != 0 && (load(level(levels - 1)) & PENDING_CHANGED) == 0;
+  }
+
+  /** Writes a value in the place of one of this kind that it has; false if it has none. */
+  boolean replace(String key, long hash, int kind, long bits) {
+    long count = count();
+    last = 0;
+    long slot = count == 0 ? NO_SLOT : slot(key, hash);
+    if (slot == NO_SLOT || (load(slot) & WORD_KIND_MASK) != kind) {
+      return false;
+    }
+    long level = level((int) count - 1);
+    long noted = load(level);
+    for (long i = (count >>> LEVELS_BITS) - 1; i >= noted >>> 2; i--) {
+      if (load(write(i) + WRITE_SLOT) == slot) {
+        store(level, noted | PENDING_CHANGED);
+        store(slot + SLOT_VALUE, bits);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells what it holds; there is one. */
+  void forEach(Visitor visitor) {
+    long count = count();
+    long slots = load(pending + PENDING_SLOTS);
+    for (long i = load(level((int) count - 1)) >>> 2; i < count >>> LEVELS_BITS; i++) {
+      long slot = load(write(i) + WRITE_SLOT);
+      long place = (slot - slots) >> SLOT_SHIFT;
+      long word = load(slot);
+      long hash = (word & ~WORD_KIND_MASK) | (place & WORD_KIND_MASK);
+      int ref = NativeMemory.loadInt(load(pending + PENDING_KEYS) + (place << KEY_SHIFT));
+      String known = keys.nameOf(ref, hash);
+      String key = known != null ? known : NativeTable.keyOf(context, ref);
+      visitor.visit(key, hash, slot);
+    }
+  }
+
+  /** Takes a key, and the slot that has its value: a number or a text. */
+  interface Visitor {
+    void visit(String key, long hash, long slot);
+  }
+
+  /**
+   * Leaves it, if there is one. Where it fails, it is still open, and may be left again.
+   *
+   * <p>One long method, so that it does not become a part of the method that leaves a scope: see
+   * {@code Context.enter}.
+   *
+   * @param evenIfChanged whether also if it was written to since it was entered
+   * @return whether that was done
+   */
+  boolean leave(boolean evenIfChanged) {
+    long count = count();
+    int outer = (int) count - 1;
+    if (outer < 0) {
+      return false;
+    }
+    long countOutside;
+    boolean isShared;
+    if (count == last) {
+      store(lastSlot + SLOT_VALUE, lastValue);
+      store(lastSlot, lastWord);
+      countOutside = lastOuter;
+      isShared = lastIsShared;
+    } else {
+      long level = load(level(outer));
+      if (!evenIfChanged && (level & PENDING_CHANGED) != 0) {
+        return false;
+      }
+      long first = level >>> 2;
+      for (long i = (count >>> LEVELS_BITS) - 1; i >= first; i--) {
+        long at = write(i);
+        long slot = load(at + WRITE_SLOT);
+        long word = load(slot);
+        if ((word & WORD_KIND_MASK) == REF) {
+          store(slot, word | Kind.LONG);
+        }
+        store(slot + SLOT_VALUE, load(at + WRITE_BEFORE + SLOT_VALUE));
+        store(slot, load(at + WRITE_BEFORE));
+      }
+      countOutside = first * ONE_WRITE + outer;
+      isShared = (level & PENDING_SHARED) != 0;
+    }
+    if (isShared) {
+      long mask = load(context + CONTEXT_BASE_MASK);
+      boolean isSmaller = mask <= load(context + CONTEXT_MASK);
+      if (isSmaller) {
+        store(context + CONTEXT_MASK, mask);
+      }
+      store(context + CONTEXT_SLOTS, load(context + CONTEXT_BASE_SLOTS));
+      store(context + CONTEXT_KEYS, load(context + CONTEXT_BASE_KEYS));
+      if (!isSmaller) {
+        store(context + CONTEXT_MASK, mask);
+      }
+      store(context + CONTEXT_MODE, MODE_SHARED | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
+    }
+    store(pending + PENDING_COUNT, countOutside);
+    return true;
+  }
+}

@@ -1,0 +1,205 @@
+// Levels that a runtime opens by stores, and what makes the library take them on its books.
+#include "pending.h"
+
+#include <string>
+
+#include "check.h"
+#include "hyperparameter/hyperparameter.h"
+
+namespace {
+
+constexpr int kBase = 100;
+
+struct Key {
+  explicit Key(const std::string &key) : text(key), hash(hp_hash(key.data(), key.size())) {}
+  std::string text;
+  uint64_t hash;
+};
+
+/// A context over a hundred values, as the thread sees it, with slots of its own for two keys more.
+struct World {
+  World() {
+    const hp_handle below = hp_context_create(0);
+    for (int i = 0; i < kBase; ++i) {
+      const Key key("p" + std::to_string(i));
+      hp_entry entry = entry_of(key, static_cast<uint64_t>(i));
+      CHECK_EQ(hp_context_put_entry(below, &entry), HP_OK);
+    }
+    snapshot = hp_snapshot_of(below);
+    hp_context_destroy(below);
+    context = hp_context_create(snapshot);
+    hp_context_bind(context);
+    enter_and_leave();
+  }
+  ~World() {
+    hp_context_bind(0);
+    hp_context_destroy(context);
+    hp_snapshot_release(snapshot);
+  }
+  World(const World &) = delete;
+  World &operator=(const World &) = delete;
+
+  static hp_entry entry_of(const Key &key, uint64_t value) {
+    return {key.hash, value, 0, key.text.data(), static_cast<uint32_t>(key.text.size()), 0,
+            HP_LONG,  0};
+  }
+  void enter_and_leave() const {
+    hp_entry entries[] = {entry_of(a, 1), entry_of(b, 1)};
+    CHECK_EQ(hp_context_enter(context, entries, 2, 0), HP_OK);
+    CHECK_EQ(hp_context_exit(context, 0, 0), int64_t{0});
+  }
+  static const hp_context_layout &head() { return *hp_current(); }
+  static PendingLevels pending() { return PendingLevels(hp_current()); }
+  static std::pair<hp_slot *, hp_slot> value(const Key &key, uint64_t number) {
+    hp_slot *slot = pending().slot_of(key.hash, key.text);
+    CHECK(slot != nullptr);
+    return {slot, {(key.hash & ~HP_WORD_KIND_MASK) | HP_LONG, number}};
+  }
+  static int64_t get(const Key &key) { return hp_get_i64(key.hash, -1); }
+
+  const Key a{"a"}, b{"b"}, p7{"p7"};
+  hp_handle snapshot, context;
+};
+
+void readers_see_what_is_on_no_book() {
+  const World w;
+  w.pending().open({w.value(w.a, 5)});
+  CHECK_EQ(w.get(w.a), 5);
+  CHECK_EQ(w.get(w.p7), 7);
+  CHECK_EQ(w.head().depth, uint64_t{0});
+  CHECK_EQ(w.pending().levels(), uint64_t{1});
+  w.pending().leave();
+  CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
+  CHECK_EQ(w.get(w.a), -1);
+  CHECK_EQ(w.get(w.p7), 7);
+}
+
+void a_level_on_the_books_is_left_as_any() {
+  for (const bool changed : {false, true}) {
+    const World w;
+    const uint64_t serial = w.pending().open({w.value(w.a, 5), w.value(w.b, 6)});
+    if (changed) CHECK(w.pending().replace(w.value(w.a, 0).first, HP_LONG, 50));
+    CHECK_EQ(hp_context_level_of(w.context, w.b.hash), serial);
+    CHECK_EQ(w.pending().levels(), uint64_t{0});
+    CHECK_EQ(w.head().depth, uint64_t{1});
+    CHECK_EQ(w.head().level_serial, serial);
+    CHECK_EQ(w.head().level_changes, uint64_t{changed});
+    CHECK_EQ(w.get(w.a), changed ? 50 : 5);
+    CHECK_EQ(hp_context_leave(w.context, serial, 1), int64_t{2});
+    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});  // so its two values were counted
+    CHECK_EQ(w.get(w.a), -1);
+  }
+}
+
+void the_base_is_copied_in_meanwhile() {
+  const World w;
+  const uint64_t outer = w.pending().open({w.value(w.a, 5)});
+  const uint64_t inner = w.pending().open({w.value(w.a, 6), w.value(w.b, 7)});
+  while (w.head().mode != HP_MODE_OWN) CHECK_EQ(w.get(w.p7), 7);
+  CHECK_EQ(w.pending().levels(), uint64_t{0});
+  CHECK_EQ(w.head().depth, uint64_t{2});
+  CHECK_EQ(w.get(w.a), 6);
+  CHECK_EQ(w.get(w.b), 7);
+  CHECK_EQ(hp_context_leave(w.context, inner, 0), int64_t{0});
+  CHECK_EQ(w.get(w.a), 5);
+  CHECK_EQ(w.get(w.b), -1);
+  CHECK_EQ(hp_context_leave(w.context, outer, 0), int64_t{0});
+  CHECK_EQ(w.get(w.a), -1);
+  CHECK_EQ(w.get(w.p7), 7);
+}
+
+// There is room for as many levels and writes as may be pending, whenever some may be.
+void however_many_get_on_the_books() {
+  const World w;
+  uint64_t first = 0;
+  for (uint64_t round = 0; round < 20; ++round) {
+    for (uint64_t level = 0; level < HP_PENDING_LEVELS; ++level) {
+      const uint64_t serial =
+          w.pending().open({w.value(w.a, 4 * round + level), w.value(w.b, round)});
+      if (first == 0) first = serial;
+    }
+    CHECK_EQ(w.pending().writes(), uint64_t{HP_PENDING_WRITES});
+    CHECK(hp_context_level_of(w.context, w.a.hash) != 0);
+    CHECK_EQ(w.head().depth, HP_PENDING_LEVELS * (round + 1));
+    CHECK_EQ(w.get(w.a), static_cast<int64_t>(4 * round + 3));
+  }
+  CHECK_EQ(hp_context_leave(w.context, first, 0), int64_t{0});
+  CHECK_EQ(w.head().depth, uint64_t{0});
+  CHECK_EQ(w.get(w.a), -1);
+}
+
+// Where the stack of the runtime ended: between any two of its stores.
+void what_was_opened_in_part_can_be_left() {
+  for (int stores = 0; stores < 4; ++stores) {
+    const World w;
+    const auto a = w.value(w.a, 5), b = w.value(w.b, 6);
+    const uint64_t serial = w.pending().begin({a, b});
+    if (stores > 0) a.first->word = a.second.word;
+    if (stores > 1) a.first->value = a.second.value;
+    if (stores > 2) b.first->word = b.second.word;
+    CHECK_EQ(hp_put(nullptr), HP_E_ARGUMENT);
+    const hp_pair pair{"c", 1, hp_hash("c", 1), 8, 0, HP_LONG, 0};
+    CHECK_EQ(hp_put(&pair), HP_OK);
+    CHECK_EQ(hp_context_leave(w.context, serial, 0), int64_t{0});
+    for (const char *key : {"a", "b", "c"}) CHECK_EQ(w.get(Key(key)), -1);
+    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
+    CHECK_EQ(w.get(w.p7), 7);
+  }
+}
+
+// An empty log of more records than that has given its memory back, and there is no room to settle.
+void after_a_large_level_none_may_be_pending_until_there_is_room() {
+  const World w;
+  const uint64_t moves = *w.head().pending->moves;
+  hp_entry none{};
+  CHECK_EQ(hp_context_enter(w.context, &none, 0, 0), HP_OK);
+  for (int i = 0; i < 20000; ++i) {
+    const Key key("k" + std::to_string(i));
+    hp_entry entry = w.entry_of(key, 1);
+    CHECK_EQ(hp_context_put_entry(w.context, &entry), HP_OK);
+  }
+  CHECK_EQ(hp_context_exit(w.context, 0, 0), int64_t{0});
+  CHECK(w.pending().slot_of(w.a.hash, w.a.text) == nullptr);
+  CHECK(*w.head().pending->moves != moves);
+  w.enter_and_leave();
+  w.pending().open({w.value(w.a, 5)});
+  CHECK_EQ(w.get(w.a), 5);
+  w.pending().leave();
+}
+
+void texts_are_kept_as_long_as_the_context() {
+  const World w;
+  const hp_handle text = hp_context_keep_text(w.context, "kept", 4);
+  CHECK(text != 0);
+  const std::string longest(HP_KEPT_TEXT_LENGTH, 'x'), longer(HP_KEPT_TEXT_LENGTH + 1, 'x');
+  CHECK_EQ(hp_context_keep_text(w.context, longer.data(), longer.size()), hp_handle{0});
+  CHECK_EQ(hp_context_keep_text(w.context, "\xff", 1), hp_handle{0});
+  for (int i = 1; i < HP_KEPT_TEXTS; ++i)
+    CHECK(hp_context_keep_text(w.context, longest.data(), longest.size()) != 0);
+  CHECK_EQ(hp_context_keep_text(w.context, "one too many", 12), hp_handle{0});
+  for (int round = 0; round < 3; ++round) {
+    hp_slot *slot = w.value(w.a, 0).first;
+    const uint64_t serial =
+        w.pending().open({{slot, {w.a.hash & ~HP_WORD_KIND_MASK, text | HP_TAG_TEXT}}});
+    if (round == 1) CHECK(hp_context_level_of(w.context, w.a.hash) == serial);
+    CHECK_EQ(hp::get(hp::key("a"), "none").view(), std::string_view("kept"));
+    if (round == 1)
+      CHECK_EQ(hp_context_leave(w.context, serial, 0), int64_t{0});
+    else
+      w.pending().leave();
+    CHECK_EQ(w.get(w.a), -1);
+  }
+}
+
+}  // namespace
+
+int main() {
+  readers_see_what_is_on_no_book();
+  a_level_on_the_books_is_left_as_any();
+  the_base_is_copied_in_meanwhile();
+  however_many_get_on_the_books();
+  what_was_opened_in_part_can_be_left();
+  after_a_large_level_none_may_be_pending_until_there_is_room();
+  texts_are_kept_as_long_as_the_context();
+  return check::result("pending_test");
+}
