@@ -1,7 +1,10 @@
 package io.hyperparameter.examples.digits;
 
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.examples.program.Program;
+import io.hyperparameter.annotation.AutoParam;
+import io.hyperparameter.annotation.Default;
+import io.hyperparameter.annotation.Min;
+import io.hyperparameter.examples.program.Programs;
 import io.hyperparameter.examples.spark.Cluster;
 import io.hyperparameter.spark.HpSpark;
 import io.hyperparameter.sweep.Grid;
@@ -10,7 +13,6 @@ import io.hyperparameter.sweep.SweepResults;
 import io.hyperparameter.sweep.Trial;
 import io.hyperparameter.sweep.TrialResult;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -22,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SweepSparkMain {
   private static final String ABOUT =
-      """
-      Trains the network of digits with three rates and two penalties, as tasks of a
-      Spark cluster that it starts and stops itself. A worker is killed on the way.
-      Then the same on threads of this program: the results are the same bits.
-      10 epochs each, unless -D train.epochs says otherwise.
-      """;
+      "Trains the network of digits with three rates and two penalties, as tasks of a Spark cluster"
+          + " that it starts and stops itself. A worker is killed on the way. Then the same on"
+          + " threads of this program: the results are the same bits. 10 epochs each, unless"
+          + " -D train.epochs says otherwise.";
 
   private static final Grid GRID =
       Grid.of(Training.LR, 0.1, 0.3, 0.5).and(Training.L1, 0.0, 0.0003);
@@ -35,61 +35,65 @@ public final class SweepSparkMain {
   private SweepSparkMain() {}
 
   /** Runs the program and ends the process with its exit code. */
-  public static void main(String[] args) throws Exception {
-    System.exit(run(args, System.out, System.err));
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** The exit code: 0, 1 if the results differ, or 2 for bad input. */
+  static int run(String... args) {
+    return Programs.exitCode(Programs.launch(SweepSparkMain.class).about(ABOUT).run(args));
   }
 
   /**
-   * Runs the program.
+   * The command: what {@code -D} and files set is in the scope that is open here.
    *
-   * @return the exit code: 0, 1 if the results differ, or 2 for bad input
+   * @param workers of the cluster; one of them is killed
+   * @return whether the results are the same
    */
-  static int run(String[] args, PrintStream out, PrintStream err) throws Exception {
-    return new Program("sweep-spark", ABOUT, Parameters.load(), SweepSparkMain::sweep)
-        .run(args, out, err);
-  }
-
-  private static boolean sweep(ParamScope given, PrintStream out, PrintStream err)
-      throws Exception {
+  @AutoParam
+  public static boolean sweep(@Default("2") @Min(2) int workers)
+      throws IOException, InterruptedException {
+    ParamScope given = ParamScope.current();
     if (!given.contains(Training.EPOCHS)) {
       given.put(Training.EPOCHS, 10);
     }
-    SweepResults<Map<String, Double>> remote = onCluster(out);
+    SweepResults<Map<String, Double>> remote = onCluster(workers);
     SweepResults<Map<String, Double>> local =
         Sweep.local(Runtime.getRuntime().availableProcessors())
             .over(GRID)
             .run(SweepSparkMain::train);
-    print(remote, out);
+    print(remote);
     for (int i = 0; i < GRID.size(); i++) {
       Object here = local.results().get(i).value();
       Object there = remote.results().get(i).value();
       if (here == null || !here.equals(there)) {
-        err.println(GRID.trials().get(i) + ": " + there + " on the cluster, " + here + " here");
+        System.err.println(
+            GRID.trials().get(i) + ": " + there + " on the cluster, " + here + " here");
         return false;
       }
     }
-    out.println("the same without Spark, to the bit");
+    System.out.println("the same without Spark, to the bit");
     return true;
   }
 
-  private static SweepResults<Map<String, Double>> onCluster(PrintStream out)
+  private static SweepResults<Map<String, Double>> onCluster(int workers)
       throws IOException, InterruptedException {
-    out.println("starting a master and two workers ...");
-    try (Cluster cluster = Cluster.start(2);
+    System.out.println("starting a master and " + workers + " workers ...");
+    try (Cluster cluster = Cluster.start(workers);
         SparkSession spark = cluster.session()) {
       return Sweep.on(HpSpark.runner(spark))
           .over(GRID)
-          .onResult(result -> told(result, cluster, out))
+          .onResult(result -> told(result, cluster))
           .run(SweepSparkMain::train);
     }
   }
 
-  private static void told(TrialResult<?> result, Cluster cluster, PrintStream out) {
-    out.println("done: " + result.trial());
+  private static void told(TrialResult<?> result, Cluster cluster) {
+    System.out.println("done: " + result.trial());
     ProcessHandle worker = cluster.workers().get(0);
     if (worker.isAlive()) {
       worker.destroyForcibly();
-      out.println("killed worker " + worker.pid() + "; what ran there runs again elsewhere");
+      System.out.println("killed worker " + worker.pid() + "; what ran there runs again elsewhere");
     }
   }
 
@@ -101,10 +105,10 @@ public final class SweepSparkMain {
     return Map.of("accuracy", report.accuracy(), "sparsity", report.sparsity(), "loss", last[0]);
   }
 
-  private static void print(SweepResults<Map<String, Double>> results, PrintStream out) {
-    out.printf("%n%-10s %-10s %9s %9s%n", "train.lr", "train.l1", "accuracy", "loss");
+  private static void print(SweepResults<Map<String, Double>> results) {
+    System.out.printf("%n%-10s %-10s %9s %9s%n", "train.lr", "train.l1", "accuracy", "loss");
     for (TrialResult<Map<String, Double>> result : results) {
-      out.printf(
+      System.out.printf(
           Locale.ROOT,
           "%-10s %-10s %7.1f %% %9.5f%n",
           result.trial().parameters().get(Training.LR.key()),
@@ -113,7 +117,7 @@ public final class SweepSparkMain {
           number("loss", result.value()));
     }
     Trial best = results.best(values -> number("accuracy", values)).trial();
-    out.printf("%nbest: %s%n", best);
+    System.out.printf("%nbest: %s%n", best);
   }
 
   /** NaN of a trial that failed. */

@@ -13,8 +13,13 @@ class SweepSparkMainTest {
   @Test
   void aClusterThatLosesAWorkerGivesTheSameBits() throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    assertEquals(0, SweepSparkMain.run(new String[] {"-D", "train.epochs=2"}, out, out));
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(0, SweepSparkMain.run("-D", "train.epochs=2"));
+    } finally {
+      System.setOut(out);
+    }
     String text = printed.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("killed worker "), text);
     assertTrue(text.contains("the same without Spark, to the bit"), text);
