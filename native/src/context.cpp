@@ -157,6 +157,13 @@ const hp_text *Context::keep_text(std::string_view text) {
   return pending_->kept[pending_->kept_count++] = kept;
 }
 
+bool Context::is_owned_by(uint64_t slot, const hp_slot &before) const noexcept {
+  const Cell cell{before.word & HP_WORD_KIND_MASK, before.value}, now = own_.cell(slot);
+  const bool owned =
+      cell.is_object() || (cell.is_text() && (cell.text()->flags & HP_TEXT_SHARED) == 0);
+  return owned && now.kind2 == cell.kind2 && now.value == cell.value;
+}
+
 // The values are there. Where a level was not opened or left as a whole, because the stack of the
 // runtime ended, it is one that holds less.
 HP_COLD void Context::settle_pending() noexcept {
@@ -170,8 +177,9 @@ HP_COLD void Context::settle_pending() noexcept {
     for (uint64_t i = pending.levels[level] >> 2; i < next; ++i) {
       const hp_pending_write &write = pending.writes[i];
       const uint64_t slot = static_cast<uint64_t>(write.slot - own_.slots());
-      if (own_.is_reserved(slot)) continue;  // it was not written
       const bool present = !Table::is_reserved(write.before);
+      // What was not written, or was put back, has no record: the slot owns what it has.
+      if (present ? is_owned_by(slot, write.before) : own_.is_reserved(slot)) continue;
       if (!present) own_.filled();
       log_.push({own_.hash(slot), present ? write.before.value : 0,
                  static_cast<uint32_t>(present ? write.before.word & HP_WORD_KIND_MASK : 0),
@@ -367,7 +375,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
     }
     if (cell.is_object()) ++objects_;
   } catch (...) {
-    if (mode() != HP_MODE_SHARED) show();  // the table may have moved before the failure
+    show();  // the table may have moved before the failure
     if (cell.is_text()) blocks_.drop_text(cell.text());
     throw;
   }

@@ -94,7 +94,7 @@ class Context {
   }
   /// Lets the runtime have levels pending, if there is memory for that.
   void expect_pending() noexcept {
-    if (head.pending == nullptr || !may_settle()) make_pending();
+    if (head.pending == nullptr || head.pending->slots != own_.slots()) make_pending();
   }
   /// A text that lives as long as this; null where that is one too many, or too long.
   const hp_text *keep_text(std::string_view text);
@@ -253,6 +253,7 @@ class Context {
   /// What the header shows, without HP_MODE_SCATTERED.
   uint64_t mode() const noexcept { return head.mode & ~uint64_t{HP_MODE_SCATTERED}; }
   void settle_pending() noexcept;
+  bool is_owned_by(uint64_t slot, const hp_slot &before) const noexcept;
   /// Where a runtime has levels pending, and what it writes there.
   struct Pending {
     hp_pending shown;

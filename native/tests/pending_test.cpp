@@ -18,9 +18,9 @@ struct Key {
 
 /// A context over a hundred values, as the thread sees it, with slots of its own for two keys more.
 struct World {
-  World() {
+  explicit World(int values = kBase) {
     const hp_handle below = hp_context_create(0);
-    for (int i = 0; i < kBase; ++i) {
+    for (int i = 0; i < values; ++i) {
       const Key key("p" + std::to_string(i));
       hp_entry entry = entry_of(key, static_cast<uint64_t>(i));
       CHECK_EQ(hp_context_put_entry(below, &entry), HP_OK);
@@ -128,6 +128,59 @@ void however_many_get_on_the_books() {
   CHECK_EQ(w.get(w.a), -1);
 }
 
+// In a table that shows itself to readers only while it has values.
+void a_write_that_fails_leaves_the_runtime_the_right_table() {
+  int moved = 0;
+  for (int keys = 0; keys < 8; ++keys) {  // one more has no room where some of these are there
+    const World w;
+    for (int i = 0; i < keys; ++i) {
+      const Key key("k" + std::to_string(i));
+      hp_entry entry = w.entry_of(key, 1);
+      CHECK_EQ(hp_context_enter(w.context, &entry, 1, 0), HP_OK);
+      CHECK_EQ(hp_context_exit(w.context, 0, 0), int64_t{0});
+    }
+    const hp_slot *slots = w.head().pending->slots;
+    const hp_pair pair{"\xff", 1, hp_hash("e", 1), 8, 0, HP_LONG, 0};
+    CHECK_EQ(hp_put(&pair), HP_E_INVALID_KEY);
+    if (w.pending().slot_of(w.a.hash, w.a.text) == nullptr) continue;  // it was given up
+    moved += w.head().pending->slots != slots ? 1 : 0;
+    const uint64_t serial = w.pending().open({w.value(w.a, 5)});
+    CHECK_EQ(hp_context_level_of(w.context, w.a.hash), serial);
+    CHECK_EQ(w.get(w.a), 5);
+    CHECK_EQ(hp_context_leave(w.context, serial, 0), int64_t{0});
+    CHECK_EQ(w.get(w.a), -1);
+  }
+  CHECK(moved > 0);
+}
+
+// A text or an object has one owner, also where it was not covered yet, or is put back already.
+void what_was_opened_in_part_over_texts_and_objects() {
+  for (const bool puts_back : {false, true}) {
+    const World w;
+    hp_entry text = w.entry_of(w.a, 0), object = w.entry_of(w.b, 77);
+    text.value = reinterpret_cast<uintptr_t>("below");
+    text.text_length = 5;
+    text.kind = HP_TEXT;
+    object.kind = HP_OBJECT;
+    CHECK_EQ(hp_context_put_entry(w.context, &text), HP_OK);
+    CHECK_EQ(hp_context_put_entry(w.context, &object), HP_OK);
+    const auto a = w.value(w.a, 5), b = w.value(w.b, 6);
+    const hp_slot before = *a.first;
+    const uint64_t serial = w.pending().begin({a, b});
+    if (puts_back) {
+      *a.first = a.second;
+      *a.first = before;
+    }
+    const hp_pair pair{"c", 1, hp_hash("c", 1), 8, 0, HP_LONG, 0};
+    CHECK_EQ(hp_put(&pair), HP_OK);
+    CHECK_EQ(hp_context_leave(w.context, serial, 0), int64_t{0});
+    CHECK_EQ(hp::get(hp::key("a"), "none").view(), std::string_view("below"));
+    CHECK_EQ(w.head().released_count, uint64_t{0});
+    CHECK_EQ(hp_context_put(w.context, w.b.hash, object.key_ref, HP_LONG, 1), HP_OK);
+    CHECK_EQ(w.head().released_count, uint64_t{1});
+  }
+}
+
 // Where the stack of the runtime ended: between any two of its stores.
 void what_was_opened_in_part_can_be_left() {
   for (int stores = 0; stores < 4; ++stores) {
@@ -149,22 +202,24 @@ void what_was_opened_in_part_can_be_left() {
 
 // An empty log of more records than that has given its memory back, and there is no room to settle.
 void after_a_large_level_none_may_be_pending_until_there_is_room() {
-  const World w;
-  const uint64_t moves = *w.head().pending->moves;
-  hp_entry none{};
-  CHECK_EQ(hp_context_enter(w.context, &none, 0, 0), HP_OK);
-  for (int i = 0; i < 20000; ++i) {
-    const Key key("k" + std::to_string(i));
-    hp_entry entry = w.entry_of(key, 1);
-    CHECK_EQ(hp_context_put_entry(w.context, &entry), HP_OK);
+  for (const int values : {0, kBase}) {
+    const World w(values);
+    const uint64_t moves = *w.head().pending->moves;
+    hp_entry none{};
+    CHECK_EQ(hp_context_enter(w.context, &none, 0, 0), HP_OK);
+    for (int i = 0; i < 20000; ++i) {
+      const Key key("k" + std::to_string(i));
+      hp_entry entry = w.entry_of(key, 1);
+      CHECK_EQ(hp_context_put_entry(w.context, &entry), HP_OK);
+    }
+    CHECK_EQ(hp_context_exit(w.context, 0, 0), int64_t{0});
+    CHECK(w.pending().slot_of(w.a.hash, w.a.text) == nullptr);
+    CHECK(*w.head().pending->moves != moves);
+    w.enter_and_leave();
+    w.pending().open({w.value(w.a, 5)});
+    CHECK_EQ(w.get(w.a), 5);
+    w.pending().leave();
   }
-  CHECK_EQ(hp_context_exit(w.context, 0, 0), int64_t{0});
-  CHECK(w.pending().slot_of(w.a.hash, w.a.text) == nullptr);
-  CHECK(*w.head().pending->moves != moves);
-  w.enter_and_leave();
-  w.pending().open({w.value(w.a, 5)});
-  CHECK_EQ(w.get(w.a), 5);
-  w.pending().leave();
 }
 
 void texts_are_kept_as_long_as_the_context() {
@@ -199,6 +254,8 @@ int main() {
   the_base_is_copied_in_meanwhile();
   however_many_get_on_the_books();
   what_was_opened_in_part_can_be_left();
+  what_was_opened_in_part_over_texts_and_objects();
+  a_write_that_fails_leaves_the_runtime_the_right_table();
   after_a_large_level_none_may_be_pending_until_there_is_room();
   texts_are_kept_as_long_as_the_context();
   return check::result("pending_test");

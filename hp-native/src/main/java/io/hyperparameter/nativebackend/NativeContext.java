@@ -607,6 +607,7 @@ final class NativeContext extends Context {
             long bits = text == null ? NativeTable.value(slot) : 0;
             sink.take(into, key, hash, kind, bits, text, originHere(key));
           });
+      level.handedOver();
     }
     level.leave(true);
   }

@@ -223,25 +223,42 @@ final class NativePending {
       Arrays.fill(placed, null);
       movesKnown = load(moves);
     }
-    int ref = keys.find(key, hash);
-    long mask = load(pending + PENDING_MASK);
-    long refs = load(pending + PENDING_KEYS);
-    long i = hash & mask;
-    for (int looks = 0; NativeMemory.loadInt(refs + (i << KEY_SHIFT)) != ref; looks++) {
-      if (looks == MOST_LOOKS) {
-        return NO_SLOT;
-      }
-      i = (i + 4) & mask;
-    }
-    // the word of a tiny hash may be 0, as that of a reserved slot is
-    if (ref == 0 || (hash & ~WORD_KIND_MASK) == 0) {
+    // a key that Java has not written here yet may not be free for it
+    boolean mayBeHere = !isTiny(hash) && keys.find(key, hash) != 0;
+    long slot = mayBeHere ? search(key, hash) : NO_SLOT;
+    if (slot == NO_SLOT) {
       return NO_SLOT;
     }
-    long slot = load(pending + PENDING_SLOTS) + (i << SLOT_SHIFT);
     placed[to] = null; // at no time a key has the slot of another
     places[to] = slot;
     placed[to] = key;
     return slot;
+  }
+
+  /** The word of such a one may be 0, as that of a reserved slot is. */
+  private static boolean isTiny(long hash) {
+    return (hash & ~WORD_KIND_MASK) == 0;
+  }
+
+  private long search(String key, long hash) {
+    long mask = load(pending + PENDING_MASK);
+    long refs = load(pending + PENDING_KEYS);
+    long i = hash & mask;
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      int ref = NativeMemory.loadInt(refs + (i << KEY_SHIFT));
+      if (ref == 0) {
+        break;
+      }
+      long slot = load(pending + PENDING_SLOTS) + (i << SLOT_SHIFT);
+      long word = load(slot);
+      if (word == 0 || ((word ^ hash) & ~WORD_KIND_MASK) == 0) { // 0: reserved, for any key
+        if (NativeTable.isKey(context, ref, key)) {
+          return slot;
+        }
+      }
+      i = (i + 4) & mask;
+    }
+    return NO_SLOT;
   }
 
   private long addressOf(@Nullable Object ref) {
@@ -283,6 +300,12 @@ final class NativePending {
   }
 
   // ---- the innermost one ----
+
+  /** What it holds was handed over: from now on it is not changed any more. */
+  void handedOver() {
+    long level = level((int) count() - 1);
+    store(level, load(level) & ~PENDING_CHANGED);
+  }
 
   /** Whether there is one, and it holds what it was entered with. */
   boolean isUnchanged() {

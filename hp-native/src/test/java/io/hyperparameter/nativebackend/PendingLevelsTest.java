@@ -3,8 +3,11 @@ package io.hyperparameter.nativebackend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.LongParam;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.util.HashMap;
@@ -18,6 +21,11 @@ import org.junit.jupiter.api.Timeout;
 /** Levels that Java opens and leaves without a call, and C++ sees all the same. */
 @Timeout(120)
 class PendingLevelsTest extends NativeTest {
+  private static final LongParam LR = Param.ofLong("train.lr", 1);
+
+  /** Of the same hash. */
+  private static final String TWIN = "emoieoqasJmz606d";
+
   private static final int LEVELS = NativeLayout.PENDING_LEVELS;
   private static final int LONG_TEXT = NativeLayout.KEPT_TEXT_LENGTH + 1;
 
@@ -252,6 +260,41 @@ class PendingLevelsTest extends NativeTest {
   }
 
   private static final Map<String, String> TEXTS = new HashMap<>();
+
+  @Test
+  void aKeyThatAKernelBroughtBackNeedsNoCall() throws Exception {
+    onNewThread(
+        () -> {
+          getUsedTo(Map.of("n", 1));
+          ParamScope.of("n", 1).run(() -> TestKernel.putMany("other.", 1000)); // n loses its place
+          TestKernel.putLong("n", 5);
+          for (int i = 0; i < 3; i++) {
+            ParamScope.of("n", 2).run(() -> {});
+          }
+          try (var scope = ParamScope.of("n", 3).enter()) {
+            assertEquals(3, TestKernel.readLong("n", -1));
+            assertEquals(0, TestKernel.depth());
+          }
+          assertEquals(5, TestKernel.readLong("n", -1));
+          return null;
+        });
+  }
+
+  /** Typed keys are read by their hash alone: another key of it must not get there. */
+  @Test
+  void aTwinOfADeclaredKeyThatAKernelWroteIsRefused() throws Exception {
+    assertEquals(1, LR.get(), "declares train.lr");
+    onNewThread(
+        () -> {
+          getUsedTo(Map.of("n", 1));
+          TestKernel.putLong(TWIN, 7);
+          for (int i = 0; i < 3; i++) {
+            assertThrows(
+                IllegalArgumentException.class, () -> ParamScope.of(TWIN, 8).run(() -> {}));
+          }
+          return null;
+        });
+  }
 
   @Test
   void whatWasPutIsHandedOverWithAllThatTheLevelHolds() throws Exception {
