@@ -23,6 +23,7 @@ final class KeyBounds {
   private @Nullable String max;
   private List<String> oneOf = List.of();
   private boolean secret;
+  private @Nullable String meaning;
 
   KeyBounds(Constants constants, VariableElement field, TreePath path) {
     this.constants = constants;
@@ -42,6 +43,7 @@ final class KeyBounds {
         case "min" -> min = min == null ? first : min;
         case "max" -> max = max == null ? first : max;
         case "secret" -> secret = true;
+        case "describedAs" -> meaning = meaning == null ? first : meaning;
         case "oneOf" -> oneOf = oneOf.isEmpty() ? values : oneOf;
         default -> {
           return call;
@@ -68,6 +70,11 @@ final class KeyBounds {
   /** Whether the chain says that the key is secret. */
   boolean isSecret() {
     return secret;
+  }
+
+  /** What the chain says that the parameter means; null if it says nothing, or no constant. */
+  @Nullable String meaning() {
+    return meaning;
   }
 
   ParamBounds bounds() {

@@ -41,8 +41,10 @@ final class TypedKeys {
           PACKAGE + "BooleanParam", "boolean",
           PACKAGE + "Param", "");
 
+  private static final String OF_LIST = "ofList";
+
   private static final Set<String> FACTORIES =
-      Set.of("ofInt", "ofLong", "ofDouble", "ofBoolean", "ofString", "ofEnum", "of");
+      Set.of("ofInt", "ofLong", "ofDouble", "ofBoolean", "ofString", "ofEnum", "of", OF_LIST);
 
   /** Numbers of more characters keep their exponent. */
   private static final int PLAIN = 12;
@@ -77,7 +79,8 @@ final class TypedKeys {
     }
     KeyBounds bounds = new KeyBounds(constants, field, path);
     MethodInvocationTree call = bounds.strip(last);
-    if (!FACTORIES.contains(name(call.getMethodSelect()))) {
+    String factory = name(call.getMethodSelect());
+    if (!FACTORIES.contains(factory)) {
       return null;
     }
     List<? extends ExpressionTree> arguments = call.getArguments();
@@ -85,33 +88,39 @@ final class TypedKeys {
         || !(constants.valueOf(arguments.get(0), field, path) instanceof String key)) {
       return null;
     }
-    return new Declared(entry(field, declared, key, arguments, bounds, path), field);
+    return new Declared(entry(field, declared, factory, key, arguments, bounds, path), field);
   }
 
   private ParamEntry entry(
       VariableElement field,
       DeclaredType declared,
+      String factory,
       String key,
       List<? extends ExpressionTree> arguments,
       KeyBounds bounds,
       TreePath path) {
-    TypeElement argument = typeArgument(declared);
+    boolean isList = factory.equals(OF_LIST);
+    TypeElement argument = typeArgument(isList ? listOf(declared) : declared);
     String fieldType = ((TypeElement) declared.asElement()).getQualifiedName().toString();
     String type = TYPES.getOrDefault(fieldType, "");
     if (type.isEmpty()) {
       String full = argument == null ? "Object" : argument.getQualifiedName().toString();
       type = full.startsWith("java.lang.") ? full.substring("java.lang.".length()) : full;
+      type = isList ? "List<" + type + ">" : type;
     }
     TypeElement enumType =
         argument != null && argument.getKind() == ElementKind.ENUM ? argument : null;
     ExpressionTree last = arguments.get(arguments.size() - 1);
-    boolean described = arguments.size() > 2;
+    boolean described = !isList && arguments.size() > 2;
     Object text = described ? constants.valueOf(last, field, path) : null;
+    if (bounds.meaning() != null) {
+      text = bounds.meaning();
+    }
     TypeElement owner = (TypeElement) Objects.requireNonNull(field.getEnclosingElement());
     return new ParamEntry(
         key,
         type,
-        defaultText(arguments.get(1), enumType, field, path),
+        isList ? null : defaultText(arguments.get(1), enumType, field, path),
         docs.ofField(field, text instanceof String s ? s : ""),
         enumType == null ? bounds.bounds() : Declarations.oneOf(ValueTypes.constants(enumType)),
         owner.getQualifiedName() + "#" + field.getSimpleName(),
@@ -120,8 +129,17 @@ final class TypedKeys {
         bounds.isSecret() || Annotations.has(field, Annotations.SECRET));
   }
 
-  private @Nullable TypeElement typeArgument(DeclaredType declared) {
+  /** The list that a {@code Param<List<E>>} is of. */
+  private static @Nullable DeclaredType listOf(DeclaredType declared) {
     return declared.getTypeArguments().size() == 1
+            && declared.getTypeArguments().get(0) instanceof DeclaredType list
+        ? list
+        : null;
+  }
+
+  private @Nullable TypeElement typeArgument(@Nullable DeclaredType declared) {
+    return declared != null
+            && declared.getTypeArguments().size() == 1
             && types.erasure(declared.getTypeArguments().get(0)) instanceof DeclaredType argument
         ? (TypeElement) argument.asElement()
         : null;

@@ -105,6 +105,38 @@ class IndexTest {
   }
 
   @Test
+  void typedKeysThatAreLists() {
+    List<ParamEntry> entries =
+        index(
+                "enum E { X, Y }\n"
+                    + "/** Sizes. */ static final Param<java.util.List<Integer>> A = Param.ofList(\"l.a\", java.util.List.of(64, 32), Integer.class);\n"
+                    + "static final Param<java.util.List<java.time.Duration>> B = Param.ofList(\"l.b\", java.util.List.of(), java.time.Duration.class, java.time.Duration::parse).describedAs(\"waits\");\n"
+                    + "static final Param<java.time.Duration> D = Param.of(\"l.d\", java.time.Duration.ZERO, java.time.Duration::parse).describedAs(\"wait\");\n"
+                    + "static final Param<java.util.List<E>> C = Param.ofList(\"l.c\", java.util.List.of(E.X), E.class).secret();")
+            .entries();
+    assertEquals(
+        List.of(
+            "l.a List<Integer> null 'Sizes.'",
+            "l.b List<java.time.Duration> null 'waits'",
+            "l.c List<p.A.E> null ''",
+            "l.d java.time.Duration null 'wait'"),
+        entries.stream()
+            .map(
+                e ->
+                    e.key()
+                        + " "
+                        + e.type()
+                        + " "
+                        + e.defaultValue()
+                        + " '"
+                        + e.description()
+                        + "'")
+            .toList());
+    assertEquals(List.of("X", "Y"), entries.get(2).bounds().oneOf());
+    assertTrue(entries.get(2).secret());
+  }
+
+  @Test
   void boundsOfTypedKeys() {
     List<ParamEntry> entries =
         index(
