@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.config.Config;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -105,6 +108,57 @@ class MixinTest {
   }
 
   record Model(int layers) {}
+
+  record Settings(int port, List<String> hosts, Map<String, String> labels, Inner inner) {}
+
+  record Inner(boolean on) {}
+
+  @Command(name = "binding")
+  static class Binding implements Runnable {
+    @Mixin HyperparameterMixin hyperparameters;
+    Consumer<Config> use = unused -> {};
+
+    @Override
+    public void run() {
+      use.accept(hyperparameters.config());
+    }
+  }
+
+  private static String errorsOf(Consumer<Config> use, String... definitions) {
+    Binding binding = new Binding();
+    binding.use = use;
+    StringWriter told = new StringWriter();
+    CommandLine line = HyperparameterMixin.install(new CommandLine(binding));
+    List<String> args = new ArrayList<>(List.of("-D"));
+    args.addAll(List.of(definitions));
+    int code = line.setErr(new PrintWriter(told, true)).execute(args.toArray(String[]::new));
+    assertEquals(0, code, told.toString());
+    return told.toString();
+  }
+
+  @Test
+  void whatIsTakenFromTheConfigurationWasRead() {
+    String[] all = {"port=1", "hosts=a,b", "labels.x=1", "inner.on=true"};
+    assertEquals("", errorsOf(config -> config.bind(Settings.class), all));
+    assertEquals("", errorsOf(Config::toMap, all));
+    assertEquals("", errorsOf(config -> config.at("inner").bind(Inner.class), "inner.on=true"));
+    assertEquals("", errorsOf(config -> config.find("port"), "port=1"));
+    assertEquals("", errorsOf(config -> config.find("inner"), "inner.on=true"));
+    assertEquals("", errorsOf(config -> config.at("inner").text("on"), "inner.on=true"));
+    assertEquals(
+        "warning: \"free.spare\" was set and never read\n",
+        errorsOf(
+                config -> config.bindLeniently(Settings.class),
+                "port=1",
+                "hosts=a,b",
+                "labels.x=1",
+                "inner.on=true",
+                "free.spare=1")
+            .replace("\r\n", "\n"));
+    assertEquals(
+        "warning: \"free.spare\" was set and never read\n",
+        errorsOf(config -> config.keys(), "free.spare=1").replace("\r\n", "\n"));
+  }
 
   @Test
   void withoutInstallTheScopeAndTheConfigurationAreThereToTake() {

@@ -29,6 +29,9 @@ final class Binder {
   private final boolean lenient;
   private final RecordBinder records;
 
+  /** The full keys of the values that a field was made of. */
+  private final Set<String> taken = new LinkedHashSet<>();
+
   Binder(Problems problems, boolean lenient) {
     this.problems = problems;
     this.lenient = lenient;
@@ -37,6 +40,26 @@ final class Binder {
 
   boolean isLenient() {
     return lenient;
+  }
+
+  Set<String> taken() {
+    return taken;
+  }
+
+  /** Notes a value that a field is made of; those of a record below are fields of their own. */
+  void take(Node node, Type type, String key) {
+    if (!(node instanceof MapNode map)) {
+      taken.add(key);
+    } else if (!hasFields(type)) {
+      Plain.leaves(map, (name, unused) -> taken.add(Messages.join(key, name)));
+    }
+  }
+
+  private static boolean hasFields(Type type) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+      return hasFields(generic.getActualTypeArguments()[0]);
+    }
+    return type instanceof Class<?> wanted && (wanted.isRecord() || wanted.isSealed());
   }
 
   /** The value of a node that is there. */

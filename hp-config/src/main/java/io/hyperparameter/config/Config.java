@@ -232,6 +232,7 @@ public final class Config {
 
   /** {@return all values as nested maps; unmodifiable, in the order they were written} */
   public Map<String, @Nullable Object> toMap() {
+    noteRead("", root);
     return Plain.map(root);
   }
 
@@ -242,6 +243,15 @@ public final class Config {
    * @return the value; empty if it is missing or null
    */
   public Optional<Object> find(String key) {
+    MapNode.Member member = root.find(key);
+    if (member != null) {
+      noteRead(key, member.node());
+    }
+    return peek(key);
+  }
+
+  /** As {@link #find}, for what looks at all values and uses none. */
+  Optional<Object> peek(String key) {
     MapNode.Member member = root.find(key);
     return member == null ? Optional.empty() : Optional.ofNullable(Plain.of(member.node()));
   }
@@ -255,6 +265,9 @@ public final class Config {
    */
   public Optional<String> text(String key) {
     MapNode.Member member = root.find(key);
+    if (member != null) {
+      noteRead(key, member.node());
+    }
     return member != null && member.node() instanceof Node.Scalar scalar
         ? Optional.ofNullable(scalar.text())
         : Optional.empty();
@@ -344,9 +357,32 @@ public final class Config {
           type.getName() + " is no record and no sealed interface; bind to one of these");
     }
     Problems problems = new Problems();
-    Object made = new Binder(problems, lenient).value(root, type, part, Bounds.NONE);
+    Binder binder = new Binder(problems, lenient);
+    Object made = binder.value(root, type, part, Bounds.NONE);
+    if (lenient) {
+      binder.taken().forEach(Config::noteRead);
+    } else {
+      noteRead("", root);
+    }
     problems.throwIfAny();
     return type.cast(Objects.requireNonNull(made));
+  }
+
+  /**
+   * Who takes a value from here does not ask the scope that may have it, too: a recorder is told
+   * that its key was asked for.
+   */
+  private void noteRead(String key, Node node) {
+    String full = key.isEmpty() && node instanceof MapNode ? part : Messages.join(part, key);
+    if (node instanceof MapNode map) {
+      Plain.leaves(map, (name, unused) -> noteRead(Messages.join(full, name)));
+    } else {
+      noteRead(full);
+    }
+  }
+
+  private static void noteRead(String key) {
+    ParamScope.current().contains(key);
   }
 
   /**
@@ -357,7 +393,7 @@ public final class Config {
    * @throws ConfigException naming what the format cannot hold
    */
   public String write(ConfigFormat format) {
-    return format.write(toMap());
+    return format.write(Plain.map(root));
   }
 
   /** The number of values, never the values: some may be secret. */

@@ -116,7 +116,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       } else if (!meant.equals(key) && known.contains(meant)) {
         errors.add(new Problem(key, origin, what, "; did you mean " + Messages.quote(meant) + "?"));
       } else if (!below(meant, known).isEmpty()) {
-        if (given.find(key).isPresent()) { // else a section that is empty
+        if (given.peek(key).isPresent()) { // else a section that is empty
           Taken lost = taken.remove(key);
           errors.add(
               new Problem(

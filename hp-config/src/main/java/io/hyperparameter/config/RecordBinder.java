@@ -51,6 +51,12 @@ final class RecordBinder {
       return null;
     }
     int before = problems.count();
+    for (String name : known) {
+      Node tag = map.get(name);
+      if (tag != null) {
+        binder.take(tag, String.class, Messages.join(key, name));
+      }
+    }
     RecordComponent[] components = type.getRecordComponents();
     @Nullable Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -70,6 +76,9 @@ final class RecordBinder {
     Type type = component.getGenericType();
     Bounds bounds = Bounds.of(component);
     Node node = map.get(component.getName());
+    if (node != null) {
+      binder.take(node, type, key);
+    }
     Default def = component.getAnnotation(Default.class);
     boolean optional = component.getType() == Optional.class;
     if (node != null && !(Binder.isNull(node) && (def != null || isNullable(component)))) {

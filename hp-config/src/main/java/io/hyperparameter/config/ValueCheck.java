@@ -127,7 +127,7 @@ final class ValueCheck {
     ParamScope scope = given.toScope();
     List<ParamCheck.Problem> errors = new ArrayList<>();
     for (String key : given.keys()) {
-      Object value = given.find(key).orElse(null);
+      Object value = given.peek(key).orElse(null);
       if (value == null) {
         continue;
       }
