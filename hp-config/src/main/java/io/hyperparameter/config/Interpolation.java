@@ -218,10 +218,16 @@ final class Interpolation {
               + "; set it, or write ${env:NAME:default}");
       return new Node.Scalar(null, null, origin);
     }
-    Node target = find(root, path, origin);
+    Node target = find(root, "", path, origin);
     if (target == null) {
       List<String> keys = new ArrayList<>();
-      Plain.leaves(root, (name, unused) -> keys.add(name));
+      Plain.leaves(
+          root,
+          (name, unused) -> {
+            if (!name.equals(key)) { // a reference to itself is no way out
+              keys.add(name);
+            }
+          });
       problems.add(
           Kind.MISSING_REFERENCE,
           key,
@@ -237,20 +243,26 @@ final class Interpolation {
     return target;
   }
 
-  /** The resolved value at a path; a reference on the way is followed, too. */
-  private @Nullable Node find(MapNode from, String path, ConfigOrigin origin) {
+  /**
+   * The resolved value at a path; a reference on the way is followed, too.
+   *
+   * @param key the full key of the map to begin in
+   */
+  private @Nullable Node find(MapNode from, String key, String path, ConfigOrigin origin) {
     MapNode.Member direct = from.member(path);
     if (direct != null) {
-      return node(direct.node(), path, origin);
+      return node(direct.node(), Messages.join(key, path), origin);
     }
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
       Node below = from.get(path.substring(0, dot));
+      String full = Messages.join(key, path.substring(0, dot));
       if (below instanceof Node.Scalar scalar
           && scalar.value() instanceof String text
           && refers(text)) {
-        below = node(below, path.substring(0, dot), origin);
+        below = node(below, full, origin);
       }
-      Node found = below instanceof MapNode map ? find(map, path.substring(dot + 1), origin) : null;
+      Node found =
+          below instanceof MapNode map ? find(map, full, path.substring(dot + 1), origin) : null;
       if (found != null) {
         return found;
       }

@@ -1,6 +1,7 @@
 package io.hyperparameter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -392,6 +393,15 @@ class ConfigTest {
     assertTrue(all.contains("\"m\" refers to itself"), all);
     assertTrue(all.contains("\"m\" is a map, which is no part of a text"), all);
     assertTrue(all.contains("did you mean \"train.lr\"?"), all);
+  }
+
+  @Test
+  void aCircleIsToldByItsFullKeyAndAWrongReferenceHintsAtOthersOnly() {
+    String circle = errors(tomlLoader("[a.b]", "x = '${a.b.y}'", "y = '${a.b.x}'"));
+    assertTrue(circle.contains("\"a.b.x\" refers to itself"), circle);
+    String lost = errors(tomlLoader("[a]", "x = '${b.x}'"));
+    assertTrue(lost.contains("\"a.x\" refers to \"b.x\", which is not there"), lost);
+    assertFalse(lost.contains("did you mean"), lost);
   }
 
   @Test
