@@ -299,7 +299,7 @@ final class Binder {
     return Param.isSecret(key.replaceFirst("(\\[\\d+])+$", ""));
   }
 
-  static boolean isNull(Node node) {
+  static boolean isNull(@Nullable Node node) {
     return node instanceof Node.Scalar scalar && scalar.value() == null;
   }
 }

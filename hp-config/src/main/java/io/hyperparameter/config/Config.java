@@ -284,8 +284,19 @@ public final class Config {
     return member == null ? Optional.empty() : Optional.of(member.node().origin());
   }
 
-  /** A map whose values are gone, as something that is no map was laid over it. */
-  record Replaced(String key, Config map, ConfigOrigin by, boolean isByNull) {}
+  /**
+   * Values that are gone, as something that is no map was laid over theirs, or a map over a value.
+   *
+   * @param key where it was laid
+   * @param values the full keys, and where each stood
+   * @param by what was laid over it
+   */
+  record Replaced(
+      String key,
+      Map<String, ConfigOrigin> values,
+      ConfigOrigin by,
+      boolean isByNull,
+      boolean isByMap) {}
 
   /** What was replaced so, wherever in the tree; a key may be among them more than once. */
   List<Replaced> replaced() {
@@ -296,9 +307,15 @@ public final class Config {
 
   private void replaced(MapNode map, String key, List<Replaced> all) {
     for (MapNode.Replaced each : map.replaced()) {
-      Config below = new Config(each.map(), each.map(), null, limits, false, "");
       String full = Messages.join(key, each.name());
-      all.add(new Replaced(full, below, each.by().origin(), Binder.isNull(each.by())));
+      Map<String, ConfigOrigin> values = new HashMap<>();
+      if (each.before() instanceof MapNode before) {
+        Plain.leaves(before, (name, node) -> values.put(Messages.join(full, name), node.origin()));
+      } else {
+        values.put(full, each.before().origin());
+      }
+      Node by = each.by();
+      all.add(new Replaced(full, values, by.origin(), Binder.isNull(by), by instanceof MapNode));
     }
     map.entries()
         .forEach(

@@ -18,8 +18,8 @@ final class MapNode implements Node {
   /** A name, where it stands, and what it means. */
   record Member(ConfigOrigin at, Node node) {}
 
-  /** A map that something else took the place of, which is no map; its values are gone. */
-  record Replaced(String name, MapNode map, Node by) {}
+  /** A map that no map took the place of, or the reverse; the values that were here are gone. */
+  record Replaced(String name, Node before, Node by) {}
 
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final ConfigOrigin origin;
@@ -61,19 +61,22 @@ final class MapNode implements Node {
     return members.entrySet();
   }
 
-  /** The maps that were once here and that something else replaced. */
+  /** What was once here and was replaced by what is not of its kind. */
   List<Replaced> replaced() {
     return replaced;
   }
 
-  /** Notes that a map is replaced, if it is one, by what is none and refers to none. */
+  /** Notes that a map is replaced by what is none and refers to none, or a value by a map. */
   void noteReplaced(String name, @Nullable Node before, Node now) {
     boolean refers =
         now instanceof Node.Scalar scalar
             && scalar.value() instanceof String text
             && Interpolation.refers(text);
-    if (before instanceof MapNode map && !(now instanceof MapNode) && !refers) {
-      replaced.add(new Replaced(name, map, now));
+    boolean isMapGone = before instanceof MapNode && !(now instanceof MapNode) && !refers;
+    boolean isValueGone =
+        now instanceof MapNode && !(before instanceof MapNode) && !Binder.isNull(before);
+    if (before != null && (isMapGone || isValueGone)) {
+      replaced.add(new Replaced(name, before, now));
     }
   }
 

@@ -101,7 +101,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       known.add(entry.key());
       namespaces.add(namespace(entry.key()));
     }
-    Map<String, Taken> taken = taken(given, known);
+    Map<String, Taken> taken = taken(given, known, index);
     List<Problem> errors = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     for (String key : given.keys()) {
@@ -150,7 +150,8 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /**
-   * Values of known keys that are gone because what is no map was laid over theirs.
+   * Values of known keys that are gone because what is no map was laid over theirs, or a map over
+   * one value.
    *
    * @param by what was laid over it last
    * @param values the keys, and how to tell of each
@@ -160,12 +161,18 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       return new Problem(
           key,
           Optional.of(by.by()),
-          Messages.quote(key) + " is no map here",
+          Messages.quote(key) + (by.isByMap() ? " is a map here" : " is no map here"),
           "; it takes away "
               + this
-              + (by.isByNull()
-                  ? "; an empty section is null: leave it out, or write {}"
-                  : "; leave it out, or give these again"));
+              + (by.isByMap()
+                  ? "; leave it out, or write both here, "
+                      + key
+                      + " and keys with dots, "
+                      + key
+                      + ".NAME"
+                  : by.isByNull()
+                      ? "; an empty section is null: leave it out, or write {}"
+                      : "; leave it out, or give these again"));
     }
 
     @Override
@@ -175,17 +182,24 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /** What was taken away, by the keys of the maps it was in. */
-  private static NavigableMap<String, Taken> taken(Config given, Set<String> known) {
+  private static NavigableMap<String, Taken> taken(
+      Config given, TreeSet<String> known, ParamIndex index) {
     Set<String> keys = given.keys();
     NavigableMap<String, Taken> taken = new TreeMap<>();
     for (Config.Replaced replaced : given.replaced()) {
       NavigableMap<String, String> lost = new TreeMap<>();
-      for (String name : replaced.map().keys()) {
-        String key = Messages.join(replaced.key(), name);
-        if (known.contains(key) && !keys.contains(key)) {
-          replaced.map().origin(name).ifPresent(at -> lost.put(key, key + " (" + at + ")"));
-        }
-      }
+      replaced
+          .values()
+          .forEach(
+              (key, at) -> {
+                boolean mayBeMap =
+                    replaced.isByMap()
+                        && (below(key, known).isEmpty()
+                            || !index.find(key).stream().allMatch(ValueCheck::isOneValue));
+                if (known.contains(key) && !keys.contains(key) && !mayBeMap) {
+                  lost.put(key, key + " (" + at + ")");
+                }
+              });
       if (!lost.isEmpty() && given.origin(replaced.key()).isPresent()) { // else it was deleted
         Taken before = taken.put(replaced.key(), new Taken(replaced, lost));
         if (before != null) {

@@ -75,11 +75,15 @@ class ParamCheckTest {
   }
 
   private static String yaml(String... documents) {
+    return yaml(MANY, documents);
+  }
+
+  private static String yaml(ParamIndex index, String... documents) {
     ConfigLoader loader = Config.loader();
     for (int i = 0; i < documents.length; i++) {
       loader.text("m" + (i + 1), ConfigFormat.YAML, new StringReader(documents[i]));
     }
-    return told(loader.load());
+    return told(loader.load(), index);
   }
 
   private static String defined(String... definitions) {
@@ -87,7 +91,11 @@ class ParamCheckTest {
   }
 
   private static String told(Config config) {
-    ParamCheck check = ParamCheck.of(config, MANY, false);
+    return told(config, MANY);
+  }
+
+  private static String told(Config config, ParamIndex index) {
+    ParamCheck check = ParamCheck.of(config, index, false);
     assertEquals(List.of(), check.warnings());
     return check.errors().stream()
         .map(each -> each.toString().replaceFirst("(?s)\n.*", ""))
@@ -162,6 +170,29 @@ class ParamCheckTest {
             + " \"fit.sizes\" is one value: write fit.sizes=VALUE",
         yaml("fit:\n  sizes.a.b: 1"));
     assertEquals("", defined("fit.shape.width=3")); // a class of the program may be read of a map
+  }
+
+  @Test
+  void aMapOverAValueThatIsDeclaredBesideLongerKeysIsAnError() {
+    ParamIndex logs =
+        ParamIndex.of(
+            List.of(
+                entry("log", "String", ParamBounds.NONE, "A"),
+                entry("log.level", "String", ParamBounds.NONE, "A"),
+                entry("shape", "p.Shape", ParamBounds.NONE, "A"),
+                entry("shape.width", "int", ParamBounds.NONE, "A")));
+    assertEquals(
+        "m2:1:6: \"log\" is a map here; it takes away log (m1:1:6);"
+            + " leave it out, or write both here, log and keys with dots, log.NAME",
+        yaml(logs, "log: d", "log: {level: c}"));
+    assertEquals(
+        "m2:1:6: \"log\" is a map here; it takes away log (m1:1:6);"
+            + " leave it out, or write both here, log and keys with dots, log.NAME",
+        yaml(logs, "log: [d]", "log: {level: c}"));
+    assertEquals("", yaml(logs, "log: d", "log: e\nlog.level: c"));
+    assertEquals("", yaml(logs, "log: d", "log: {level: c}", "log: e\nlog.level: c"));
+    assertEquals("", yaml(logs, "log:", "log: {level: c}"));
+    assertEquals("", yaml(logs, "shape: 3x4", "shape: {width: 3}")); // read of a map
   }
 
   @Test
