@@ -4,11 +4,15 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
+import io.hyperparameter.config.ConfigOrigin;
 import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamIndex;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -84,7 +88,7 @@ final class Given {
     }
     Path file = recordFile();
     Config given = loaded();
-    check(given, true, file == null ? null : RecordedRun.whyNot(file));
+    check(given, true, file == null ? null : whyNot(file, given));
     RecordedRun recorded = new RecordedRun(file, given.keys(), index, isStrict(), command.getErr());
     return given
         .toScope()
@@ -93,6 +97,25 @@ final class Given {
               ParamScope.frozen();
               return recorded.run(body);
             });
+  }
+
+  /** Why a file cannot be recorded to; null if it can. */
+  private @Nullable String whyNot(Path file, Config given) {
+    Set<Path> read = new LinkedHashSet<>();
+    mixins.forEach(mixin -> read.addAll(mixin.files()));
+    for (String key : given.keys()) {
+      given.origin(key).map(ConfigOrigin::source).ifPresent(source -> addPath(source, read));
+    }
+    return RecordedRun.whyNot(file, read);
+  }
+
+  /** What files include, and those of profiles, are known by their values. */
+  private static void addPath(String source, Set<Path> paths) {
+    try {
+      paths.add(Path.of(source));
+    } catch (InvalidPathException e) {
+      // a definition: no file
+    }
   }
 
   /** The file to record to, if there is one; of several the last. */

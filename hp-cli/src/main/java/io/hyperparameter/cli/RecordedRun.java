@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,12 @@ final class RecordedRun {
     this.err = err;
   }
 
-  /** Why a file cannot be recorded to, as far as that can be seen before a run; null if it can. */
-  static @Nullable String whyNot(Path file) {
+  /**
+   * Why a file cannot be recorded to, as far as that can be seen before a run; null if it can.
+   *
+   * @param read the files and directories that the run is given
+   */
+  static @Nullable String whyNot(Path file, Collection<Path> read) {
     Path directory = file.toAbsolutePath().getParent();
     if (ConfigFormat.of(file.toString()) == ConfigFormat.PROPERTIES) {
       return "--record " + file + ": properties hold text only; name a .toml, .yaml or .json file";
@@ -54,10 +59,30 @@ final class RecordedRun {
     if (directory != null && !Files.isDirectory(directory)) {
       return "--record " + file + ": there is no directory " + directory + "; make it";
     }
+    for (Path each : read) {
+      if (isIn(file, each)) {
+        return "--record " + file + ": this run reads it; name another file, and keep this one";
+      }
+    }
     Path written = Files.exists(file) ? file : directory;
     return written != null && !Files.isWritable(written)
         ? "--record " + file + ": " + written + " cannot be written; name another file"
         : null;
+  }
+
+  /** Whether it is this file that is there, or one of this directory. */
+  private static boolean isIn(Path file, Path read) {
+    Path directory = file.toAbsolutePath().getParent();
+    try {
+      return Files.exists(file)
+          && Files.exists(read)
+          && (Files.isSameFile(file, read)
+              || (Files.isDirectory(read)
+                  && directory != null
+                  && Files.isSameFile(directory, read)));
+    } catch (IOException e) {
+      return false; // reading it or writing it tells why
+    }
   }
 
   int run(IntSupplier body) {
