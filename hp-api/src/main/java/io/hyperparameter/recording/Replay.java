@@ -51,6 +51,9 @@ public final class Replay {
   }
 
   private void addDefault(String key, Tally tally) {
+    if (tally.hasOneDefault() && tally.defaultValue() == null) {
+      return; // what is not set reads so again
+    }
     if (tally.hasOneDefault()) {
       Object form = form(tally.defaultValue());
       if (form == null) {

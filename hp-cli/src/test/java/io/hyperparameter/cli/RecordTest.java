@@ -129,6 +129,25 @@ class RecordTest {
     assertEquals("train.lr = 0.5\n", Files.readString(base));
   }
 
+  /** Has a default that no file can hold, and needs none. */
+  public static final class Noted {
+    private Noted() {}
+
+    @AutoParam
+    public static String noted(@Default String note, @Default("1") int n) {
+      return note + n;
+    }
+  }
+
+  @Test
+  void aDefaultThatIsNullIsNothingToWarnOf() {
+    Path file = dir.resolve("run.toml");
+    Console console = Console.of(Launch.of(Noted.class), "--record", file.toString());
+    assertEquals("null1", console.result().value(), console::err);
+    assertEquals("", console.err());
+    assertEquals(Map.of("noted.n", 1L), asMap(Config.load(file)));
+  }
+
   private static void refuses(String file, String message) {
     Console console = train("d.csv", "--record", file);
     assertEquals(2, console.code());
