@@ -41,6 +41,17 @@ final class TypedKeys {
           PACKAGE + "BooleanParam", "boolean",
           PACKAGE + "Param", "");
 
+  /** As the index names what is in a list of numbers or booleans. */
+  private static final Map<String, String> UNBOXED =
+      Map.of(
+          "Byte", "byte",
+          "Short", "short",
+          "Integer", "int",
+          "Long", "long",
+          "Float", "float",
+          "Double", "double",
+          "Boolean", "boolean");
+
   private static final String OF_LIST = "ofList";
 
   private static final Set<String> FACTORIES =
@@ -106,7 +117,7 @@ final class TypedKeys {
     if (type.isEmpty()) {
       String full = argument == null ? "Object" : argument.getQualifiedName().toString();
       type = full.startsWith("java.lang.") ? full.substring("java.lang.".length()) : full;
-      type = isList ? "List<" + type + ">" : type;
+      type = isList ? "List<" + UNBOXED.getOrDefault(type, type) + ">" : type;
     }
     TypeElement enumType =
         argument != null && argument.getKind() == ElementKind.ENUM ? argument : null;
