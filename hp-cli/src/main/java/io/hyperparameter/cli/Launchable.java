@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -137,7 +138,9 @@ record Launchable(String name, Executable executable, Method generated) {
             .filter(
                 entry ->
                     entry.element().equals(element())
-                        || (ofRecord && entry.element().equals(owner)))
+                        || (ofRecord
+                            && entry.element().equals(owner)
+                            && !isPositional(Texts.name(entry.key()))))
             .sorted(Comparator.comparingInt(entry -> order.indexOf(Texts.name(entry.key()))))
             .toList();
     if (found.isEmpty() && hasDefaults()) {
@@ -148,6 +151,19 @@ record Launchable(String name, Executable executable, Method generated) {
               + " when jars are merged");
     }
     return found;
+  }
+
+  /** Whether it is a component without a default, which the index has for who binds the record. */
+  private boolean isPositional(String name) {
+    RecordComponent[] components = executable.getDeclaringClass().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getName().equals(name)) {
+        return !components[i].isAnnotationPresent(Default.class)
+            && i < executable.getParameterCount()
+            && !executable.getParameters()[i].isAnnotationPresent(Default.class);
+      }
+    }
+    return false;
   }
 
   /** Calls it; what it throws passes through. */

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param annotated the element that has the annotation: the executable, or a record
  * @param executable the method or constructor to call
  * @param params its parameters, in order
+ * @param fields what a record has no default for, but a scope or a file may be asked for
  */
 record BoundCall(
-    TypeElement owner, Element annotated, ExecutableElement executable, List<Parameter> params) {
+    TypeElement owner,
+    Element annotated,
+    ExecutableElement executable,
+    List<Parameter> params,
+    List<Hyper> fields) {
 
   /**
    * A parameter.

@@ -111,6 +111,7 @@ final class CallReader {
       return null;
     }
     List<Parameter> params = new ArrayList<>();
+    List<Hyper> fields = new ArrayList<>();
     boolean any = false;
     for (VariableElement param : executable.getParameters()) {
       RecordComponentElement component = component(owner, executable, param);
@@ -122,6 +123,10 @@ final class CallReader {
           def == null ? null : hyper(namespace, annotated, executable, param, component, def);
       if (def == null) {
         checkNoBounds(param, component);
+        Hyper field = field(namespace, annotated, param, component);
+        if (field != null) {
+          fields.add(field);
+        }
       }
       params.add(new Parameter(param, hyper));
     }
@@ -132,7 +137,27 @@ final class CallReader {
           "no parameter has a @Default, so none is a hyperparameter; add one, or remove"
               + " @AutoParam");
     }
-    return new BoundCall(owner, annotated, executable, params);
+    return new BoundCall(owner, annotated, executable, params, fields);
+  }
+
+  /**
+   * A component that must be given, to who binds the record; null if it is none, or is no value but
+   * a record of its own or the like.
+   */
+  private @Nullable Hyper field(
+      String namespace,
+      Element annotated,
+      VariableElement param,
+      @Nullable RecordComponentElement component) {
+    ValueType type = valueTypes.of(param.asType(), elements.getPackageOf(annotated));
+    if (component == null || !(annotated instanceof TypeElement) || type == null) {
+      return null;
+    }
+    String name = param.getSimpleName().toString();
+    String key = namespace + "." + name;
+    String description = docs.ofParameter(name, annotated, param, component);
+    return new Hyper(
+        key, hash(key, annotated), type, null, ParamBounds.NONE, description, component);
   }
 
   /** For those whose constructor is not where one looks for it. */

@@ -73,6 +73,9 @@ final class Declarations {
             into.add(new Declared(entry(call, hyper), hyper.declaration()));
           }
         }
+        for (Hyper field : call.fields()) {
+          into.add(new Declared(entry(call, field), field.declaration()));
+        }
       }
     }
     into.addAll(source.typedKeys(type));

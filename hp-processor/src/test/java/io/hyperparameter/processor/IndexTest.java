@@ -116,7 +116,7 @@ class IndexTest {
             .entries();
     assertEquals(
         List.of(
-            "l.a List<Integer> null 'Sizes.'",
+            "l.a List<int> null 'Sizes.'",
             "l.b List<java.time.Duration> null 'waits'",
             "l.c List<p.A.E> null ''",
             "l.d java.time.Duration null 'wait'"),
@@ -134,6 +134,31 @@ class IndexTest {
             .toList());
     assertEquals(List.of("X", "Y"), entries.get(2).bounds().oneOf());
     assertTrue(entries.get(2).secret());
+  }
+
+  @Test
+  void componentsThatMustBeGivenAreListedWithoutADefault() {
+    ParamIndex index =
+        index(
+            "enum E { X, Y } record Inner(int n) {}\n"
+                + "/** @param lr the rate */ @AutoParam(\"train\") record T(double lr, E e,"
+                + " java.util.List<Integer> sizes, Inner inner, java.util.Map<String, String> tags,"
+                + " @Secret String token, @Default(\"1\") int n) {}\n"
+                + "@AutoParam static void f(String data, @Default(\"1\") int x) {}");
+    assertEquals(
+        List.of(
+            "f.x int 1",
+            "train.e p.A.E null",
+            "train.lr double null",
+            "train.n int 1",
+            "train.sizes List<int> null",
+            "train.token String null"),
+        index.entries().stream()
+            .map(e -> e.key() + " " + e.type() + " " + e.defaultValue())
+            .toList());
+    assertEquals("the rate", index.find("train.lr").get(0).description());
+    assertEquals(List.of("X", "Y"), index.find("train.e").get(0).bounds().oneOf());
+    assertTrue(index.find("train.token").get(0).secret());
   }
 
   @Test
