@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -322,6 +324,24 @@ public final class Config {
             entry -> {
               if (entry.getValue().node() instanceof MapNode below) {
                 replaced(below, Messages.join(key, entry.getKey()), all);
+              }
+            });
+  }
+
+  /** The full keys of lists that are nothing but additions, and where each stands. */
+  SortedMap<String, ConfigOrigin> additions() {
+    SortedMap<String, ConfigOrigin> all = new TreeMap<>();
+    additions(root, "", all);
+    return all;
+  }
+
+  private static void additions(MapNode map, String key, SortedMap<String, ConfigOrigin> all) {
+    map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at));
+    map.entries()
+        .forEach(
+            entry -> {
+              if (entry.getValue().node() instanceof MapNode below) {
+                additions(below, Messages.join(key, entry.getKey()), all);
               }
             });
   }

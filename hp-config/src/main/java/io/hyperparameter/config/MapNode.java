@@ -24,6 +24,10 @@ final class MapNode implements Node {
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final ConfigOrigin origin;
   private final List<Replaced> replaced = new ArrayList<>();
+
+  /** What adds to a list, where there is none; the names, and where each stands. */
+  private final Map<String, ConfigOrigin> additions = new LinkedHashMap<>();
+
   private long size = -1;
 
   MapNode(ConfigOrigin origin) {
@@ -34,6 +38,7 @@ final class MapNode implements Node {
     this.origin = other.origin;
     members.putAll(other.members);
     replaced.addAll(other.replaced);
+    additions.putAll(other.additions);
   }
 
   @Override
@@ -80,9 +85,24 @@ final class MapNode implements Node {
     }
   }
 
-  /** Takes over what another one, whose members come here, knows of maps that were replaced. */
+  /** Takes over what another one, whose members come here, knows of what is not in it any more. */
   void noteReplaced(MapNode other) {
     replaced.addAll(other.replaced);
+    additions.putAll(other.additions);
+  }
+
+  /** Notes what was given for a name: an addition, or what needs no list below. */
+  void noteGiven(String name, @Nullable Node given, boolean isThere) {
+    if (!(given instanceof Patch)) {
+      additions.remove(name);
+    } else if (!isThere) {
+      additions.put(name, given.origin());
+    }
+  }
+
+  /** The names of lists that are nothing but additions, and where each stands. */
+  Map<String, ConfigOrigin> additions() {
+    return additions;
   }
 
   Collection<Member> members() {

@@ -117,7 +117,12 @@ final class Merge {
     MapNode settled = new MapNode(map.origin());
     settled.noteReplaced(map);
     map.entries()
-        .forEach(e -> settled.put(e.getKey(), e.getValue().at(), settle(e.getValue().node())));
+        .forEach(
+            e -> {
+              Node node = e.getValue().node();
+              settled.noteGiven(e.getKey(), node, false);
+              settled.put(e.getKey(), e.getValue().at(), settle(node));
+            });
     return settled;
   }
 

@@ -171,6 +171,9 @@ final class Overrides {
       return besides(map, name, steps, step, change); // a value and a longer key (rule K4)
     }
     Node made = at(member == null ? null : member.node(), steps, step + 1, change);
+    if (last) {
+      map.noteGiven(name, change.node(), member != null);
+    }
     if (made == null) {
       map.remove(name);
     } else {
@@ -193,6 +196,7 @@ final class Overrides {
       throw nothing(map, steps, step);
     }
     Node made = ended(member == null ? null : member.node(), change);
+    map.noteGiven(rest.toString(), change.node(), member != null);
     if (made == null) {
       map.remove(rest.toString());
     } else {

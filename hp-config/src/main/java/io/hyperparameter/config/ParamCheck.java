@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  *
  * <p>In a namespace the index knows, or with a known key behind dashes or blanks, an unknown key is
  * an error; so is a value at the name of a namespace, a key below a parameter that is one value,
- * and what takes away values of known keys by replacing the map they are in. Elsewhere the index
+ * what takes away values of known keys by replacing the map they are in, and what adds to a list
+ * that is not set, where a default would be lost. Elsewhere the index
  * may just not have a key, and one that looks like a known one is a warning. Values are checked of
  * the types the index can tell by name, and of lists and Optionals of these; the others where they
  * are read. Immutable.
@@ -146,6 +147,19 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       }
     }
     taken.forEach((key, lost) -> errors.add(lost.problem(key)));
+    given
+        .additions()
+        .forEach(
+            (key, at) -> {
+              if (index.find(key).stream().anyMatch(ValueCheck::mayHaveElements)) {
+                errors.add(
+                    new Problem(
+                        key,
+                        Optional.of(at),
+                        Messages.quote(key) + " adds to a list, but none is set",
+                        "; its default would be lost: give the whole list, without '+'"));
+              }
+            });
     return new ParamCheck(errors, warnings);
   }
 

@@ -94,10 +94,19 @@ final class ValueCheck {
    * ofList} take one: what it takes, only that parser knows.
    */
   private static boolean mayHaveParser(ParamEntry entry, String content) {
-    String element = entry.element();
-    boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
     boolean isPlain = PLAIN.contains(content) || !entry.bounds().oneOf().isEmpty();
-    return isTypedKey && !(isPlain && content.equals(entry.type()));
+    return isTypedKey(entry) && !(isPlain && content.equals(entry.type()));
+  }
+
+  private static boolean isTypedKey(ParamEntry entry) {
+    String element = entry.element();
+    return element.indexOf('#') >= 0 && element.indexOf('(') < 0;
+  }
+
+  /** Whether a default may be there that an addition would leave out; one is not known as text. */
+  static boolean mayHaveElements(ParamEntry entry) {
+    String text = entry.defaultValue();
+    return text == null ? isTypedKey(entry) : !text.isEmpty();
   }
 
   /** An index names an Optional by what is in it; whose it is tells whether it may be one. */

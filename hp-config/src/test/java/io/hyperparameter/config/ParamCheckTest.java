@@ -8,6 +8,7 @@ import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.io.StringReader;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ParamCheckTest {
@@ -193,6 +194,28 @@ class ParamCheckTest {
     assertEquals("", yaml(logs, "log: d", "log: {level: c}", "log: e\nlog.level: c"));
     assertEquals("", yaml(logs, "log:", "log: {level: c}"));
     assertEquals("", yaml(logs, "shape: 3x4", "shape: {width: 3}")); // read of a map
+  }
+
+  @Test
+  void anAdditionToADefaultIsAnErrorAsThatWouldBeLost() {
+    ParamIndex lists = ParamIndex.of(List.of(list("64,32", "A#f(int)"), list(null, "A#SIZES")));
+    String lost =
+        ": \"net.sizes\" adds to a list, but none is set; its default would be lost: give the whole"
+            + " list, without '+'";
+    assertEquals(
+        "definition \"net.sizes+=16\"" + lost,
+        told(Config.of(java.util.Map.of()).with("net.sizes+=16", "+net.sizes=1"), lists));
+    assertEquals("m1:1:14" + lost, yaml(lists, "net: {sizes+: [16]}"));
+    assertEquals(
+        "", told(Config.of(java.util.Map.of()).with("net.sizes+=16", "net.sizes=1"), lists));
+    assertEquals("", yaml(lists, "net: {sizes: [1]}", "net: {sizes+: [16]}"));
+    assertEquals(
+        "", yaml(ParamIndex.of(List.of(list("", "A#f(int)"))), "net: {sizes+: [16]}"));
+  }
+
+  private static ParamEntry list(@Nullable String def, String element) {
+    return new ParamEntry(
+        "net.sizes", "List<Integer>", def, "", ParamBounds.NONE, element, "A.java", 1);
   }
 
   @Test
