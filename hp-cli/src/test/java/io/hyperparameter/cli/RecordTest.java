@@ -12,7 +12,6 @@ import io.hyperparameter.annotation.Secret;
 import io.hyperparameter.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,46 +105,6 @@ class RecordTest {
     assertTrue(both.err().contains("there is no directory"), both::err);
     assertTrue(both.err().contains("train.lr: \"x\""), both::err);
     assertTrue(both.err().contains("\"train.epoch\""), both::err);
-  }
-
-  @Test
-  void aFileThatTheRunReadsIsNotWrittenOver() throws Exception {
-    Path base = dir.resolve("base.toml");
-    Path top = dir.resolve("top.toml");
-    Files.writeString(base, "train.lr = 0.5\n");
-    Files.writeString(top, "include = \"base.toml\"\ntrain.epochs = 3\n");
-    String given = dir.resolve("./top.toml").toString();
-    for (Path file : List.of(base, top)) {
-      Console console = train("d.csv", "-C", given, "--record", file.toString());
-      assertEquals(2, console.code());
-      assertTrue(
-          console.err().contains("--record " + file + ": this run reads it; name another file"),
-          console::err);
-      Console all = train("d.csv", "-C", dir.toString(), "--record", file.toString());
-      assertEquals(2, all.code());
-    }
-    Path other = dir.resolve("other.toml");
-    assertEquals(0, train("d.csv", "-C", given, "--record", other.toString()).code());
-    assertEquals("train.lr = 0.5\n", Files.readString(base));
-  }
-
-  /** Has a default that no file can hold, and needs none. */
-  public static final class Noted {
-    private Noted() {}
-
-    @AutoParam
-    public static String noted(@Default String note, @Default("1") int n) {
-      return note + n;
-    }
-  }
-
-  @Test
-  void aDefaultThatIsNullIsNothingToWarnOf() {
-    Path file = dir.resolve("run.toml");
-    Console console = Console.of(Launch.of(Noted.class), "--record", file.toString());
-    assertEquals("null1", console.result().value(), console::err);
-    assertEquals("", console.err());
-    assertEquals(Map.of("noted.n", 1L), asMap(Config.load(file)));
   }
 
   private static void refuses(String file, String message) {

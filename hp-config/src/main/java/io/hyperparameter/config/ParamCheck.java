@@ -28,10 +28,9 @@ import java.util.stream.Collectors;
  * <p>In a namespace the index knows, or with a known key behind dashes or blanks, an unknown key is
  * an error; so is a value at the name of a namespace, a key below a parameter that is one value,
  * what takes away values of known keys by replacing the map they are in, and what adds to a list
- * that is not set, where a default would be lost. Elsewhere the index
- * may just not have a key, and one that looks like a known one is a warning. Values are checked of
- * the types the index can tell by name, and of lists and Optionals of these; the others where they
- * are read. Immutable.
+ * that is not set, where a default would be lost. Elsewhere the index may just not have a key, and
+ * one that looks like a known one is a warning. Values are checked of the types the index can tell
+ * by name, and of lists and Optionals of these; the others where they are read. Immutable.
  *
  * @param errors what must be mended, keys before values, each sorted by key
  * @param warnings what looks like a known key and may yet be meant

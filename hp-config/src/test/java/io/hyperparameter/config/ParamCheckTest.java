@@ -205,12 +205,11 @@ class ParamCheckTest {
     assertEquals(
         "definition \"net.sizes+=16\"" + lost,
         told(Config.of(java.util.Map.of()).with("net.sizes+=16", "+net.sizes=1"), lists));
-    assertEquals("m1:1:14" + lost, yaml(lists, "net: {sizes+: [16]}"));
+    assertEquals("m1:1:15" + lost, yaml(lists, "net: {sizes+: [16]}"));
     assertEquals(
         "", told(Config.of(java.util.Map.of()).with("net.sizes+=16", "net.sizes=1"), lists));
     assertEquals("", yaml(lists, "net: {sizes: [1]}", "net: {sizes+: [16]}"));
-    assertEquals(
-        "", yaml(ParamIndex.of(List.of(list("", "A#f(int)"))), "net: {sizes+: [16]}"));
+    assertEquals("", yaml(ParamIndex.of(List.of(list("", "A#f(int)"))), "net: {sizes+: [16]}"));
   }
 
   private static ParamEntry list(@Nullable String def, String element) {
