@@ -121,7 +121,9 @@ final class ParameterTable {
     return out.toString();
   }
 
-  /** Every parameter of the index has a default, though not all have one that is text. */
+  /**
+   * All but components of records that are bound have one, though not all have one that is text.
+   */
   private static String defaultOf(ParamEntry entry) {
     String value = entry.secret() ? SECRET : entry.defaultValue();
     if (value != null) {
@@ -129,7 +131,7 @@ final class ParameterTable {
     }
     String element = entry.element();
     boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
-    return isTypedKey ? "<computed>" : "<none>"; // null, or the empty Optional
+    return isTypedKey ? "<computed>" : "<none>"; // null, the empty Optional, or required
   }
 
   private static void field(StringBuilder out, String name, String value) {
