@@ -1,5 +1,6 @@
 package io.hyperparameter.nativebackend;
 
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +9,22 @@ import org.jspecify.annotations.Nullable;
  * second time; most that are made while the program runs come once.
  */
 final class NativeKeptTexts {
-  private static final int PLACES = Integer.highestOneBit(NativeLayout.KEPT_TEXTS);
   static final long NOT_KEPT = 0;
 
-  private final NativeWriter writer;
+  /** In an address's place: C++ does not keep this one, and is not asked each time. */
+  private static final long REFUSED = -1;
+
+  private static final int PLACES = Integer.highestOneBit(NativeLayout.KEPT_TEXTS);
+
+  private final ToLongFunction<String> keeping;
   private final @Nullable String[] texts = new String[PLACES];
 
   /** {@link #NOT_KEPT} for a text that came once. */
   private final long[] addresses = new long[PLACES];
 
-  NativeKeptTexts(NativeWriter writer) {
-    this.writer = writer;
+  /** Keeping tells the address of a text in the context's memory, or {@link #NOT_KEPT}. */
+  NativeKeptTexts(ToLongFunction<String> keeping) {
+    this.keeping = keeping;
   }
 
   /** The address of its {@code hp_text}, or {@link #NOT_KEPT}. */
@@ -28,19 +34,20 @@ final class NativeKeptTexts {
       return NOT_KEPT;
     }
     int i = text.hashCode() & (PLACES - 1);
-    if (texts[i] != text) {
-      if (addresses[i] == NOT_KEPT) {
-        texts[i] = text;
-      }
-      return NOT_KEPT;
-    }
     long known = addresses[i];
-    return known != NOT_KEPT ? known : keep(text, i);
+    if (texts[i] == text) {
+      return known == NOT_KEPT ? keep(text, i) : Math.max(known, NOT_KEPT);
+    }
+    if (known <= NOT_KEPT) { // nobody keeps the one that is there
+      texts[i] = text;
+      addresses[i] = NOT_KEPT;
+    }
+    return NOT_KEPT;
   }
 
   private long keep(String text, int i) {
-    long address = writer.keptText(text);
-    addresses[i] = address;
+    long address = keeping.applyAsLong(text);
+    addresses[i] = address == NOT_KEPT ? REFUSED : address;
     return address;
   }
 }

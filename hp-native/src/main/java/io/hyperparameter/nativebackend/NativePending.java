@@ -267,7 +267,7 @@ final class NativePending {
     }
     NativeKeptTexts known = texts;
     if (known == null) {
-      texts = known = new NativeKeptTexts(writer);
+      texts = known = new NativeKeptTexts(writer::keptText);
     }
     return known.find(text);
   }
