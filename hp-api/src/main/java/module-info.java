@@ -25,6 +25,8 @@ module io.hyperparameter {
       io.hyperparameter.fallback,
       io.hyperparameter.nativebackend,
       io.hyperparameter.contract;
+  exports io.hyperparameter.recording to
+      io.hyperparameter.config;
 
   uses io.hyperparameter.spi.BackendProvider;
 }

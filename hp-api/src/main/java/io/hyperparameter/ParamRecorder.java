@@ -5,6 +5,7 @@ import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.WatchedReads;
 import io.hyperparameter.origin.Explaining;
+import io.hyperparameter.recording.Recordings;
 import io.hyperparameter.recording.Replay;
 import io.hyperparameter.recording.Tally;
 import io.hyperparameter.secret.Secrets;
@@ -131,6 +132,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static ParamRecorder start(@Nullable Set<String> awaited) {
+    Recordings.begin();
     Context context = Contexts.current();
     ParamRecorder recorder = new ParamRecorder(context, awaited);
     WatchedReads.add(context, recorder.watch);

@@ -1,4 +1,7 @@
-/** What a recorder of reads notes, and what of it can be played again. Not exported. */
+/**
+ * What a recorder of reads notes, and what of it can be played again. Not exported: only our own
+ * modules may look.
+ */
 @NullMarked
 package io.hyperparameter.recording;
 

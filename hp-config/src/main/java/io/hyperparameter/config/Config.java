@@ -3,6 +3,7 @@ package io.hyperparameter.config;
 import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.recording.Recordings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -397,7 +399,7 @@ public final class Config {
     Binder binder = new Binder(problems, lenient);
     Object made = binder.value(root, type, part, Bounds.NONE);
     if (lenient) {
-      binder.taken().forEach(Config::noteRead);
+      noteRead(binder.taken());
     } else {
       noteRead("", root);
     }
@@ -407,18 +409,27 @@ public final class Config {
 
   /**
    * Who takes a value from here does not ask the scope that may have it, too: a recorder is told
-   * that its key was asked for.
+   * that its key was asked for, if there is any.
    */
   private void noteRead(String key, Node node) {
+    if (!Recordings.haveBegun()) {
+      return;
+    }
     String full = key.isEmpty() && node instanceof MapNode ? part : Messages.join(part, key);
     if (node instanceof MapNode map) {
-      Plain.leaves(map, (name, unused) -> noteRead(Messages.join(full, name)));
+      Plain.leaves(map, (name, unused) -> tellRecorders(Messages.join(full, name)));
     } else {
-      noteRead(full);
+      tellRecorders(full);
     }
   }
 
-  private static void noteRead(String key) {
+  private static void noteRead(Set<String> keys) {
+    if (Recordings.haveBegun()) {
+      keys.forEach(Config::tellRecorders);
+    }
+  }
+
+  private static void tellRecorders(String key) {
     ParamScope.current().contains(key);
   }
 
