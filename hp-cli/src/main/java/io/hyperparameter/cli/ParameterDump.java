@@ -59,10 +59,12 @@ final class ParameterDump {
           kind(entry, value) + given.origin(key).map(place -> ", from " + place).orElse(""));
     } else if (entry != null) {
       String text = entry.defaultValue();
-      put(
-          key,
-          text == null ? null : typed(entry, ParamScope.empty().with(key, text), text),
-          kind(entry, text) + ", default of " + Texts.place(entry));
+      String comment = Texts.type(entry) + ", default of " + Texts.place(entry);
+      if (text == null) {
+        left.add(line(key + ": " + Texts.noTextOf(entry) + ", " + comment));
+      } else {
+        put(key, typed(entry, ParamScope.empty().with(key, text), text), comment);
+      }
     }
   }
 

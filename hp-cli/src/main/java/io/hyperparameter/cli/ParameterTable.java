@@ -121,17 +121,12 @@ final class ParameterTable {
     return out.toString();
   }
 
-  /**
-   * All but components of records that are bound have one, though not all have one that is text.
-   */
   private static String defaultOf(ParamEntry entry) {
     String value = entry.secret() ? SECRET : entry.defaultValue();
     if (value != null) {
       return value.isEmpty() ? "\"\"" : value;
     }
-    String element = entry.element();
-    boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
-    return isTypedKey ? "<computed>" : "<none>"; // null, the empty Optional, or required
+    return Texts.noTextOf(entry);
   }
 
   private static void field(StringBuilder out, String name, String value) {

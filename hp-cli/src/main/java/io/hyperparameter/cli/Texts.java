@@ -51,6 +51,16 @@ final class Texts {
   }
 
   /**
+   * The default of a parameter that has none as text. All but components of records that are bound
+   * have one.
+   */
+  static String noTextOf(ParamEntry entry) {
+    String element = entry.element();
+    boolean isTypedKey = element.indexOf('#') >= 0 && element.indexOf('(') < 0;
+    return isTypedKey ? "<computed>" : "<none>"; // null, the empty Optional, or required
+  }
+
+  /**
    * Appends a left and a right column, the right one wrapped between words. If the left one is too
    * wide, the right one begins on the next line.
    */

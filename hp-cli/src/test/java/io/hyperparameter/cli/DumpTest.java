@@ -54,6 +54,14 @@ class DumpTest {
   }
 
   @Test
+  void defaultsThatAreNoTextAreNotCalledNull() {
+    Console console = Console.of(Launch.of(Tools.class), "--dump-params", "bare");
+    String out = console.out();
+    assertTrue(out.contains("\n# tools.cores: <computed>, int, default of Tools#CORES\n"), out);
+    assertFalse(out.contains(": null, "), out);
+  }
+
+  @Test
   void wrongValuesAreErrorsAsInARun() {
     Console console = train("--dump-params", "-D", "train.lr=x");
     assertEquals(2, console.code());

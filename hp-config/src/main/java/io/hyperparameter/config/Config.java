@@ -236,7 +236,7 @@ public final class Config {
 
   /** {@return all values as nested maps; unmodifiable, in the order they were written} */
   public Map<String, @Nullable Object> toMap() {
-    noteRead("", root);
+    noteRead(part, root);
     return Plain.map(root);
   }
 
@@ -249,7 +249,7 @@ public final class Config {
   public Optional<Object> find(String key) {
     MapNode.Member member = root.find(key);
     if (member != null) {
-      noteRead(key, member.node());
+      noteRead(Messages.join(part, key), member.node());
     }
     return peek(key);
   }
@@ -269,12 +269,11 @@ public final class Config {
    */
   public Optional<String> text(String key) {
     MapNode.Member member = root.find(key);
-    if (member != null) {
-      noteRead(key, member.node());
+    if (member == null || !(member.node() instanceof Node.Scalar scalar)) {
+      return Optional.empty();
     }
-    return member != null && member.node() instanceof Node.Scalar scalar
-        ? Optional.ofNullable(scalar.text())
-        : Optional.empty();
+    noteRead(Messages.join(part, key), scalar);
+    return Optional.ofNullable(scalar.text());
   }
 
   /**
@@ -401,7 +400,7 @@ public final class Config {
     if (lenient) {
       noteRead(binder.taken());
     } else {
-      noteRead("", root);
+      noteRead(part, root);
     }
     problems.throwIfAny();
     return type.cast(Objects.requireNonNull(made));
@@ -411,11 +410,10 @@ public final class Config {
    * Who takes a value from here does not ask the scope that may have it, too: a recorder is told
    * that its key was asked for, if there is any.
    */
-  private void noteRead(String key, Node node) {
+  private static void noteRead(String full, Node node) {
     if (!Recordings.haveBegun()) {
       return;
     }
-    String full = key.isEmpty() && node instanceof MapNode ? part : Messages.join(part, key);
     if (node instanceof MapNode map) {
       Plain.leaves(map, (name, unused) -> tellRecorders(Messages.join(full, name)));
     } else {
