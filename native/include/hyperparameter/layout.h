@@ -122,12 +122,16 @@ struct hp_entry {
  * that hp_context_keep_text() gave; what the slots had goes behind the last write, the level behind the last level, and one store to `count` opens
  * it. Then each slot gets its word and after it the value. To leave one, each slot gets back its value
  * and after it the word, and one store to `count` says so. Where one of the two words says HP_REF, the
- * slot has the word of a number while its value changes: no number is ever taken for an address. A store that is missing in between is one
- * that may be done later. A level's serial, should the library take it, is next_serial + 2 * its number
- * here, and 1 for its runtime.
+ * slot has the word of a number while its value changes: no number is ever taken for an address.
+ *
+ * The runtime may be broken off between two stores, as where its stack ends. The library takes such a
+ * level as it is; until the runtime has left it, which it does before anything else, readers may see
+ * another number in a slot of it, and what it holds is nobody's. A level's serial, should the library
+ * take it, is next_serial + 2 * its number here, and 1 for its runtime.
  *
  * Where the mode is HP_MODE_SHARED the runtime lets readers see the table that it writes to, as
- * HP_MODE_OVERLAY, and back: the mask first where it becomes smaller, and else last.
+ * HP_MODE_OVERLAY, and back: the mode first on the way there and last on the way back, so that what is
+ * missed is looked for in the base; the mask before the rest where it becomes smaller, else behind it.
  */
 #define HP_PENDING_LEVELS 4
 #define HP_PENDING_WRITES 8

@@ -65,7 +65,7 @@ final class NativeContext extends Context {
   private final NativeRelease release;
 
   /** The levels that C++ need not know of, and the writer; a thread that only reads has neither. */
-  private @Nullable NativePending pending;
+  @Nullable NativePending pending;
 
   /** The keys it was asked for by name, with the references that their slots have. */
   private @Nullable NativeKeys asked;
@@ -591,6 +591,9 @@ final class NativeContext extends Context {
     }
     // the level is gone, and from here on nothing fails: it is not left a second time
     writer.left = NativeWriter.NONE;
+    if (known != null) {
+      known.isBeingLeft = false;
+    }
     try {
       letGo();
     } catch (StackOverflowError | OutOfMemoryError e) {
@@ -661,6 +664,9 @@ final class NativeContext extends Context {
   public boolean isLevelChanged() {
     long level = note(depth());
     NativePending known = pending;
+    if (known != null && known.isBeingLeft) {
+      return false; // who asks wants what it held, which is not all there any more
+    }
     if (known != null && known.isInnermost(level)) {
       return !known.isUnchanged();
     }

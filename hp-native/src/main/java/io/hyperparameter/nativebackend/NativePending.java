@@ -81,6 +81,12 @@ final class NativePending {
   private @Nullable NativeKeptTexts texts;
 
   /**
+   * Whether leaving the innermost level was begun and not ended, as the stack did before: some of
+   * its slots may have what was there before, also when C++ has it on its books meanwhile.
+   */
+  boolean isBeingLeft;
+
+  /**
    * The {@link #count} while the level opened last is the innermost, has one value and holds what
    * it was entered with; 0 for none. Then the following undo it, as what C++ has does: a load from
    * C++'s memory takes longer.
@@ -278,14 +284,19 @@ final class NativePending {
       store(slot, word | kind);
       store(slot + SLOT_VALUE, bits);
     } else {
+      long value = addressOf(ref) | NativeLayout.TAG_TEXT; // which calls more than a store does
       store(slot, word | Kind.LONG);
-      store(slot + SLOT_VALUE, addressOf(ref) | NativeLayout.TAG_TEXT);
+      store(slot + SLOT_VALUE, value);
       store(slot, word);
     }
   }
 
-  /** Lets readers see the own table. At no time there are more slots for them than it has. */
+  /**
+   * Lets readers see the own table. At no time there are more slots for them than it has, and what
+   * they miss they look for in the base.
+   */
   private void showOwn() {
+    store(context + CONTEXT_MODE, MODE_OVERLAY | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
     long mask = load(pending + PENDING_MASK);
     boolean isSmaller = mask <= load(context + CONTEXT_MASK);
     if (isSmaller) {
@@ -296,7 +307,6 @@ final class NativePending {
     if (!isSmaller) {
       store(context + CONTEXT_MASK, mask);
     }
-    store(context + CONTEXT_MODE, MODE_OVERLAY | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
   }
 
   // ---- the innermost one ----
@@ -372,6 +382,7 @@ final class NativePending {
     long countOutside;
     boolean isShared;
     if (count == last) {
+      isBeingLeft = true;
       store(lastSlot + SLOT_VALUE, lastValue);
       store(lastSlot, lastWord);
       countOutside = lastOuter;
@@ -381,6 +392,7 @@ final class NativePending {
       if (!evenIfChanged && (level & PENDING_CHANGED) != 0) {
         return false;
       }
+      isBeingLeft = true;
       long first = level >>> 2;
       for (long i = (count >>> LEVELS_BITS) - 1; i >= first; i--) {
         long at = write(i);
@@ -409,6 +421,7 @@ final class NativePending {
       store(context + CONTEXT_MODE, MODE_SHARED | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
     }
     store(pending + PENDING_COUNT, countOutside);
+    isBeingLeft = false;
     return true;
   }
 }

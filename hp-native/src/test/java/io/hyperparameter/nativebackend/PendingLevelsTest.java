@@ -296,6 +296,60 @@ class PendingLevelsTest extends NativeTest {
         });
   }
 
+  /**
+   * The stack ended while a level was left, and a kernel below it writes before Java is asked
+   * again: what stands in the slots is not what the level holds any more.
+   */
+  @Test
+  void aLevelThatIsLeftInPartHandsNothingOver() throws Exception {
+    for (int putBack = 0; putBack <= 3; putBack++) {
+      for (boolean covers : new boolean[] {false, true}) {
+        int slots = putBack;
+        onNewThread(
+            () -> {
+              Map<String, Long> below = covers ? Map.of("a", 10L, "b", 20L, "c", 30L) : Map.of();
+              below.forEach(ParamScope.current()::put);
+              getUsedTo(Map.of("a", 1, "b", 1, "c", 1));
+              ParamScope scope = ParamScope.of("a", 1).with("b", 2).with("c", 3).enter();
+              leaveInPart(here(), slots);
+              assertEquals(0, TestKernel.putLong("of.kernel", 5));
+              assertEquals(below, ParamScope.current().toMap());
+              assertEquals(
+                  List.of(1L, 2L, 3L),
+                  List.of(scope.getLong("a"), scope.getLong("b"), scope.getLong("c")));
+              assertFalse(scope.contains("of.kernel"));
+              try (var again = ParamScope.of("a", 7).enter()) {
+                again.put("b", 8); // and it hands over what it holds, as any
+              }
+              ParamScope next = ParamScope.of("a", 7);
+              next.run(() -> ParamScope.current().put("a", 8));
+              assertEquals(8, next.getLong("a"));
+              return null;
+            });
+      }
+    }
+  }
+
+  /** As the stack ends behind so many values that were put back, and close() notes what is left. */
+  private static void leaveInPart(NativeContext context, int slots) {
+    NativePending pending = context.pending;
+    if (pending == null) {
+      throw new AssertionError("nothing is pending");
+    }
+    pending.isBeingLeft = true;
+    long place = NativeMemory.load(context.address() + NativeLayout.CONTEXT_PENDING);
+    assertEquals((3L << Integer.SIZE) + 1, NativeMemory.load(place + NativeLayout.PENDING_COUNT));
+    for (int i = 2; i > 2 - slots; i--) {
+      long write = place + NativeLayout.PENDING_FIRST_WRITE + i * NativeLayout.WRITE_SIZE;
+      long slot = NativeMemory.load(write + NativeLayout.WRITE_SLOT);
+      long before = write + NativeLayout.WRITE_BEFORE;
+      NativeMemory.store(
+          slot + NativeLayout.SLOT_VALUE, NativeMemory.load(before + NativeLayout.SLOT_VALUE));
+      NativeMemory.store(slot, NativeMemory.load(before));
+    }
+    context.closeLater(0);
+  }
+
   @Test
   void whatWasPutIsHandedOverWithAllThatTheLevelHolds() throws Exception {
     onNewThread(
