@@ -18,6 +18,12 @@ public final class Replay {
   private final SortedMap<String, @Nullable Object> values = new TreeMap<>();
   private final SortedMap<String, String> omitted = new TreeMap<>();
 
+  /**
+   * Of one recording.
+   *
+   * @param before what was visible when it began
+   * @param reads what was noted since, by key
+   */
   public Replay(ParamValues before, Map<String, Tally> reads) {
     for (int i = 0; i < before.size(); i++) {
       String key = before.key(i);
@@ -112,10 +118,12 @@ public final class Replay {
     return again != null && again.equals(value) ? text : null; // else nothing would read it
   }
 
+  /** {@return what to set, by key} */
   public SortedMap<String, @Nullable Object> values() {
     return values;
   }
 
+  /** {@return why what is left out is, by key} */
   public SortedMap<String, String> omitted() {
     return omitted;
   }

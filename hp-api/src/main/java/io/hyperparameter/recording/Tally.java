@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link ParamRecorder} notes of one key. Safe on any thread. */
 public final class Tally {
+  /** The origin of a default. */
   public static final String DEFAULT = "default";
 
   /** The kind of a default that only its reader knows. */
@@ -22,6 +23,16 @@ public final class Tally {
   private boolean known;
   private long count;
 
+  /** For {@link ParamRecorder}. */
+  public Tally() {}
+
+  /**
+   * Notes a read.
+   *
+   * @param isFound whether anything was set
+   * @param read what the reader got; null for none, or for a default that it knows alone
+   * @param from the origin
+   */
   public synchronized void add(boolean isFound, @Nullable Object read, String from) {
     boolean tells = isFound || read != null; // else the default may be told later
     if (tells && known) {
@@ -39,6 +50,11 @@ public final class Tally {
     }
   }
 
+  /**
+   * Notes which default the reader took.
+   *
+   * @param def the default
+   */
   public synchronized void took(@Nullable Object def) {
     varies |= known && (found || !Objects.equals(value, def));
     known = true;
@@ -52,25 +68,33 @@ public final class Tally {
     defaultValue = def;
   }
 
-  /** Whether all readers that took a default took the same; others may have found a value. */
+  /**
+   * {@return whether all readers that took a default took the same} Others may have found a value.
+   */
   public synchronized boolean hasOneDefault() {
     return defaultKnown && !defaultVaries;
   }
 
-  /** Whether readers took different defaults. */
+  /** {@return whether readers took different defaults} */
   public synchronized boolean hasMixedDefaults() {
     return defaultVaries;
   }
 
-  /** The default that was taken last. */
+  /** {@return the default that was taken last} */
   public synchronized @Nullable Object defaultValue() {
     return defaultValue;
   }
 
+  /** {@return what the last reader got; null for none} */
   public synchronized @Nullable Object value() {
     return value;
   }
 
+  /**
+   * {@return what was noted, as it is told}
+   *
+   * @param key the key, whose value is masked if it is secret
+   */
   public synchronized ParamRecorder.Read told(String key) {
     return new ParamRecorder.Read(
         key,
