@@ -25,8 +25,6 @@ module io.hyperparameter {
       io.hyperparameter.fallback,
       io.hyperparameter.nativebackend,
       io.hyperparameter.contract;
-  exports io.hyperparameter.recording to
-      io.hyperparameter.config;
 
   uses io.hyperparameter.spi.BackendProvider;
 }

@@ -5,7 +5,6 @@ import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.WatchedReads;
 import io.hyperparameter.origin.Explaining;
-import io.hyperparameter.recording.Recordings;
 import io.hyperparameter.recording.Replay;
 import io.hyperparameter.recording.Tally;
 import io.hyperparameter.secret.Secrets;
@@ -51,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class ParamRecorder implements AutoCloseable {
   /** Who waits for reads of certain keys gives up after so many others. */
   private static final long MOST_AWAITED = 1_000_000;
+
+  private static volatile boolean everStarted;
 
   private final Context context;
   private final ParamValues before;
@@ -132,11 +133,24 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static ParamRecorder start(@Nullable Set<String> awaited) {
-    Recordings.begin();
+    everStarted = true;
     Context context = Contexts.current();
     ParamRecorder recorder = new ParamRecorder(context, awaited);
     WatchedReads.add(context, recorder.watch);
     return recorder;
+  }
+
+  /**
+   * Tells the recorders of the calling thread that a parameter is used by who has its value from
+   * elsewhere, such as a configuration: it is none that nobody {@linkplain #unread read}. Where
+   * nobody ever recorded, this does nothing, and loads no backend.
+   *
+   * @param key a full key
+   */
+  public static void noteUse(String key) {
+    if (everStarted) {
+      ParamScope.current().contains(key);
+    }
   }
 
   /**

@@ -1,7 +1,4 @@
-/**
- * What a recorder of reads notes, and what of it can be played again. Not exported: only our own
- * modules may look.
- */
+/** What a recorder of reads notes, and what of it can be played again. Not exported. */
 @NullMarked
 package io.hyperparameter.recording;
 

@@ -1,9 +1,9 @@
 package io.hyperparameter.config;
 
 import io.hyperparameter.ParamException;
+import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
-import io.hyperparameter.recording.Recordings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -411,24 +411,15 @@ public final class Config {
    * that its key was asked for, if there is any.
    */
   private static void noteRead(String full, Node node) {
-    if (!Recordings.haveBegun()) {
-      return;
-    }
     if (node instanceof MapNode map) {
-      Plain.leaves(map, (name, unused) -> tellRecorders(Messages.join(full, name)));
+      Plain.leaves(map, (name, unused) -> ParamRecorder.noteUse(Messages.join(full, name)));
     } else {
-      tellRecorders(full);
+      ParamRecorder.noteUse(full);
     }
   }
 
   private static void noteRead(Set<String> keys) {
-    if (Recordings.haveBegun()) {
-      keys.forEach(Config::tellRecorders);
-    }
-  }
-
-  private static void tellRecorders(String key) {
-    ParamScope.current().contains(key);
+    keys.forEach(ParamRecorder::noteUse);
   }
 
   /**

@@ -20,6 +20,7 @@ import io.hyperparameter.spi.ThreadLocalCarrier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -258,6 +259,18 @@ class RecorderTest {
                     report);
                 ParamScope.current().toMap();
                 assertEquals(Map.of(), recorder.unread());
+              }
+            });
+  }
+
+  @Test
+  void whoHasAValueFromElsewhereMayTell() {
+    ParamScope.of(Map.of("rec.here", 1, "rec.there", 2))
+        .run(
+            () -> {
+              try (var recorder = ParamRecorder.start()) {
+                ParamRecorder.noteUse("rec.there");
+                assertEquals(Set.of("rec.here"), recorder.unread().keySet());
               }
             });
   }
