@@ -32,7 +32,7 @@ class WithoutScopesTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT) // the JVM may have its warnings
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), printed);

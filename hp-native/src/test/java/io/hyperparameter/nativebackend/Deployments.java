@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +32,9 @@ public final class Deployments {
 
   private static final int GARBAGE_COLLECTIONS = 100;
   private static final int THREADS = 2;
+
+  /** How often each thread does the work of a deployment. */
+  private static final int TIMES = 4;
 
   /** Those before it grow what every one needs: code of the JVM's, the allocator's own memory. */
   private static final int SETTLED = 3;
@@ -96,10 +100,27 @@ public final class Deployments {
   private Set<Long> seenByKernels() throws Exception {
     Set<Long> seen = new HashSet<>();
     seen.add(TestKernel.readInline(-1));
-    for (int i = 0; i < 4 * THREADS; i++) {
-      seen.add(pool.submit(() -> TestKernel.readInline(-1)).get());
-    }
+    onEachOfThePool(() -> seen.add(TestKernel.readInline(-1)));
     return seen;
+  }
+
+  /** One after the other. Who is done waits for the others: so none of them does it twice. */
+  private void onEachOfThePool(Runnable work) throws Exception {
+    CyclicBarrier done = new CyclicBarrier(THREADS);
+    List<Future<?>> tasks = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      tasks.add(
+          pool.submit(
+              () -> {
+                synchronized (done) {
+                  work.run();
+                }
+                return done.await();
+              }));
+    }
+    for (Future<?> task : tasks) {
+      task.get();
+    }
   }
 
   private long roundsOfTheKernel() throws Exception {
@@ -114,8 +135,8 @@ public final class Deployments {
     Object made = application.getDeclaredConstructor().newInstance();
     Runnable work = (Runnable) made;
     work.run();
-    for (int i = 0; i < 4 * THREADS; i++) {
-      pool.submit(work).get();
+    for (int i = 0; i < TIMES; i++) {
+      onEachOfThePool(work);
     }
     if (kernel == null) {
       atWork.submit(work).get();
@@ -128,17 +149,15 @@ public final class Deployments {
     boolean gone = false;
     for (int i = 0; i < GARBAGE_COLLECTIONS && !gone; i++) {
       System.gc();
-      forgetLastTask(pool);
+      forgetLastTask();
       gone = loaders.stream().allMatch(l -> l.get() == null) && !isMapped("/libjnihyperparameter");
     }
     return gone;
   }
 
   /** So that no worker has the last task in its hands. */
-  private static void forgetLastTask(ExecutorService pool) throws Exception {
-    for (int i = 0; i < THREADS; i++) {
-      pool.submit(() -> {}).get();
-    }
+  private void forgetLastTask() throws Exception {
+    onEachOfThePool(() -> {});
   }
 
   private static boolean isMapped(String library) throws Exception {
