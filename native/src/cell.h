@@ -32,6 +32,9 @@ struct Cell {
     }
   }
 
+  static Cell in(const hp_slot &slot) noexcept {
+    return {slot.word & HP_WORD_KIND_MASK, slot.value};
+  }
   static Cell of_long(int64_t value) noexcept {
     return {HP_LONG, static_cast<uint64_t>(value)};
   }

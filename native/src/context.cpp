@@ -13,6 +13,10 @@ std::atomic<uint64_t> next_context_id{1};
 
 constexpr uint64_t kKeptRecords = 256;  // what a context keeps room for that starts anew
 
+// Below this, to list all that is visible is as good as to tell what changed; and above one change in
+// so many values.
+constexpr uint64_t kWorthTelling = 64, kFewOf = 8;
+
 }  // namespace
 
 Context::Context(Snapshot *base) : head() {
@@ -28,12 +32,18 @@ Context::Context(Snapshot *base) : head() {
   start_on(base);
 }
 
-// The own table is empty. Retains the base.
-void Context::start_on(Snapshot *base) noexcept {
-  if (base != nullptr && base->table().size() == 0) base = nullptr;
+// The own table is empty. Retains the snapshot.
+void Context::start_on(Snapshot *snapshot) noexcept {
+  if (snapshot != nullptr && snapshot->table().size() == 0) snapshot = nullptr;
+  Snapshot *upper = snapshot != nullptr && snapshot->under() != nullptr ? snapshot : nullptr;
+  Snapshot *base = upper != nullptr ? upper->under() : snapshot;
+  if (upper != nullptr) upper->retain();
   if (base != nullptr) base->retain();
+  Snapshot::release(upper_);
   Snapshot::release(base_);
+  upper_ = upper;
   base_ = base;
+  shows_upper_ = upper != nullptr;
   head.base_slots = kEmptySlots;
   head.base_keys = kEmptyRefs;
   head.base_mask = HP_MASK_OF_NOTHING;
@@ -51,7 +61,7 @@ void Context::start_on(Snapshot *base) noexcept {
     own_.refer_to(&table);
     // Copying an entry costs about as much as a few second looks.
     head.flatten_at = 64 + 2 * table.size();
-    head.mode = HP_MODE_SHARED;
+    head.mode = upper == nullptr ? HP_MODE_SHARED : HP_MODE_OVERLAY;
   }
   show();
 }
@@ -81,6 +91,7 @@ Context::~Context() {
   unwind(0);  // scope objects outlive the context they were open in
   for (uint64_t i = 0; i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
+  Snapshot::release(upper_);
   Snapshot::release(base_);
   if (pending_ == nullptr) return;
   for (uint64_t i = 0; i < pending_->kept_count; ++i) free_block(pending_->kept[i]);
@@ -99,17 +110,17 @@ void Context::show() noexcept {
     head.slots = head.base_slots;
     head.keys = head.base_keys;
     head.mask = head.base_mask;
-  } else if (own_.slots() == nullptr) {
+  } else if (first().slots() == nullptr) {
     head.slots = kEmptySlots;
     head.keys = kEmptyRefs;
     head.mask = HP_MASK_OF_NOTHING;
   } else {
-    head.slots = own_.slots();
-    head.keys = own_.refs();
-    head.mask = own_.mask();
+    head.slots = first().slots();
+    head.keys = first().refs();
+    head.mask = first().mask();
   }
-  head.key_bytes = own_.key_bytes();
-  const bool scattered = (mode != HP_MODE_SHARED && own_.is_scattered()) ||
+  show_keys();
+  const bool scattered = (mode != HP_MODE_SHARED && first().is_scattered()) ||
                          (mode != HP_MODE_OWN && base_->table().is_scattered());
   head.mode = mode | (scattered ? HP_MODE_SCATTERED : 0);
   show_to_runtime();
@@ -158,7 +169,7 @@ const hp_text *Context::keep_text(std::string_view text) {
 }
 
 bool Context::is_owned_by(uint64_t slot, const hp_slot &before) const noexcept {
-  const Cell cell{before.word & HP_WORD_KIND_MASK, before.value}, now = own_.cell(slot);
+  const Cell cell = Cell::in(before), now = own_.cell(slot);
   const bool owned =
       cell.is_object() || (cell.is_text() && (cell.text()->flags & HP_TEXT_SHARED) == 0);
   return owned && now.kind2 == cell.kind2 && now.value == cell.value;
@@ -200,13 +211,44 @@ void Context::set_mode(uint64_t mode) noexcept {
   show();
 }
 
+// What readers see of the upper snapshot becomes the own table's, before anything is written there.
+HP_COLD void Context::take_upper() {
+  const Table &upper = upper_->table();
+  try {
+    own_.reserve_many(upper.size());
+    visit_table(upper, [&](const Table::Key &key, Cell cell) {
+      own_.reserve(key.hash);
+      own_.insert(key.hash, own_.add_key(key.text()), cell);
+    });
+    shows_upper_ = false;
+  } catch (...) {
+    own_.clear();  // what is in there belongs to the snapshot
+    ++head.key_generation;
+    show();
+    throw;
+  }
+  ++head.key_generation;
+  show();
+}
+
+// The slot of a key in the snapshot that this was made over; null where it has none.
+const hp_slot *Context::in_snapshot(uint64_t hash) const noexcept {
+  for (const Snapshot *snapshot : {upper_, base_}) {
+    if (snapshot == nullptr) continue;
+    const uint64_t slot = snapshot->table().find(hash);
+    if (slot != Table::kNone) return snapshot->table().slots() + slot;
+  }
+  return nullptr;
+}
+
 // Copies the base in. Without memory for it reads stay slower, which is better than failing;
 // what was copied until then does no harm, it only hides equal values.
 void Context::flatten() noexcept {
   settle();
   const Table &base = base_->table();
-  own_.purge();
   try {
+    if (shows_upper_) take_upper();
+    own_.purge();
     own_.reserve_many(base.size());
     for (uint64_t i = 0; i < base.capacity(); ++i) {
       if (!base.holds(i) || own_.find(base.hash(i)) != Table::kNone) continue;
@@ -214,7 +256,7 @@ void Context::flatten() noexcept {
       own_.insert(base.hash(i), base.ref(i), base.cell(i));
     }
     set_mode(HP_MODE_OWN);
-  } catch (const std::bad_alloc &) {
+  } catch (...) {
     show();
     head.flatten_at *= 2;
   }
@@ -242,7 +284,7 @@ uint32_t Context::intern(uint64_t hash, std::string_view text) {
     check_key(text.data(), text.size());
     known = own_.add_key(text);
     head.carried += text.size();
-    head.key_bytes = own_.key_bytes();
+    show_keys();
     return known;
   }
   check_same_key(text_of(own_.record(known)), text);
@@ -259,7 +301,7 @@ void Context::give_back_log() noexcept {
 
 void Context::compact_keys() noexcept {
   own_.compact_keys();
-  head.key_bytes = own_.key_bytes();
+  show_keys();
   ++head.key_generation;
 }
 
@@ -315,8 +357,7 @@ void Context::compact(Level &level) {
 // A tombstone hides what is below. Below the base there is only the snapshot; so what the snapshot
 // does not have need not be hidden there, and keys that come and go leave nothing.
 bool Context::is_needless(uint64_t hash, Cell cell) const noexcept {
-  return head.depth == 0 && cell.is_tombstone() &&
-         (base_ == nullptr || base_->table().find(hash) == Table::kNone);
+  return head.depth == 0 && cell.is_tombstone() && in_snapshot(hash) == nullptr;
 }
 
 void Context::remove_at_base(const KeyName &key) {
@@ -336,8 +377,9 @@ void Context::drop_needless_tombstones() noexcept {
 }
 
 void Context::write_further(const KeyName &key, Cell cell) {
-  if (is_needless(key.hash, cell)) return remove_at_base(key);
   try {
+    if (shows_upper_) take_upper();
+    if (is_needless(key.hash, cell)) return remove_at_base(key);
     reserve_record();
     if (cell.is_object()) reserve_released();
     uint64_t slot = find_place(key);
@@ -384,6 +426,7 @@ void Context::write_further(const KeyName &key, Cell cell) {
 // In a level of its own, which a failure rolls back and success adds to the one around it.
 void Context::hide_all() {
   shrink();
+  if (shows_upper_) take_upper();
   std::vector<KeyName> visible;
   for_each([&](const Table::Key &key, Cell cell) {
     if (!cell.is_tombstone()) visible.push_back({key.hash, {}, key.ref});
@@ -479,11 +522,15 @@ uint64_t Context::history(uint64_t hash) {
     present = log_[i - 1].present != 0;
     now = log_[i - 1].cell();
   }
-  const uint64_t below = base_ == nullptr ? Table::kNone : base_->table().find(hash);
-  const Cell base = below == Table::kNone ? Cell::tombstone() : base_->table().cell(below);
-  if (present && !(below != Table::kNone && base.kind2 == now.kind2 && base.value == now.value))
+  const hp_slot *below = in_snapshot(hash);
+  const Cell base = below == nullptr ? Cell::tombstone() : Cell::in(*below);
+  if (present && !(below != nullptr && base.kind2 == now.kind2 && base.value == now.value))
     add(0, now);
-  if (below != Table::kNone) add(HP_IN_SNAPSHOT, base);
+  if (below != nullptr) add(HP_IN_SNAPSHOT, base);
+  return collected();
+}
+
+uint64_t Context::collected() noexcept {
   head.changes = changes_.data();
   head.changes_count = changes_.size();
   return changes_.size();
@@ -492,9 +539,48 @@ uint64_t Context::history(uint64_t hash) {
 uint64_t Context::collect_changes() {
   changes_.clear();
   for_each_change([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
-  head.changes = changes_.data();
-  head.changes_count = changes_.size();
-  return changes_.size();
+  return collected();
+}
+
+uint64_t Context::steady_level() noexcept {
+  settle();
+  const uint64_t below = base_ == nullptr ? 0 : base_->size();
+  const uint64_t visible = below > own_.size() ? below : own_.size();
+  if (visible < kWorthTelling) return kNoLevel;
+  for (uint64_t depth = 0; depth < levels_.size(); ++depth) {
+    const Level &inside = levels_[depth];
+    const bool is_asked = depth == 0 || (serial_at(depth) & static_cast<uint64_t>(By::runtime)) != 0;
+    if (is_asked && inside.outer_changes == 0 && log_.size() - inside.begin <= visible / kFewOf)
+      return depth;
+  }
+  return kNoLevel;
+}
+
+uint64_t Context::list_inside(uint64_t depth) {
+  settle();
+  changes_.clear();
+  visit_written(depth, [&](const Undo &, uint64_t slot) {
+    if (slot != Table::kNone) changes_.push_back(entry_of(own_.key(slot), own_.cell(slot)));
+  });
+  return collected();
+}
+
+// What a record says that was there, or else is below; then the rest.
+uint64_t Context::list_outside(uint64_t depth) {
+  settle();
+  changes_.clear();
+  visit_written(depth, [&](const Undo &before, uint64_t slot) {
+    if (slot == Table::kNone) return;
+    const uint64_t below = base_ == nullptr ? Table::kNone : base_->table().find(before.hash);
+    if (before.present != 0)
+      changes_.push_back(entry_of(own_.key(slot), before.cell()));
+    else if (below != Table::kNone)
+      changes_.push_back(entry_of(own_.key(slot), base_->table().cell(below)));
+  });
+  for_each([&](const Table::Key &key, Cell cell) {
+    if (!seen_.has(key.hash)) add_visible(key, cell);
+  });
+  return collected();
 }
 
 // Asked by those who look at every slot: one scope of a million keys must not cost them for ever.
@@ -507,17 +593,21 @@ void Context::shrink() noexcept {
 uint64_t Context::list() {
   shrink();
   changes_.clear();
-  for_each([&](const Table::Key &key, Cell cell) { changes_.push_back(entry_of(key, cell)); });
-  head.changes = changes_.data();
-  head.changes_count = changes_.size();
-  return changes_.size();
+  for_each([&](const Table::Key &key, Cell cell) { add_visible(key, cell); });
+  return collected();
+}
+
+// Keys of an upper snapshot have no references here until they are the own table's.
+void Context::add_visible(const Table::Key &key, Cell cell) {
+  hp_entry &entry = changes_.emplace_back(entry_of(key, cell));
+  if (shows_upper_ && (key.ref & HP_KEY_IN_BASE) == 0) entry.key_ref = 0;
 }
 
 // Where a read ends that goes on from the own table to the base.
 const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
   if (mode() != HP_MODE_SHARED) {
-    *slot = own_.find(hash);
-    if (*slot != Table::kNone) return &own_;
+    *slot = first().find(hash);
+    if (*slot != Table::kNone) return &first();
     if (mode() == HP_MODE_OWN) return nullptr;
     if (++head.second_looks >= head.flatten_at) {
       flatten();
@@ -547,7 +637,7 @@ const hp_slot *Context::slot_of(uint64_t hash) noexcept {
 Snapshot *Context::snapshot(bool keep_numbers) const {
   Snapshot *snapshot = new Snapshot;
   try {
-    if (keep_numbers && base_ != nullptr && objects_ == 0) snapshot->keep_numbers_of(base_);
+    if (keep_numbers && base_ != nullptr && objects_ == 0) snapshot->keep_numbers_of(upper_ != nullptr ? upper_ : base_);
     if (mode() == HP_MODE_SHARED) snapshot->expect(base_->table().size());
     for_each([&](const Table::Key &key, Cell cell) { snapshot->add(key.hash, key.text(), cell); });
   } catch (...) {

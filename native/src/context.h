@@ -18,6 +18,10 @@
 //   HP_MODE_OVERLAY  a small table of writes, a miss goes on to the snapshot
 //   HP_MODE_OWN     the snapshot was copied in (or there is none)
 //
+// Where the snapshot is one laid over another, that other one is the base, and until the first write
+// readers see the upper one's small table in HP_MODE_OVERLAY; then its values are copied into the own
+// table, and stay. What it has is the snapshot's all the same, for those who ask where a value is from.
+//
 // A record "absent" means absent from the context's own table. Once the base has
 // been copied in, undoing such a record puts the base's value there. Otherwise
 // the slot stays reserved for its key (see table.h): a scope that was left is
@@ -173,6 +177,9 @@ class Context {
   bool has_level(uint64_t depth, uint64_t serial) const noexcept {
     return depth != 0 && depth <= head.depth && serial_at(depth) == serial;
   }
+  uint64_t serial_at(uint64_t depth) const noexcept {
+    return depth == levels_.size() ? head.level_serial : levels_[depth].outer_serial;
+  }
   /// The level with this serial, 1 the outermost; 0 where it is not open.
   uint64_t depth_of(uint64_t serial) const noexcept {
     uint64_t depth = head.depth;
@@ -202,17 +209,24 @@ class Context {
   /// Calls visit(key, cell) for everything visible and for the tombstones.
   template <class Visit>
   void for_each(Visit &&visit) const {
-    if (mode() != HP_MODE_SHARED) visit_table(own_, visit);
-    if (mode() == HP_MODE_OWN) return;
-    const Table &base = base_->table();
-    for (uint64_t i = 0; i < base.capacity(); ++i)
-      if (base.holds(i) && own_.find(base.hash(i)) == Table::kNone)
-        visit(base.key(i), base.cell(i));
+    if (mode() == HP_MODE_SHARED)
+      visit_table(base_->table(), visit);
+    else
+      visit_tables(first(), mode() == HP_MODE_OWN ? nullptr : &base_->table(), visit);
   }
 
   /// Collects into the header's `changes`.
   uint64_t collect_changes();
   uint64_t list();
+  /// The outermost level, 0 for what is outside of all, that was not written to since it was opened,
+  /// and that few writes are inside of, beside all that is visible; kNoLevel where there is none. Of
+  /// levels only those of a runtime are asked.
+  uint64_t steady_level() noexcept;
+  static constexpr uint64_t kNoLevel = ~uint64_t{0};
+  /// Collects what levels inside of the one at `depth` wrote, as it is now; and all that would be
+  /// visible without them.
+  uint64_t list_inside(uint64_t depth);
+  uint64_t list_outside(uint64_t depth);
   /// Gives back what keys that are gone made the table and the list take.
   void shrink() noexcept;
 
@@ -244,12 +258,6 @@ class Context {
     return known.size() == text.size() && is_same_text(known.data(), text.data(), text.size());
   }
 
-  template <class Visit>
-  static void visit_table(const Table &table, Visit &&visit) {
-    for (uint64_t i = 0; i < table.capacity(); ++i)
-      if (table.holds(i)) visit(table.key(i), table.cell(i));
-  }
-
   /// What the header shows, without HP_MODE_SCATTERED.
   uint64_t mode() const noexcept { return head.mode & ~uint64_t{HP_MODE_SCATTERED}; }
   void settle_pending() noexcept;
@@ -270,6 +278,21 @@ class Context {
   const Table *table_with(uint64_t hash, uint64_t *slot) noexcept;
   void start_on(Snapshot *base) noexcept;
   void show() noexcept;
+  void show_keys() noexcept { head.key_bytes = first().key_bytes(); }
+  /// The table that readers look into first; but for HP_MODE_SHARED.
+  const Table &first() const noexcept { return shows_upper_ ? upper_->table() : own_; }
+  void take_upper();
+  const hp_slot *in_snapshot(uint64_t hash) const noexcept;
+  /// Calls visit(first record of a key, its slot) for each key that levels inside of `depth` wrote.
+  template <class Visit>
+  void visit_written(uint64_t depth, Visit &&visit) {
+    const uint64_t begin = depth < levels_.size() ? levels_[depth].begin : log_.size();
+    seen_.start(log_.size() - begin);
+    for (uint64_t i = begin; i < log_.size(); ++i)
+      if (seen_.first(log_[i].hash)) visit(log_[i], own_.find(log_[i].hash));
+  }
+  void add_visible(const Table::Key &key, Cell cell);
+  uint64_t collected() noexcept;
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
   uint32_t base_key(uint64_t hash) const noexcept;
@@ -302,12 +325,10 @@ class Context {
   }
   void reserve_released();
 
-  uint64_t serial_at(uint64_t depth) const noexcept {
-    return depth == levels_.size() ? head.level_serial : levels_[depth].outer_serial;
-  }
-
   Table own_;
   Snapshot *base_ = nullptr;
+  Snapshot *upper_ = nullptr;  // laid over base_; retained, as that is
+  bool shows_upper_ = false;   // so nothing was written yet
   Blocks blocks_;
   Stack<Undo> log_;
   Stack<Level> levels_;
@@ -358,7 +379,7 @@ inline void Context::pop() noexcept {
   levels_.cut(levels_.size() - 1);
   head.depth = levels_.size();
   expect_records();
-  if (mode() == HP_MODE_OVERLAY && own_.size() == 0) set_mode(HP_MODE_SHARED);
+  if (mode() == HP_MODE_OVERLAY && own_.size() == 0 && upper_ == nullptr) set_mode(HP_MODE_SHARED);
 }
 
 }  // namespace hyperparameter::storage

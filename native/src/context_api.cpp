@@ -80,6 +80,54 @@ void write(Context &context, hp_entry &entry) {
                          : plain_cell(entry.kind, entry.value));
 }
 
+// A snapshot of its own, or what another has and these values are over that.
+Snapshot *snapshot_with(Snapshot *known, const hp_entry *entries, uint64_t count) {
+  if (entries == nullptr && count != 0) st::fail(HP_E_ARGUMENT, "the entries are null");
+  if (known != nullptr && count == 0) return known->retain(), known;
+  Snapshot *snapshot = known == nullptr ? new Snapshot : Snapshot::over(known);
+  try {
+    snapshot->expect(count);
+    for (uint64_t i = 0; i < count; ++i) {
+      const hp_entry &entry = entries[i];
+      if (entry.key == nullptr) st::fail(HP_E_ARGUMENT, "an entry has no key");
+      const std::string_view key(entry.key, entry.key_length);
+      if (entry.kind == HP_TEXT) {
+        snapshot->add_text(entry.hash, key, {bytes_of(entry), entry.text_length});
+        continue;
+      }
+      const Cell cell = plain_cell(entry.kind, entry.value);
+      if (cell.is_object() && !snapshot->numbers_objects())
+        st::fail(HP_E_ARGUMENT, "objects of another snapshot have the numbers");
+      snapshot->add(entry.hash, key, cell);
+    }
+  } catch (...) {
+    Snapshot::release(snapshot);
+    throw;
+  }
+  if (snapshot->table().size() != 0 || snapshot->under() == nullptr) return snapshot;
+  Snapshot::release(snapshot);  // nothing is different
+  known->retain();
+  return known;
+}
+
+uint64_t depth_of(Context &context, uint64_t serial) {
+  context.settle();
+  const uint64_t depth = serial == 0 ? 0 : context.depth_of(serial);
+  if (serial != 0 && depth == 0) st::fail(HP_E_STATE, "the level is not open any more");
+  return depth;
+}
+
+// How many, or minus the status of the failure.
+template <class Collect>
+int64_t collected(hp_handle handle, Collect &&collect) noexcept {
+  uint64_t count = 0;
+  const hp_status status = st::guarded([&] {
+    count = collect(context_of(handle));
+    return HP_OK;
+  });
+  return status == HP_OK ? static_cast<int64_t>(count) : -int64_t{status};
+}
+
 // The changes of the level above `target`; without memory for them it is left all the same.
 HP_COLD int64_t collect_last(Context &context, uint64_t target) {
   context.unwind(target + 1);
@@ -226,21 +274,31 @@ hp_status hp_context_merge(hp_handle handle, uint64_t serial) noexcept {
 }
 
 int64_t hp_context_list(hp_handle handle) noexcept {
-  int64_t count = 0;
-  hp_status status = st::guarded([&] {
-    count = static_cast<int64_t>(context_of(handle).list());
-    return HP_OK;
+  return collected(handle, [](Context &context) { return context.list(); });
+}
+
+int64_t hp_context_steady_level(hp_handle handle) noexcept {
+  if (handle == 0) return -1;
+  Context &context = *Context::of(handle);
+  const uint64_t depth = context.steady_level();
+  if (depth == Context::kNoLevel) return -1;
+  return depth == 0 ? 0 : static_cast<int64_t>(context.serial_at(depth));
+}
+
+int64_t hp_context_list_inside(hp_handle handle, uint64_t serial) noexcept {
+  return collected(handle, [serial](Context &context) {
+    return context.list_inside(depth_of(context, serial));
   });
-  return status == HP_OK ? count : -int64_t{status};
+}
+
+int64_t hp_context_list_outside(hp_handle handle, uint64_t serial) noexcept {
+  return collected(handle, [serial](Context &context) {
+    return context.list_outside(depth_of(context, serial));
+  });
 }
 
 int64_t hp_context_history(hp_handle handle, uint64_t hash) noexcept {
-  int64_t count = 0;
-  const hp_status status = st::guarded([&] {
-    count = static_cast<int64_t>(context_of(handle).history(hash));
-    return HP_OK;
-  });
-  return status == HP_OK ? count : -int64_t{status};
+  return collected(handle, [hash](Context &context) { return context.history(hash); });
 }
 
 uint64_t hp_context_level_of(hp_handle context, uint64_t hash) noexcept {
@@ -261,34 +319,29 @@ hp_handle hp_snapshot_of(hp_handle handle) noexcept {
 }
 
 hp_handle hp_snapshot_from_entries(const hp_entry *entries, uint64_t count) noexcept {
-  Snapshot *snapshot = nullptr;
-  hp_status status = st::guarded([&] {
-    if (entries == nullptr && count != 0) throw Failure{HP_E_ARGUMENT, "the entries are null"};
-    snapshot = new Snapshot;
-    snapshot->expect(count);
-    for (uint64_t i = 0; i < count; ++i) {
-      const hp_entry &entry = entries[i];
-      if (entry.key == nullptr) throw Failure{HP_E_ARGUMENT, "an entry has no key"};
-      const std::string_view key(entry.key, entry.key_length);
-      if (entry.kind == HP_TEXT)
-        snapshot->add_text(entry.hash, key, {bytes_of(entry), entry.text_length});
-      else
-        snapshot->add(entry.hash, key, plain_cell(entry.kind, entry.value));
-    }
-    return HP_OK;
-  });
-  if (status == HP_OK) return handed_out(snapshot);
-  Snapshot::release(snapshot);
-  return 0;
+  return st::guarded_or<hp_handle>(
+      0, [&] { return handed_out(snapshot_with(nullptr, entries, count)); });
+}
+
+hp_handle hp_snapshot_over(hp_handle known, const hp_entry *entries, uint64_t count) noexcept {
+  return st::guarded_or<hp_handle>(
+      0, [&] { return handed_out(snapshot_with(snapshot_of(known), entries, count)); });
+}
+
+const hp_slot *hp_snapshot_slots(hp_handle handle) noexcept {
+  if (handle == 0 || snapshot_of(handle)->table().size() == 0) return nullptr;
+  return snapshot_of(handle)->table().slots();
 }
 
 uint64_t hp_snapshot_entries(hp_handle handle, hp_entry *entries, uint64_t capacity) noexcept {
   if (handle == 0) return 0;
-  const st::Table &table = snapshot_of(handle)->table();
+  const Snapshot &snapshot = *snapshot_of(handle);
   uint64_t written = 0;
-  for (uint64_t i = 0; entries != nullptr && i < table.capacity() && written < capacity; ++i)
-    if (table.holds(i)) entries[written++] = st::entry_of(table.key(i), table.cell(i));
-  return table.size();
+  if (entries == nullptr || capacity == 0) return snapshot.size();
+  snapshot.for_each([&](const st::Table::Key &key, Cell cell) {
+    if (written < capacity) entries[written++] = st::entry_of(key, cell);
+  });
+  return snapshot.size();
 }
 
 uint64_t hp_snapshot_bytes(hp_handle snapshot) noexcept {

@@ -6,10 +6,46 @@
 
 namespace hyperparameter::storage {
 
+// Of what is laid over something itself only the own values are copied, which are few.
+Snapshot *Snapshot::over(Snapshot *known) {
+  Snapshot *under = known->under_ != nullptr ? known->under_ : known;
+  Snapshot *made = under->table_.size() == 0 ? new Snapshot : new Snapshot(under);
+  made->objects_ = known->objects_;
+  if (known->numbers_ != nullptr) made->keep_numbers_of(known);
+  try {
+    if (known != under) made->add_all_of(known->table_);
+  } catch (...) {
+    release(made);
+    throw;
+  }
+  return made;
+}
+
+// Objects keep their numbers.
+void Snapshot::add_all_of(const Table &table) {
+  visit_table(table, [&](const Table::Key &key, Cell cell) {
+    if (cell.is_text())
+      add(key.hash, key.text(), cell);
+    else
+      put(key.hash, key.text(), cell);
+  });
+}
+
 Snapshot::~Snapshot() {
   for (uint64_t i = 0; i < table_.capacity(); ++i)
     if (table_.holds(i)) forget(i);
+  release(under_);
   release(numbers_);
+}
+
+uint64_t Snapshot::size() const noexcept {
+  uint64_t size = table_.size();
+  if (under_ == nullptr) return size;
+  size += under_->table_.size();
+  visit_table(table_, [&](const Table::Key &key, Cell) {
+    if (under_->table_.find(key.hash) != Table::kNone) --size;
+  });
+  return size;
 }
 
 void Snapshot::keep_numbers_of(Snapshot *base) noexcept {
@@ -50,6 +86,8 @@ void Snapshot::put(uint64_t hash, std::string_view key, Cell cell) {
       forget(slot);
       table_.set(slot, cell);
     } else {
+      const uint64_t below = under_ == nullptr ? Table::kNone : under_->table_.find(hash);
+      if (below != Table::kNone) check_same_key(under_->table_.text(below), key);
       table_.reserve(hash);
       table_.insert(hash, table_.add_key(key), cell);
     }

@@ -10,11 +10,14 @@
 
 namespace hyperparameter::storage {
 
-/// Counted by reference; written only while it is built, by one thread.
+/// Counted by reference; written only while it is built, by one thread. Either all is in one table, or
+/// it is laid over another one, whose table it looks into for what its own, small one has not.
 class Snapshot {
  public:
-  Snapshot() = default;
+  Snapshot() : table_(Table::ForBase{}) {}
   ~Snapshot();
+  /// A new one with the values of `known`, whose objects keep their numbers, until others are added.
+  static Snapshot *over(Snapshot *known);
 
   /// Copies one value in (a later one of the same key wins). Tombstones are left out. Every object
   /// of either kind gets the next number, also one that a later value replaces.
@@ -26,9 +29,22 @@ class Snapshot {
   void keep_numbers_of(Snapshot *base) noexcept;
   /// Whose numbers the objects have: this one's, or those of one it was made over.
   const Snapshot *numbered_by() const noexcept { return numbers_ != nullptr ? numbers_ : this; }
+  /// The table to look into first.
   const Table &table() const noexcept { return table_; }
-  /// What its slots, keys and texts take.
-  uint64_t bytes() const noexcept { return table_.bytes() + text_bytes_; }
+  /// What that is laid over; null for nothing. Never empty, nor laid over another one.
+  Snapshot *under() const noexcept { return under_; }
+  /// Whether objects may be added.
+  bool numbers_objects() const noexcept { return numbers_ == nullptr; }
+  /// Calls visit(key, cell) for every value.
+  template <class Visit>
+  void for_each(Visit &&visit) const {
+    visit_tables(table_, under_ == nullptr ? nullptr : &under_->table_, visit);
+  }
+  uint64_t size() const noexcept;
+  /// What its slots, keys and texts take, and those of what it is laid over.
+  uint64_t bytes() const noexcept {
+    return table_.bytes() + text_bytes_ + (under_ == nullptr ? 0 : under_->bytes());
+  }
 
   /// Whether more than one reference is held.
   bool is_shared() const noexcept { return refs_.load(std::memory_order_acquire) > 1; }
@@ -37,11 +53,15 @@ class Snapshot {
   Held held{this};
 
  private:
+  explicit Snapshot(Snapshot *under) noexcept : under_(under) { under->retain(); }
+
+  void add_all_of(const Table &table);
   void put(uint64_t hash, std::string_view key, Cell cell);
   void forget(uint64_t slot) noexcept;
 
   std::atomic<uint64_t> refs_{1};
-  Table table_{Table::ForBase{}};
+  Table table_;
+  Snapshot *under_ = nullptr;  // retained
   Blocks blocks_;
   uint64_t objects_ = 0;
   uint64_t text_bytes_ = 0;

@@ -145,7 +145,7 @@ class Table {
   void purge() noexcept;
 
   Cell cell(uint64_t slot) const noexcept {
-    return {slots_[slot].word & HP_WORD_KIND_MASK, slots_[slot].value};
+    return Cell::in(slots_[slot]);
   }
   void set(uint64_t slot, Cell cell) noexcept {
     slots_[slot].word = (slots_[slot].word & ~HP_WORD_KIND_MASK) | cell.kind2;
@@ -229,6 +229,21 @@ class Table {
   const KeyArena *base_keys_ = nullptr;
   uint32_t mark_ = 0;  // in the references to keys_
 };
+
+/// Calls visit(key, cell) for all that a table has.
+template <class Visit>
+void visit_table(const Table &table, Visit &&visit) {
+  for (uint64_t i = 0; i < table.capacity(); ++i)
+    if (table.holds(i)) visit(table.key(i), table.cell(i));
+}
+/// The same, and for what is below it of other keys; null: nothing.
+template <class Visit>
+void visit_tables(const Table &table, const Table *below, Visit &&visit) {
+  visit_table(table, visit);
+  for (uint64_t i = 0; below != nullptr && i < below->capacity(); ++i)
+    if (below->holds(i) && table.find(below->hash(i)) == Table::kNone)
+      visit(below->key(i), below->cell(i));
+}
 
 /// The entry that shows `cell` to a caller; texts as the address of their hp_text.
 inline hp_entry entry_of(uint64_t hash, Cell cell) noexcept {

@@ -93,6 +93,13 @@ class FirstSeen {
   void shrink() noexcept { std::vector<Seen>().swap(table_); }
   /// The probes since start().
   uint64_t steps() const noexcept { return steps_; }
+  /// Whether `hash` came.
+  bool has(uint64_t hash) const noexcept {
+    const uint64_t mask = table_.size() - 1;
+    for (uint64_t i = scatter(hash) & mask; table_[i].used != 0; i = (i + 1) & mask)
+      if (table_[i].hash == hash) return true;
+    return false;
+  }
   /// True the first time `hash` comes.
   bool first(uint64_t hash) noexcept {
     uint64_t mask = table_.size() - 1;

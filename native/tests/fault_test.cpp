@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "check.h"
 #include "hyperparameter/context.h"
@@ -109,6 +110,22 @@ struct World {
     return entry;
   }
 };
+
+/// The world starts anew, on a snapshot that is laid over what it shows; nothing is written yet.
+void start_on_laid_over(World &world) {
+  const char *text = "a text that was laid over the others";
+  std::vector<std::string> names;  // so many that the context has no room for them
+  for (int i = 0; i < 60; ++i) names.push_back("laid.over.by.a.long.name." + std::to_string(i));
+  std::vector<hp_entry> changes = {World::of("start.0", HP_LONG, 70),
+                                   World::of("laid.text", HP_TEXT, reinterpret_cast<uintptr_t>(text))};
+  for (const std::string &name : names) changes.push_back(World::of(name.c_str(), HP_LONG, 71));
+  const hp_handle below = hp_snapshot_of(world.context);
+  const hp_handle laid = hp_snapshot_over(below, changes.data(), changes.size());
+  CHECK_EQ(hp_context_restart(world.context, laid), HP_OK);
+  hp_snapshot_release(laid);
+  hp_snapshot_release(below);
+  world.at_start = seen();
+}
 
 uint64_t text(const char *bytes) { return reinterpret_cast<uintptr_t>(bytes); }
 
@@ -269,6 +286,47 @@ const Operation kOperations[] = {
        hp_snapshot_release(snapshot);
        return snapshot != 0;
      }},
+    {"lay a snapshot over", false, nullptr,
+     [](World &world) {
+       const hp_handle below = hp_snapshot_of(world.context);
+       hp_entry change = World::of("laid.text", HP_TEXT, text("a text that was laid over the others"));
+       const hp_handle laid = below == 0 ? 0 : hp_snapshot_over(below, &change, 1);
+       const hp_handle twice = laid == 0 ? 0 : hp_snapshot_over(laid, &change, 1);
+       for (const hp_handle made : {below, laid, twice}) hp_snapshot_release(made);
+       return twice != 0;
+     }},
+    {"put over what is laid over", false, start_on_laid_over,
+     [](World &) {
+       hp_pair pair{"new.number", 10, hp_hash("new.number", 10), 5, 0, HP_LONG, 0};
+       return hp_put(&pair) == HP_OK;
+     }},
+    {"clear what is laid over", false, start_on_laid_over,
+     [](World &) { return hp_scope_clear(hp_current_scope()) == HP_OK; }},
+    {"enter over what is laid over", false, start_on_laid_over,
+     [](World &world) {
+       hp_entry entries[] = {World::of("start.0", HP_LONG, 50), World::of("laid.text", HP_NULL, 0)};
+       return hp_context_enter(world.context, entries, 2, 0) == HP_OK;
+     }},
+    {"freeze what is laid over", false, start_on_laid_over,
+     [](World &world) {
+       const hp_handle snapshot = hp_snapshot_of(world.context);
+       hp_snapshot_release(snapshot);
+       return snapshot != 0;
+     }},
+    {"copy both in", false,
+     [](World &world) {
+       start_on_laid_over(world);
+       hp_context_layout *head = const_cast<hp_context_layout *>(hp_current());
+       head->second_looks = head->flatten_at;
+     },
+     [](World &) {
+       hp_pair pair{"start.4", 7, hp_hash("start.4", 7), 44, 0, HP_LONG, 0};
+       return hp_put(&pair) == HP_OK;
+     }},
+    {"list what is inside", false, nullptr,
+     [](World &world) { return hp_context_list_inside(world.context, 0) >= 0; }},
+    {"list what is outside", false, nullptr,
+     [](World &world) { return hp_context_list_outside(world.context, 0) >= 0; }},
     {"list", false, nullptr, [](World &world) { return hp_context_list(world.context) >= 0; }},
     {"copy the base in", false,
      [](World &) {

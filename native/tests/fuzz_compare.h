@@ -63,11 +63,38 @@ class Compare {
     // Without its context the thread sees another one.
     MUST(hp_context_bind(0) == s.context && bits_of(hp_current()) != s.context);
     MUST(hp_context_bind(s.context) == 0 && bits_of(hp_current()) == s.context);
+    for (size_t depth = 0; depth <= s.model.levels.size(); ++depth) check_inside(depth);
+    MUST(hp_context_steady_level(s.context) == -1);  // so little is visible
     check_released();
     check_table(hp_current());
   }
 
  private:
+  /// What the levels inside of one wrote, and what is there without them.
+  void check_inside(size_t depth) {
+    const auto &levels = s.model.levels;
+    const uint64_t serial = depth == 0 ? 0 : levels[depth - 1].serial;
+    Values inside;
+    for (size_t level = depth; level < levels.size(); ++level) {
+      for (const auto &entry : levels[level].changes) inside[entry.first] = s.model.get(entry.first);
+      for (const int number : levels[level].hidden) inside[number] = s.model.get(number);
+    }
+    MUST(hp_context_list_inside(s.context, serial) == static_cast<int64_t>(inside.size()));
+    MUST(told() == inside);
+    MUST(hp_context_list_outside(s.context, serial) >= 0);
+    MUST(told() == (depth == levels.size() ? s.model.visible() : levels[depth].before));
+  }
+
+  /// What was collected.
+  Values told() const {
+    Values values;
+    for (uint64_t i = 0; i < hp_current()->changes_count; ++i) {
+      const hp_entry &entry = hp_current()->changes[i];
+      MUST(values.emplace(number_of(entry), value_of(entry)).second);
+    }
+    return values;
+  }
+
   /// Each level that wrote the key, innermost first, then the base and the snapshot once at most.
   void check_history(int number, uint64_t hash) {
     const int64_t count = hp_context_history(s.context, hash);

@@ -24,19 +24,27 @@ class Snapshots {
   // A new context over what this one shows, as a bound task or a new thread has it.
   void start_over() {
     if (!s.model.levels.empty()) return;
-    const unsigned how = s.in.next(4);
+    const unsigned how = s.in.next(6);
     hp_handle snapshot = 0;
     Values values;
     if (how == 3) {
       Entries entries(s.context);
-      for (unsigned i = s.in.next(4); i != 0; --i) {
-        const int number = static_cast<int>(s.in.next(kKeys));
-        const Value value = s.any_value(false);
-        entries.add(Key(number), value, true);
-        if (value.kind != HP_TOMBSTONE) values[number] = value;
-      }
+      add_some(entries, values, nullptr);
       snapshot = hp_snapshot_from_entries(entries.data(), entries.size());
       MUST(snapshot != 0);
+    } else if (how >= 4) {
+      values = numbered(s.listed());
+      int64_t objects = 0;
+      for (const auto &entry : values) objects += entry.second.is_object() ? 1 : 0;
+      snapshot = hp_snapshot_of(s.context);
+      for (unsigned layers = how - 3; layers != 0; --layers) {
+        Entries entries(s.context);
+        add_some(entries, values, &objects);
+        const hp_handle known = snapshot;
+        snapshot = hp_snapshot_over(known, entries.data(), entries.size());
+        MUST(snapshot != 0);
+        hp_snapshot_release(known);
+      }
     } else {
       values = numbered(s.listed());
       if (how == 0) {
@@ -75,6 +83,19 @@ class Snapshots {
     MUST(hp_current()->key_generation != generation);
     MUST(*reinterpret_cast<const hp_handle *>(static_cast<uintptr_t>(hp_current_place())) ==
          s.context);
+    if (hp_snapshot_slots(snapshot) != nullptr)
+      MUST(hp_current()->slots == hp_snapshot_slots(snapshot));
+  }
+
+  // `objects`: how many there are already; null where there must be none.
+  void add_some(Entries &entries, Values &values, int64_t *objects) {
+    for (unsigned i = s.in.next(4); i != 0; --i) {
+      const int number = static_cast<int>(s.in.next(kKeys));
+      Value value = s.any_value(objects != nullptr);
+      entries.add(Key(number), value, true);
+      if (value.is_object()) value = {HP_BASE_OBJECT, (*objects)++};
+      if (value.kind != HP_TOMBSTONE) values[number] = value;
+    }
   }
 
   // Objects are numbered in the order in which the context lists them.
@@ -90,6 +111,7 @@ class Snapshots {
   }
 
   static void check_snapshot(hp_handle snapshot, const Values &values) {
+    MUST((hp_snapshot_slots(snapshot) == nullptr) == values.empty());
     std::vector<hp_entry> entries(hp_snapshot_entries(snapshot, nullptr, 0));
     MUST(hp_snapshot_entries(snapshot, entries.data(), entries.size()) == entries.size());
     uint64_t texts = 0;

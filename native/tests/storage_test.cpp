@@ -486,6 +486,127 @@ void snapshots_number_objects_as_listed() {
   hp_context_destroy(h);
 }
 
+hp_entry lent(const std::string &key, int64_t value) {
+  return lent(hp_hash(key.data(), key.size()), key, value);
+}
+hp_entry lent(std::string &&key, int64_t value) = delete;  // it would be gone
+
+// Small, whatever it is laid over; and a context over it shows its table until something is written.
+void a_snapshot_is_laid_over_another() {
+  Snapshot *below = new Snapshot;
+  for (int64_t i = 0; i < 100; ++i) {
+    const std::string key = "key." + std::to_string(i);
+    below->add(hp_hash(key.data(), key.size()), key, Cell::of_long(i));
+  }
+  const std::string covered = "key.7", below_it = "key.8", added = "added";
+  const std::string other_key = "other", more_key = "more";
+  const hp_entry changes[] = {lent(covered, 70), lent(added, 71)};
+  const hp_handle laid = hp_snapshot_over(reinterpret_cast<uintptr_t>(below), changes, 2);
+  CHECK_EQ(hp_snapshot_entries(laid, nullptr, 0), uint64_t{101});
+  CHECK(hp_snapshot_bytes(laid) < below->bytes() + 300);
+  CHECK(hp_snapshot_is_shared(reinterpret_cast<uintptr_t>(below)) != 0);
+
+  const hp_handle h = hp_context_create(laid);
+  Context &context = *Context::of(h);
+  const auto invariant = [&] { invariants(context); };
+  invariant();
+  CHECK(context.head.slots == hp_snapshot_slots(laid));
+  CHECK_EQ(context.head.mode, uint64_t{HP_MODE_OVERLAY});
+  CHECK_EQ(get(context, changes[0].hash), 70);
+  CHECK_EQ(get(context, changes[1].hash), 71);
+  CHECK_EQ(get(context, hp_hash("key.8", 5)), 8);
+  // A level that is empty writes nothing; one that is not leaves what was there.
+  hp_context_enter(h, nullptr, 0, 0);
+  hp_context_exit(h, 0, 0);
+  CHECK(context.head.slots == hp_snapshot_slots(laid));
+  CHECK_EQ(context.head.mode, uint64_t{HP_MODE_OVERLAY});
+  const uint64_t generation = context.head.key_generation;
+  hp_entry in[] = {lent(covered, 700), lent(below_it, 800)};
+  CHECK_EQ(hp_context_enter(h, in, 2, 0), HP_OK);
+  invariant();
+  CHECK(context.head.slots != hp_snapshot_slots(laid));
+  CHECK(context.head.key_generation != generation);
+  CHECK_EQ(get(context, changes[0].hash), 700);
+  CHECK_EQ(hp_context_history(h, changes[0].hash), 2);  // the level, and the snapshot once
+  CHECK_EQ(context.head.changes[1].hash, HP_IN_SNAPSHOT);
+  CHECK_EQ(context.head.changes[1].value, uint64_t{70});
+  hp_context_exit(h, 0, 0);
+  CHECK_EQ(get(context, changes[0].hash), 70);
+  CHECK_EQ(get(context, hp_hash("key.8", 5)), 8);
+  CHECK_EQ(hp_context_history(h, changes[0].hash), 1);
+  // What the snapshot has is hidden when it is removed, as what lies below is.
+  context.begin();
+  context.write({changes[1].hash, added, 0}, Cell::tombstone());
+  CHECK_EQ(get(context, changes[1].hash), -1);
+  CHECK_EQ(hp_context_list(h), int64_t{101});
+  hp_context_destroy(h);
+
+  // Another key with the hash of one below, in the snapshot as in a context over it.
+  hp_entry same = lent(other_key, 1);
+  same.hash = changes[0].hash;
+  CHECK_EQ(hp_snapshot_over(laid, &same, 1), hp_handle{0});
+  CHECK_EQ(hp_last_status(), HP_E_KEY_COLLISION);
+  same.hash = hp_hash("key.9", 5);
+  CHECK_EQ(hp_snapshot_over(laid, &same, 1), hp_handle{0});
+  CHECK_EQ(hp_last_status(), HP_E_KEY_COLLISION);
+  const hp_handle other = hp_context_create(laid);
+  same.hash = changes[0].hash;
+  CHECK_EQ(hp_context_put_entry(other, &same), HP_E_KEY_COLLISION);
+  CHECK_EQ(get(*Context::of(other), changes[0].hash), 70);
+  hp_context_destroy(other);
+
+  // Over what is laid over: its few values are copied, what is below is not.
+  const hp_entry more = lent(more_key, 72);
+  const hp_handle twice = hp_snapshot_over(laid, &more, 1);
+  hp_snapshot_release(laid);
+  CHECK_EQ(hp_snapshot_entries(twice, nullptr, 0), uint64_t{102});
+  CHECK_EQ(hp_snapshot_over(twice, nullptr, 0), twice);  // nothing is different
+  hp_snapshot_release(twice);
+  hp_snapshot_release(twice);
+  CHECK_EQ(hp_snapshot_is_shared(reinterpret_cast<uintptr_t>(below)), 0);
+  Snapshot::release(below);
+}
+
+// The outermost level that nobody wrote to since, where little is different inside.
+void a_level_holds_still() {
+  Snapshot *base = new Snapshot;
+  for (int64_t i = 0; i < 100; ++i) {
+    const std::string key = "key." + std::to_string(i);
+    base->add(hp_hash(key.data(), key.size()), key, Cell::of_long(i));
+  }
+  const hp_handle h = hp_context_create(reinterpret_cast<uintptr_t>(base));
+  Context &context = *Context::of(h);
+  CHECK_EQ(hp_context_steady_level(h), int64_t{-1});  // no level at all
+  const auto enter = [&](int64_t first, int64_t count) {
+    std::vector<std::string> keys;
+    std::vector<hp_entry> entries;
+    for (int64_t i = 0; i < count; ++i) keys.push_back("key." + std::to_string(first + i));
+    for (const std::string &key : keys) entries.push_back(lent(key, -1));
+    CHECK_EQ(hp_context_enter(h, entries.data(), entries.size(), 0), HP_OK);
+    return static_cast<int64_t>(context.head.level_serial);
+  };
+  enter(0, 3);
+  CHECK_EQ(hp_context_steady_level(h), int64_t{0});
+  CHECK_EQ(hp_context_list_inside(h, 0), int64_t{3});
+  CHECK_EQ(hp_context_list_outside(h, 0), int64_t{100});
+  const int64_t many = enter(0, 20);  // more than an eighth
+  CHECK_EQ(hp_context_steady_level(h), int64_t{-1});
+  enter(50, 2);
+  CHECK_EQ(hp_context_steady_level(h), many);
+  CHECK_EQ(hp_context_list_inside(h, static_cast<uint64_t>(many)), int64_t{2});
+  hp_context_exit(h, 2, 0);
+  put(context, hp_hash("key.1", 5), "key.1", 5);  // the level of many does not hold still any more
+  enter(50, 2);
+  CHECK_EQ(hp_context_steady_level(h), int64_t{-1});
+  CHECK_EQ(hp_context_list_inside(h, 99), -int64_t{HP_E_STATE});
+  hp_context_exit(h, 0, 0);
+  put(context, hp_hash("key.1", 5), "key.1", 5);  // and no more does what is outside
+  enter(50, 2);
+  CHECK_EQ(hp_context_steady_level(h), int64_t{-1});
+  hp_context_destroy(h);
+  Snapshot::release(base);
+}
+
 // What each level holds of a key, whatever was written in between.
 void levels_tell_what_they_hold() {
   Snapshot *base = new Snapshot;
@@ -583,6 +704,8 @@ int main() {
   a_thread_is_lent_a_context();
   a_destroyed_context_is_not_told();
   snapshots_number_objects_as_listed();
+  a_snapshot_is_laid_over_another();
+  a_level_holds_still();
   what_is_too_long_is_refused();
   return check::result("storage_test");
 }

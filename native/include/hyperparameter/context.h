@@ -99,8 +99,19 @@ HP_API int64_t hp_context_leave(hp_handle context, uint64_t serial, int32_t coll
 HP_API hp_status hp_context_merge(hp_handle context, uint64_t serial) HP_NOEXCEPT;
 
 /** All visible entries and the tombstones, into the header's `changes`; how many, or minus an
- * hp_status. */
+ * hp_status. key_ref is 0 where the context has no reference of a key yet: hp_context_key() gives one. */
 HP_API int64_t hp_context_list(hp_handle context) HP_NOEXCEPT;
+
+/** For captures that refer to an earlier one: the serial of the outermost level of a runtime's, 0 for
+ * what is outside of all levels, that was not written to since it was opened, and inside of which few
+ * values were written, beside all that are visible; what is visible there stays so as long as it is
+ * open. -1 where there is none, or little is visible. */
+HP_API int64_t hp_context_steady_level(hp_handle context) HP_NOEXCEPT;
+/** What levels inside of the one with this serial (0: outside of all levels) wrote, as it is now,
+ * tombstones too; and everything that would be visible without them, with its tombstones. Both go to
+ * the header's `changes`; how many, or minus an hp_status: HP_E_STATE where the level is not open. */
+HP_API int64_t hp_context_list_inside(hp_handle context, uint64_t serial) HP_NOEXCEPT;
+HP_API int64_t hp_context_list_outside(hp_handle context, uint64_t serial) HP_NOEXCEPT;
 
 /** The serial of the innermost level that wrote the key with this hash; 0 when none did. */
 HP_API uint64_t hp_context_level_of(hp_handle context, uint64_t hash) HP_NOEXCEPT;
@@ -122,6 +133,14 @@ HP_API hp_handle hp_snapshot_of(hp_handle context) HP_NOEXCEPT;
 /** A snapshot of entries (tombstones are left out, later wins); 0 with hp_last_error(). */
 HP_API hp_handle hp_snapshot_from_entries(const struct hp_entry *entries,
                                           uint64_t count) HP_NOEXCEPT;
+/** What another snapshot has and, over it, these entries (tombstones are left out), at the cost of the
+ * entries: `known` is referred to, not copied. 0 for `known` is an empty one. Objects are numbered on
+ * from those of `known`; a snapshot that keeps the numbers of a third one (hp_snapshot_numbered_by)
+ * takes none. 0 with hp_last_error(). */
+HP_API hp_handle hp_snapshot_over(hp_handle known, const struct hp_entry *entries,
+                                  uint64_t count) HP_NOEXCEPT;
+/** The slots that a context over this snapshot shows as long as nothing was written; null for none. */
+HP_API const struct hp_slot *hp_snapshot_slots(hp_handle snapshot) HP_NOEXCEPT;
 /** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
 HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
                                     uint64_t capacity) HP_NOEXCEPT;

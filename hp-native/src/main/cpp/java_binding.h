@@ -140,6 +140,14 @@ inline int64_t keepText(int64_t context, int64_t bytes, int64_t length) noexcept
 }
 inline int64_t list(int64_t context) noexcept { return hp_context_list(context); }
 
+inline int64_t steadyLevel(int64_t context) noexcept { return hp_context_steady_level(context); }
+inline int64_t listInside(int64_t context, int64_t serial) noexcept {
+  return hp_context_list_inside(context, static_cast<uint64_t>(serial));
+}
+inline int64_t listOutside(int64_t context, int64_t serial) noexcept {
+  return hp_context_list_outside(context, static_cast<uint64_t>(serial));
+}
+
 inline int64_t slot(int64_t context, int64_t hash) noexcept {
   return address_of(hp_context_slot(context, static_cast<uint64_t>(hash)));
 }
@@ -155,8 +163,11 @@ inline int64_t history(int64_t context, int64_t hash) noexcept {
 // ---- snapshots ----
 
 inline int64_t snapshotOf(int64_t context) noexcept { return signed_of(hp_snapshot_of(context)); }
-inline int64_t snapshotFrom(int64_t entries, int64_t count) noexcept {
-  return signed_of(hp_snapshot_from_entries(at<const hp_entry>(entries), count));
+inline int64_t snapshotOver(int64_t known, int64_t entries, int64_t count) noexcept {
+  return signed_of(hp_snapshot_over(known, at<const hp_entry>(entries), count));
+}
+inline int64_t snapshotSlots(int64_t snapshot) noexcept {
+  return address_of(hp_snapshot_slots(snapshot));
 }
 inline int64_t snapshotSize(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_entries(snapshot, nullptr, 0));

@@ -76,6 +76,18 @@ final class NativeApi {
 
   static native long list(long context);
 
+  /**
+   * The serial of the outermost level of Java's that holds still with little inside of it, 0 for
+   * what is outside of all levels; -1 if there is none.
+   */
+  static native long steadyLevel(long context);
+
+  /** Collects what levels inside of one wrote; the number of entries, or minus a status. */
+  static native long listInside(long context, long serial);
+
+  /** Collects what would be visible without them; the number of entries, or minus a status. */
+  static native long listOutside(long context, long serial);
+
   /** The address of the slot that decides about a key, or 0: the library's own way to it. */
   static native long slot(long context, long hash);
 
@@ -87,7 +99,11 @@ final class NativeApi {
 
   static native long snapshotOf(long context);
 
-  static native long snapshotFrom(long entries, long count);
+  /** What a snapshot has, 0 for nothing, and these entries over it. */
+  static native long snapshotOver(long known, long entries, long count);
+
+  /** The address of the slots that an unwritten context shows, or 0 if there are no values. */
+  static native long snapshotSlots(long snapshot);
 
   static native long snapshotSize(long snapshot);
 

@@ -41,6 +41,11 @@ public final class NativeBackend implements BackendProvider {
   }
 
   @Override
+  public @Nullable BaseSnapshot snapshot(BaseSnapshot under, ParamValues changes) {
+    return NativeSnapshot.over((NativeSnapshot) under, changes);
+  }
+
+  @Override
   public void published(BaseSnapshot frozen) {
     FrozenSnapshots.publish((NativeSnapshot) frozen);
   }

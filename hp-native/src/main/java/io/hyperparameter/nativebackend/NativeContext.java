@@ -6,7 +6,6 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
@@ -14,8 +13,6 @@ import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_LENGTH;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
 import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
-import static io.hyperparameter.nativebackend.NativeLayout.MODE_SCATTERED;
-import static io.hyperparameter.nativebackend.NativeLayout.MODE_SHARED;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
@@ -496,7 +493,48 @@ final class NativeContext extends Context {
   }
 
   private boolean isShared() {
-    return (load(context + CONTEXT_MODE) & ~MODE_SCATTERED) == MODE_SHARED;
+    return base.isShownBy(load(context + CONTEXT_SLOTS));
+  }
+
+  // ---- captures by what changed ----
+
+  @Override
+  public int steadyLevel() {
+    long serial = NativeApi.steadyLevel(context);
+    if (serial <= 0) {
+      return (int) serial;
+    }
+    int level = levelAt(serial);
+    return note(level) == serial ? level : -1;
+  }
+
+  /** Asked where nothing was written outside levels. */
+  @Override
+  public BaseSnapshot outside() {
+    return base;
+  }
+
+  @Override
+  public boolean listInside(int level, ParamValues into) {
+    long count = counted(NativeApi.listInside(context, serialAround(level)));
+    long entry = load(context + CONTEXT_CHANGES);
+    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
+      if (NativeMemory.loadInt(entry + ENTRY_KIND) == Kind.TOMBSTONE) {
+        return false;
+      }
+    }
+    collect(ParamValues.SINK, into, count, false, false);
+    return true;
+  }
+
+  @Override
+  public void listOutside(int level, ParamValues into) {
+    long count = counted(NativeApi.listOutside(context, serialAround(level)));
+    collect(ParamValues.SINK, into, count, true, false);
+  }
+
+  private long serialAround(int level) {
+    return level == 0 ? 0 : note(level);
   }
 
   /** The objects a snapshot numbers, in its order. */

@@ -3,10 +3,15 @@ package io.hyperparameter.nativebackend;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.ParamValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot in native memory, and the objects that its values name by number. */
+/**
+ * A snapshot in native memory, and the objects that its values name by number. What is laid over
+ * another one takes memory for what is different alone; C++ keeps the other one.
+ */
 final class NativeSnapshot extends BaseSnapshot {
   private static final Object[] NO_OBJECTS = {};
   static final NativeSnapshot EMPTY = new NativeSnapshot(NO_OBJECTS);
@@ -18,6 +23,10 @@ final class NativeSnapshot extends BaseSnapshot {
   private long handle;
 
   private final Object[] objects;
+
+  /** What a context over this shows as long as nothing was written; 0: without values. */
+  private long slots;
+
   private int size;
   private boolean isLight = true;
 
@@ -45,13 +54,25 @@ final class NativeSnapshot extends BaseSnapshot {
     if (values.size() == 0) {
       return EMPTY;
     }
+    return Objects.requireNonNull(over(EMPTY, values), "nothing else has the numbers of objects");
+  }
+
+  /**
+   * Values laid over another snapshot, whose objects keep their numbers; null if more objects come
+   * and a third one has their numbers, as where C++ published what it saw.
+   */
+  static @Nullable NativeSnapshot over(NativeSnapshot known, ParamValues values) {
     NativeScratch scratch = new NativeScratch();
     try {
-      List<Object> objects = new ArrayList<>();
+      List<Object> objects = new ArrayList<>(Arrays.asList(known.objects));
       long entries = write(values, scratch, objects);
+      if (objects.size() > known.objects.length && !known.numbersObjects()) {
+        return null;
+      }
       NativeSnapshot snapshot = new NativeSnapshot(arrayOf(objects));
       Memory memory = new Memory(snapshot);
-      snapshot.owns(NativeApi.snapshotFrom(entries, values.size()), memory);
+      long made = NativeApi.snapshotOver(known.handle, entries, values.size());
+      snapshot.owns(made, memory);
       return snapshot;
     } finally {
       scratch.free();
@@ -66,6 +87,7 @@ final class NativeSnapshot extends BaseSnapshot {
     }
     handle = made;
     memory.register();
+    slots = NativeApi.snapshotSlots(made);
     size = (int) NativeApi.snapshotSize(made);
     isLight = objects.length == 0 && NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
   }
@@ -105,11 +127,20 @@ final class NativeSnapshot extends BaseSnapshot {
     return handle;
   }
 
+  /** Whether a context shows exactly this, as its slots tell. */
+  boolean isShownBy(long shown) {
+    return slots != 0 && slots == shown;
+  }
+
   Object object(long number) {
     if (number >= objects.length) {
       throw new IllegalStateException("C++ named object " + number + ", which Java never had");
     }
     return objects[(int) number];
+  }
+
+  private boolean numbersObjects() {
+    return NativeApi.snapshotNumberedBy(handle) == handle; // of none, too
   }
 
   /** Whether no context, no snapshot of C++ and not the frozen place refers to it. */
