@@ -27,8 +27,9 @@ class Blocks {
   void drop_text(const hp_text *text) noexcept { park(text); }
 
   void recycle() noexcept {
-    if (parked_ != nullptr) recycle_parked();
+    if (has_parked()) recycle_parked();
   }
+  bool has_parked() const noexcept { return parked_ != nullptr; }
 
  private:
   struct Block {

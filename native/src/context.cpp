@@ -71,13 +71,12 @@ hp_status Context::restart(Snapshot *base) noexcept {
   const hp_status status = unwind(0);
   for (uint64_t i = 0; own_.size() != 0 && i < own_.capacity(); ++i)
     if (own_.holds(i)) drop(own_.cell(i));
-  blocks_.recycle();
+  recycle();
   own_.clear_and_shrink();
   if (log_.capacity() > kKeptRecords) give_back_log();
   if (changes_.capacity() > kKeptRecords) {
     std::vector<hp_entry>().swap(changes_);
     head.changes = nullptr;
-    head.changes_count = 0;
   }
   head.level_changes = 0;
   head.carried = 0;
@@ -213,6 +212,7 @@ void Context::set_mode(uint64_t mode) noexcept {
 
 // What readers see of the upper snapshot becomes the own table's, before anything is written there.
 HP_COLD void Context::take_upper() {
+  forget_collected();  // keys move
   const Table &upper = upper_->table();
   try {
     own_.reserve_many(upper.size());
@@ -282,7 +282,9 @@ uint32_t Context::intern(uint64_t hash, std::string_view text) {
   uint32_t known = slot == Table::kNone ? base_key(hash) : own_.ref(slot);
   if (known == 0) {
     check_key(text.data(), text.size());
+    const char *bytes = own_.key_bytes();
     known = own_.add_key(text);
+    if (own_.key_bytes() != bytes) forget_collected();
     head.carried += text.size();
     show_keys();
     return known;
@@ -300,6 +302,7 @@ void Context::give_back_log() noexcept {
 }
 
 void Context::compact_keys() noexcept {
+  forget_collected();
   own_.compact_keys();
   show_keys();
   ++head.key_generation;
@@ -587,7 +590,10 @@ uint64_t Context::list_outside(uint64_t depth) {
 void Context::shrink() noexcept {
   settle();
   if (mode() != HP_MODE_SHARED && own_.shrink()) show();
-  if (changes_.capacity() > 16 * (own_.size() + 1024)) std::vector<hp_entry>().swap(changes_);
+  if (changes_.capacity() > 16 * (own_.size() + 1024)) {
+    forget_collected();
+    std::vector<hp_entry>().swap(changes_);
+  }
 }
 
 uint64_t Context::list() {

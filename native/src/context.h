@@ -89,7 +89,7 @@ class Context {
   /// often enough is copied in.
   void begin() noexcept {
     settle();
-    blocks_.recycle();
+    if (blocks_.has_parked()) recycle();
     if (mode() == HP_MODE_OVERLAY && head.second_looks >= head.flatten_at) flatten();
   }
   /// Takes the levels that a runtime has pending on the books.
@@ -293,6 +293,12 @@ class Context {
   }
   void add_visible(const Table::Key &key, Cell cell);
   uint64_t collected() noexcept;
+  /// What was collected refers to texts and keys that are about to go or move.
+  void forget_collected() noexcept { head.changes_count = 0; }
+  void recycle() noexcept {
+    forget_collected();
+    blocks_.recycle();
+  }
   void set_mode(uint64_t mode) noexcept;
   void flatten() noexcept;
   uint32_t base_key(uint64_t hash) const noexcept;

@@ -123,9 +123,10 @@ class Levels {
     const uint64_t serial = s.model.levels.back().serial;
     const int64_t count = s.in.next(2) == 0 ? hp_context_exit(s.context, index, collect ? 1 : 0)
                                             : hp_context_leave(s.context, serial, collect ? 1 : 0);
-    MUST(hp_context_leave(s.context, serial, 0) == -int64_t{HP_E_STATE});
     MUST(count == (collect ? static_cast<int64_t>(changes.size()) : 0));
     if (collect) MUST(reported() == changes);
+    MUST(hp_context_leave(s.context, serial, 0) == -int64_t{HP_E_STATE});
+    if (collect) MUST(hp_current()->changes_count == 0 || reported() == changes);
     close_innermost(true);
     if (index == 0) MUST(hp_context_exit(s.context, 0, 0) == -int64_t{HP_E_STATE});
   }

@@ -246,12 +246,39 @@ void texts_are_kept_as_long_as_the_context() {
   }
 }
 
+// The runtime was broken off where it shows the base's slots with the mask of a small table, and all
+// that this lets a reader see is taken.
+void a_chain_that_comes_round_ends() {
+  World w;
+  hp_context_layout &head = const_cast<hp_context_layout &>(w.head());
+  const uint64_t mask = head.mask;
+  uint64_t small = 0, full = 0;
+  for (small = mask; small > HP_MASK_OF_NOTHING && full == 0; small /= 2)
+    for (uint64_t quarter = 0; quarter < 4; ++quarter) {
+      uint64_t taken = 0;
+      for (uint64_t i = quarter; i <= small / 2; i += 4) taken += head.keys[i] != 0 ? 1 : 0;
+      if (taken == (small / 2 + 1) / 4) full = small / 2;
+    }
+  CHECK(full != 0);  // else more values make one
+  const uint64_t mode = head.mode;
+  head.mode = HP_MODE_OVERLAY;  // as it is before the rest is shown
+  head.mask = full;
+  for (int i = 0; i < kBase; ++i) {
+    const std::string name = "p" + std::to_string(i);
+    CHECK_EQ(hp::get(hp::key(name), int64_t{-1}), int64_t{i});
+    CHECK_EQ(hp::get(hp::key(name), "none").str(), std::to_string(i));
+  }
+  head.mask = mask;
+  head.mode = mode;
+}
+
 }  // namespace
 
 int main() {
   readers_see_what_is_on_no_book();
   a_level_on_the_books_is_left_as_any();
   the_base_is_copied_in_meanwhile();
+  a_chain_that_comes_round_ends();
   however_many_get_on_the_books();
   what_was_opened_in_part_can_be_left();
   what_was_opened_in_part_over_texts_and_objects();

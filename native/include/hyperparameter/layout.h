@@ -175,8 +175,8 @@ struct hp_context_layout {
   uint64_t level_changes; /* > 0: the innermost level was written after it was entered */
   uint64_t second_looks;  /* readers add 1 when a read went on to the base (HP_MODE_OVERLAY) */
   uint64_t flatten_at;    /* second looks after which the next call copies the base in */
-  const struct hp_entry *changes; /* what hp_context_exit and hp_context_list wrote */
-  uint64_t changes_count;
+  const struct hp_entry *changes; /* what hp_context_exit and hp_context_list wrote ... */
+  uint64_t changes_count;         /* ... 0 as soon as a call may have moved or freed what it refers to */
   const uint64_t *released; /* handle ids nobody here owns any more ... */
   uint64_t released_count;  /* ... a reader that took them sets this to 0 */
   uint64_t id;              /* unique in the process and never used again */

@@ -33,19 +33,23 @@ struct probed {
   int64_t outcome;
 };
 
-/// The chain behind the home slot. HP_READ_WRONG here means "ask the library".
+/// The chain behind the home slot. HP_READ_WRONG here means "ask the library". A chain ends before it
+/// comes round, but for where a runtime was broken off while it showed a table: see hp_pending.
 inline probed probe_on(const hp_context_layout *c, uint64_t hash, uint64_t kind2) noexcept {
   const uint64_t want = (hash & ~HP_WORD_KIND_MASK) | kind2;
   const uint64_t mask = c->mask;
   const hp_slot *slots = c->slots;
-  for (uint64_t i = hash & mask;; i = (i + 4) & mask) {
+  constexpr uint64_t further = HP_MODE_OVERLAY | HP_MODE_SCATTERED;
+  const uint64_t home = hash & mask;
+  uint64_t i = home;
+  do {
     const hp_slot &slot = slots[i];
     if (slot.word == want) return {slot.value, HP_READ_VALUE};
-    if (is_empty(slot)) break;
-    if ((slot.word ^ want) <= HP_WORD_KIND_MASK) return {0, HP_READ_WRONG};
-  }
-  constexpr uint64_t further = HP_MODE_OVERLAY | HP_MODE_SCATTERED;
-  return {0, (c->mode & further) != 0 ? HP_READ_WRONG : HP_READ_ABSENT};
+    if (is_empty(slot)) return {0, (c->mode & further) != 0 ? HP_READ_WRONG : HP_READ_ABSENT};
+    if ((slot.word ^ want) <= HP_WORD_KIND_MASK) break;
+    i = (i + 4) & mask;
+  } while (i != home);
+  return {0, HP_READ_WRONG};
 }
 
 /// kind2 is not HP_REF: an empty slot's zero word then matches nothing. The value is loaded as the
@@ -103,6 +107,7 @@ HP_INLINE const hp_text *stored_text(const hp_context_layout *c, uint64_t hash) 
   for (uint64_t i = hash & mask; slot->word != want; slot = &slots[i]) {
     if (is_empty(*slot) || (slot->word ^ want) <= HP_WORD_KIND_MASK) return nullptr;
     i = (i + 4) & mask;
+    if (i == (hash & mask)) return nullptr;
   }
   if ((slot->value & HP_TAG_MASK) != HP_TAG_TEXT) return nullptr;
   return reinterpret_cast<const hp_text *>(static_cast<uintptr_t>(slot->value & ~HP_TAG_MASK));

@@ -48,7 +48,16 @@ public final class AttachedSnapshot implements AutoCloseable {
     this.seat = Seat.of(thread);
     this.outer = seat.context;
     this.inner = seat.attach(Backend.current().provider(), base, ApiRules.INSTANCE);
-    ContextCompanion.of(inner).setAttached(this);
+    boolean known = false;
+    try {
+      ContextCompanion.of(inner).setAttached(this);
+      known = true;
+    } finally {
+      if (!known) {
+        seat.context = outer; // before any call: there may be no stack left for one
+        seat.detach(inner, outer);
+      }
+    }
   }
 
   static AttachedSnapshot attach(

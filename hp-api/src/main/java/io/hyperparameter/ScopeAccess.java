@@ -432,7 +432,14 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   final void leave() {
     Context context = pass.context();
     if (context == null || isView() || !pass.isValid()) {
-      context = openHereToLeave();
+      try {
+        context = openHereToLeave();
+      } catch (VirtualMachineError e) {
+        if (context != null) {
+          context.closeLater(depth, serial); // if this is open in it
+        }
+        throw e;
+      }
     }
     int level = depth;
     int forgotten = 0;
@@ -461,7 +468,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       left.earlier = null;
     }
     if (failure != null) {
-      context.closeLater(level - 1); // and this collects what it has not got when it is used again
+      context.closeLater(
+          level, serial); // and this collects what it has not got when it is used again
       if (failure instanceof Error error) {
         throw error;
       }

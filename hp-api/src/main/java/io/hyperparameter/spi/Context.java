@@ -391,13 +391,25 @@ public abstract class Context extends ContextValues {
    */
   public final void unwindTo(int target) {
     OpenLevels open = levels;
-    while (open != null && depth > target) {
-      ParamValues kept = isLevelChanged() ? kept(open) : null;
-      if (kept == null) {
-        exit();
-      } else {
-        exit(ParamValues.SINK, kept);
+    try {
+      while (open != null && depth > target) {
+        ParamValues kept = isLevelChanged() ? kept(open) : null;
+        if (kept == null) {
+          exit();
+        } else {
+          exit(ParamValues.SINK, kept);
+        }
       }
+    } catch (Throwable e) {
+      // calls nothing, for there may be no stack left
+      if (open != null && target < open.closeTo) {
+        open.closeTo = target;
+      }
+      owner = null;
+      if (pass != null) {
+        pass.holder = null;
+      }
+      throw e;
     }
     withdraw();
   }
@@ -413,18 +425,23 @@ public abstract class Context extends ContextValues {
   /**
    * To be told where closing a level failed: memory or stack ended on the way. What is not closed
    * then is closed before this context answers anything; what the levels hold is kept as by {@link
-   * #unwindTo}.
+   * #unwindTo}. Changes nothing if the level is not open, or on another thread.
    *
-   * @param target the number of levels to keep
+   * @param level the outermost one that is to be closed, from 1
+   * @param serial what {@link #enter} gave for it
    */
-  public final void closeLater(int target) {
-    // calls nothing, for there may be no stack left
-    owner = null; // so that no short way leads here
+  public final void closeLater(int level, long serial) {
+    // calls nothing that the interpreter makes a call of, for there may be no stack left
     OpenLevels open = levels;
-    if (open != null) {
-      if (target < open.closeTo) {
-        open.closeTo = target;
-      }
+    if (open == null
+        || level > depth
+        || open.books[2 * level - 2] != serial
+        || Thread.currentThread() != thread) {
+      return;
+    }
+    owner = null; // so that no short way leads here
+    if (level - 1 < open.closeTo) {
+      open.closeTo = level - 1;
     }
     ScopePass known = pass;
     if (known != null) {

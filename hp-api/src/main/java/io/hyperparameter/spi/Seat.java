@@ -32,6 +32,13 @@ public final class Seat {
   /** Those of tasks that began in tasks; null until there was one. */
   private @Nullable Context @Nullable [] moreSpares;
 
+  /**
+   * The last context whose begin or end was broken off. A backend may have shown it to those who
+   * ask no seat, and then it must not be given back before the thread is shown another one.
+   */
+  @SuppressWarnings({"unused", "FieldCanBeLocal", "UnusedVariable"}) // it is only to be kept
+  private @Nullable Context brokenOff;
+
   Seat(Thread thread) {
     this.thread = thread;
   }
@@ -86,7 +93,21 @@ public final class Seat {
    */
   public Context attach(BackendProvider provider, BaseSnapshot base, ContextRules rules) {
     Context outer = context;
-    Context inner = begin(provider, base, rules);
+    Context inner;
+    try {
+      inner = begin(provider, base, rules);
+    } catch (Throwable e) {
+      if (outer != null) {
+        // as Context.suspend(), but without a call: it may have been put behind the one that was to
+        // begin, and is resumed when it is used again
+        outer.away |= Context.SUSPENDED;
+        outer.owner = null;
+        if (outer.pass != null) {
+          outer.pass.holder = null;
+        }
+      }
+      throw e;
+    }
     if (outer != null) {
       outer.suspend();
     }
@@ -116,7 +137,8 @@ public final class Seat {
     try {
       finish(inner);
     } catch (Throwable e) {
-      if (spare == inner) { // without a call, for which there may be no stack left
+      brokenOff = inner; // without a call, for which there may be no stack left
+      if (spare == inner) {
         spare = null;
       }
       dropFurther(inner);
@@ -142,7 +164,8 @@ public final class Seat {
           return known;
         }
       } catch (Throwable e) {
-        spare = null; // before any call, for which there may be no stack left
+        brokenOff = known; // before any call, for which there may be no stack left
+        spare = null;
         throw e;
       }
       spare = null;
@@ -165,6 +188,7 @@ public final class Seat {
       if (one.isFree) {
         one.isFree = false;
         known[i] = null;
+        brokenOff = one; // if it is
         if (one.begin(base)) {
           known[i] = one;
           return one;

@@ -2,6 +2,7 @@ package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CARRIED;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES_COUNT;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
@@ -624,8 +625,14 @@ final class NativeContext extends Context {
         counted(answer);
       }
     }
-    if (sink != null && collects) {
-      collect(sink, into, writer.leftCount, true, true);
+    if (sink != null && collects && !(isLeft && hasLostCollected(writer))) {
+      try {
+        collect(sink, into, writer.leftCount, true, true);
+      } catch (OutOfMemoryError e) {
+        if (!isLeft) {
+          throw e; // once it is told, and tried again; but not for ever
+        }
+      }
     }
     // the level is gone, and from here on nothing fails: it is not left a second time
     writer.left = NativeWriter.NONE;
@@ -637,6 +644,11 @@ final class NativeContext extends Context {
     } catch (StackOverflowError | OutOfMemoryError e) {
       return; // what could be let go of is, with the next level
     }
+  }
+
+  /** Whether a kernel has called C++ since, which then need not keep what a level had held. */
+  private boolean hasLostCollected(NativeWriter writer) {
+    return load(context + CONTEXT_CHANGES_COUNT) != writer.leftCount;
   }
 
   private <T> void popPending(NativePending level, @Nullable LevelSink<T> sink, T into) {
@@ -694,7 +706,7 @@ final class NativeContext extends Context {
     while (kept > 0 && note(kept) > serial) {
       kept--;
     }
-    unwindTo(kept);
+    unwindTo(kept); // what cannot be closed now is when Java comes back
   }
 
   /** Also true while C++ has left levels open inside this one: its log ends elsewhere then. */

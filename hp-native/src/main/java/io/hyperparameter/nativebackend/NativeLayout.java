@@ -26,6 +26,7 @@ final class NativeLayout {
   static final long CONTEXT_SECOND_LOOKS = number("hp_context_layout.second_looks");
   static final long CONTEXT_FLATTEN_AT = number("hp_context_layout.flatten_at");
   static final long CONTEXT_CHANGES = number("hp_context_layout.changes");
+  static final long CONTEXT_CHANGES_COUNT = number("hp_context_layout.changes_count");
   static final long CONTEXT_RELEASED = number("hp_context_layout.released");
   static final long CONTEXT_RELEASED_COUNT = number("hp_context_layout.released_count");
   static final long CONTEXT_KEY_BYTES = number("hp_context_layout.key_bytes");

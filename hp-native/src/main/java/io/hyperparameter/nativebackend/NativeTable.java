@@ -68,11 +68,13 @@ final class NativeTable {
   }
 
   /**
-   * One comparison for each key on the way; whether a slot is empty is asked of zero words only.
+   * One comparison for each key on the way; whether a slot is empty is asked of zero words only. It
+   * comes round only where showing a table was broken off, while C++ asks for a value.
    */
   private static long find(long slots, long mask, long hash) {
-    long i = hash & mask;
-    while (true) {
+    long home = hash & mask;
+    long i = home;
+    do {
       long slot = slots + (i << SLOT_SHIFT);
       long word = load(slot);
       if (word != 0) {
@@ -91,7 +93,8 @@ final class NativeTable {
         }
       }
       i = (i + 4) & mask;
-    }
+    } while (i != home);
+    return 0;
   }
 
   /** The kind in an occupied slot: one of {@link Kind}, or {@code KIND_BASE_OBJECT}. */

@@ -27,7 +27,7 @@ final class NativeWriter implements NativeEntries.Numbering {
   /**
    * The level that C++ left when it was asked for what the level held, until Java has taken it off
    * its books, too; else {@link #NONE}. C++ keeps the changes until the next call, so where memory
-   * or stack ended in between they are handed over from there.
+   * or stack ended in between they are handed over from there; unless it was a kernel that called.
    */
   long left = NONE;
 

@@ -347,7 +347,7 @@ class PendingLevelsTest extends NativeTest {
           slot + NativeLayout.SLOT_VALUE, NativeMemory.load(before + NativeLayout.SLOT_VALUE));
       NativeMemory.store(slot, NativeMemory.load(before));
     }
-    context.closeLater(0);
+    context.closeLater(1, context.serialOf(1));
   }
 
   @Test

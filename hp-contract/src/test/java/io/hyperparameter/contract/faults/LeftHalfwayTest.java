@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
- * before it; see {@link LeftHalfway} and {@link LeftScopes}.
+ * before it; see {@link LeftHalfway} and {@link LeftScopes}. And it is left: see {@link
+ * NestedScopes}.
  */
 class LeftHalfwayTest {
   @BeforeAll
@@ -17,6 +18,11 @@ class LeftHalfwayTest {
   @Test
   void whatALevelHeldIsNotMixedWithWhatWasBefore() throws Exception {
     FaultyJvm.run(LeftHalfway.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
+  void noScopeStaysOpen() throws Exception {
+    FaultyJvm.run(NestedScopes.class, "-Xint", "-Xshare:auto");
   }
 
   @Test
