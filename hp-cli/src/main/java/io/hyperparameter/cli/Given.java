@@ -4,7 +4,6 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
-import io.hyperparameter.config.ConfigOrigin;
 import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamIndex;
 import java.nio.file.InvalidPathException;
@@ -16,6 +15,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -101,20 +102,35 @@ final class Given {
 
   /** Why a file cannot be recorded to; null if it can. */
   private @Nullable String whyNot(Path file, Config given) {
-    Set<Path> read = new LinkedHashSet<>();
-    mixins.forEach(mixin -> read.addAll(mixin.files()));
-    for (String key : given.keys()) {
-      given.origin(key).map(ConfigOrigin::source).ifPresent(source -> addPath(source, read));
-    }
-    return RecordedRun.whyNot(file, read);
+    Set<Path> read = new LinkedHashSet<>(given.files());
+    mixins.forEach(mixin -> read.addAll(mixin.files())); // directories among them
+    return RecordedRun.whyNot(file, read, named(given));
   }
 
-  /** What files include, and those of profiles, are known by their values. */
-  private static void addPath(String source, Set<Path> paths) {
+  /** What arguments and values name, in case it is a file, such as one with data. */
+  private Set<Path> named(Config given) {
+    Set<Path> named = new LinkedHashSet<>();
+    for (ParseResult each = root().getParseResult(); each != null; each = each.subcommand()) {
+      for (ArgSpec argument : each.matchedArgs()) {
+        boolean isRecord =
+            argument instanceof OptionSpec option
+                && List.of(option.names()).contains(HyperparameterMixin.RECORD);
+        if (!isRecord) {
+          argument.originalStringValues().forEach(text -> addPath(text, named));
+        }
+      }
+    }
+    given.toScope().toMap().values().stream()
+        .filter(String.class::isInstance)
+        .forEach(text -> addPath((String) text, named));
+    return named;
+  }
+
+  private static void addPath(String text, Set<Path> paths) {
     try {
-      paths.add(Path.of(source));
+      paths.add(Path.of(text));
     } catch (InvalidPathException e) {
-      // a definition: no file
+      // no file has such a name
     }
   }
 

@@ -49,6 +49,8 @@ public final class HyperparameterMixin {
   private static final String NOT_PARSED =
       "nothing was parsed yet: call this from the command, or give it to CommandLine first";
 
+  static final String RECORD = "--record";
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec mixee;
 
@@ -100,7 +102,7 @@ public final class HyperparameterMixin {
   private boolean strict;
 
   @Option(
-      names = "--record",
+      names = RECORD,
       paramLabel = "FILE",
       description = "Write what was set and read, to be given to -C for the same run again.")
   private @Nullable Path recordFile;

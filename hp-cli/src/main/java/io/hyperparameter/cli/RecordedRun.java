@@ -46,9 +46,10 @@ final class RecordedRun {
   /**
    * Why a file cannot be recorded to, as far as that can be seen before a run; null if it can.
    *
-   * @param read the files and directories that the run is given
+   * @param read the files and directories that the run's configuration is read from
+   * @param named what else the run is given the name of, be it a file or not
    */
-  static @Nullable String whyNot(Path file, Collection<Path> read) {
+  static @Nullable String whyNot(Path file, Collection<Path> read, Collection<Path> named) {
     Path directory = file.toAbsolutePath().getParent();
     if (ConfigFormat.of(file.toString()) == ConfigFormat.PROPERTIES) {
       return "--record " + file + ": properties hold text only; name a .toml, .yaml or .json file";
@@ -62,6 +63,11 @@ final class RecordedRun {
     for (Path each : read) {
       if (isIn(file, each)) {
         return "--record " + file + ": this run reads it; name another file, and keep this one";
+      }
+    }
+    for (Path each : named) {
+      if (!Files.isDirectory(each) && isIn(file, each)) {
+        return "--record " + file + ": this run is given it; name another file, and keep this one";
       }
     }
     Path written = Files.exists(file) ? file : directory;

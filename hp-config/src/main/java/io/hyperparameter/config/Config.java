@@ -52,24 +52,33 @@ public final class Config {
 
   private final ConfigLimits limits;
 
-  /** Whether files included others, which are read now: it is too late to choose them. */
-  private final boolean composed;
+  private final Loaded loaded;
 
   /** The full key of what this is a part of; empty if it is the whole. */
   private final String part;
+
+  /**
+   * What a load has read.
+   *
+   * @param files all files, in the order they were read
+   * @param isComposed whether some included others, which are read now: it is too late to choose
+   */
+  record Loaded(List<Path> files, boolean isComposed) {
+    static final Loaded NOTHING = new Loaded(List.of(), false);
+  }
 
   private Config(
       MapNode written,
       MapNode root,
       @Nullable References references,
       ConfigLimits limits,
-      boolean composed,
+      Loaded loaded,
       String part) {
     this.written = written;
     this.root = root;
     this.references = references;
     this.limits = limits;
-    this.composed = composed;
+    this.loaded = loaded;
     this.part = part;
   }
 
@@ -78,14 +87,14 @@ public final class Config {
       List<Overrides.Given> overrides,
       @Nullable References references,
       ConfigLimits limits,
-      boolean composed,
+      Loaded loaded,
       String part,
       Problems problems) {
     MapNode written = new Overrides(limits, problems).apply(merged, overrides);
     MapNode root =
         references == null ? written : Interpolation.resolve(written, references, limits, problems);
     problems.throwIfAny();
-    return new Config(written, root, references, limits, composed, part);
+    return new Config(written, root, references, limits, loaded, part);
   }
 
   // ---- make ----
@@ -139,7 +148,7 @@ public final class Config {
         new Documents(ConfigLimits.DEFAULT, problems, false)
             .read(new Source.InMemory("a scope", values, origins));
     problems.throwIfAny();
-    return new Config(root, root, null, ConfigLimits.DEFAULT, false, "");
+    return new Config(root, root, null, ConfigLimits.DEFAULT, Loaded.NOTHING, "");
   }
 
   /** A class that no value is read as, so that each read says where the value is from. */
@@ -174,7 +183,7 @@ public final class Config {
   public Config with(String... definitions) {
     Problems problems = new Problems();
     for (String each : definitions) {
-      if (composed && IncludeChoices.isChoice(each)) {
+      if (loaded.isComposed() && IncludeChoices.isChoice(each)) {
         problems.add(
             ConfigError.Kind.OVERRIDE,
             Documents.INCLUDE,
@@ -184,8 +193,7 @@ public final class Config {
                 + ": the files are read already; give it to the loader, overrides(...)");
       }
     }
-    return of(
-        written, Overrides.Given.of(definitions), references, limits, composed, part, problems);
+    return of(written, Overrides.Given.of(definitions), references, limits, loaded, part, problems);
   }
 
   /**
@@ -198,7 +206,8 @@ public final class Config {
   public Config at(String key) {
     MapNode.Member member = root.find(key);
     if (member != null && member.node() instanceof MapNode map) {
-      return new Config(map, map, null, limits, false, Messages.join(part, key));
+      return new Config(
+          map, map, null, limits, new Loaded(loaded.files(), false), Messages.join(part, key));
     }
     Problems problems = new Problems();
     String full = Messages.join(part, key);
@@ -285,6 +294,15 @@ public final class Config {
   public Optional<ConfigOrigin> origin(String key) {
     MapNode.Member member = root.find(key);
     return member == null ? Optional.empty() : Optional.of(member.node().origin());
+  }
+
+  /**
+   * {@return the files that this was made of, in the order they were read; unmodifiable} With those
+   * they include and those of profiles, also where other files replaced all that they say; no
+   * resources.
+   */
+  public List<Path> files() {
+    return loaded.files();
   }
 
   /**

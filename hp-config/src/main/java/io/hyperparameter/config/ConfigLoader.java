@@ -227,7 +227,7 @@ public final class ConfigLoader {
         choices.others(overrides, problems),
         references,
         limits,
-        choices.isComposed(),
+        new Config.Loaded(documents.files(), choices.isComposed()),
         "",
         problems);
   }

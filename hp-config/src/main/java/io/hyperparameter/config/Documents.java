@@ -11,6 +11,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,8 @@ final class Documents {
   private final Set<Object> open = new LinkedHashSet<>();
   private final boolean additions;
   private final IncludeChoices choices;
-  private int files;
+  private final Set<Path> files = new LinkedHashSet<>();
+  private int count;
 
   /**
    * Reads sources.
@@ -49,6 +51,11 @@ final class Documents {
       open.clear();
       return new MapNode(ConfigOrigin.of(source.name()));
     }
+  }
+
+  /** The files that were read, each once. */
+  List<Path> files() {
+    return List.copyOf(files);
   }
 
   /** One that reads what cannot include, or must not be chosen. */
@@ -193,7 +200,10 @@ final class Documents {
   }
 
   private @Nullable SourceText text(Source source) {
-    if (++files > limits.files()) {
+    if (source instanceof Source.InFile file) {
+      files.add(file.path());
+    }
+    if (++count > limits.files()) {
       throw problems.abort(
           Kind.LIMIT,
           null,

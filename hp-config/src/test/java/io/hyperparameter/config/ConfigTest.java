@@ -558,4 +558,16 @@ class ConfigTest {
             .load();
     assertEquals("{a={b=3, b.c=2, d={e=4}, x=5}}", over.toMap().toString());
   }
+
+  @Test
+  void theFilesThatWereReadAreKnownWhateverIsLeftOfThem() throws IOException {
+    Path base = file("base.toml", "a = 1");
+    Path top = file("top.toml", "include = 'base.toml'\na = 2");
+    Path profile = file("top-fast.toml", "a = 3");
+    Config config = Config.loader().file(dir).profile("fast").overrides("a=4", "b.c=5").load();
+    assertEquals(List.of(base, top, profile), config.files());
+    assertEquals(config.files(), config.with("a=5").files());
+    assertEquals(config.files(), config.at("b").files());
+    assertEquals(List.of(), Config.of(Map.of("a", 1)).files());
+  }
 }
