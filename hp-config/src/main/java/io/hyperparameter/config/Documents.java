@@ -84,8 +84,14 @@ final class Documents {
     }
     MapNode document = Names.normalize(map, reading, additions);
     Node include = document.get(INCLUDE);
-    if (include == null || !isDirective(include)) {
+    if (include == null || !(isDirective(include) || hasText(include))) {
       return document;
+    }
+    requireNames(INCLUDE, include);
+    for (String name : document.names()) {
+      if (name.startsWith(INCLUDE + ".")) { // else it were in a map
+        besides(name, document);
+      }
     }
     document.remove(INCLUDE);
     if (open.isEmpty()) { // named by the load itself
@@ -112,6 +118,72 @@ final class Documents {
       return list.nodes().stream().allMatch(n -> n instanceof Node.Scalar && isDirective(n));
     }
     return node instanceof Node.Scalar scalar && scalar.value() instanceof String;
+  }
+
+  /** Whether there is text in it, which somebody may have meant as the name of a file. */
+  static boolean hasText(Node node) {
+    if (node instanceof MapNode map) {
+      return map.members().stream().anyMatch(m -> hasText(m.node()));
+    }
+    if (node instanceof Node.Items list) {
+      return list.nodes().stream().anyMatch(Documents::hasText);
+    }
+    if (node instanceof Node.Patch patch) {
+      return hasText(patch.alone());
+    }
+    return node instanceof Node.Scalar scalar && scalar.value() instanceof String;
+  }
+
+  /** Reports what stands among the names of files and is none. */
+  private void requireNames(String key, Node node) {
+    if (isDirective(node)) {
+      return;
+    }
+    if (node instanceof MapNode map && !map.members().isEmpty()) {
+      map.entries().forEach(e -> requireNames(Messages.join(key, e.getKey()), e.getValue().node()));
+    } else if (node instanceof Node.Items list) {
+      for (int i = 0; i < list.nodes().size(); i++) {
+        Node element = list.nodes().get(i);
+        if (!(element instanceof Node.Scalar && isDirective(element))) {
+          noName(key + "[" + i + "]", element);
+        }
+      }
+    } else if (node instanceof Node.Patch) {
+      problems.add(
+          Kind.OVERRIDE,
+          key,
+          node.origin(),
+          Messages.quote(key) + " has no list to add to; write it without '+'");
+    } else {
+      noName(key, node);
+    }
+  }
+
+  private void noName(String key, Node node) {
+    problems.add(
+        Kind.TYPE,
+        key,
+        node.origin(),
+        Messages.quote(key)
+            + " is "
+            + Messages.describe(node)
+            + " and no file name; include is text, a list of texts, or a table of such, so give"
+            + " a value another key");
+  }
+
+  private void besides(String name, MapNode document) {
+    MapNode.Member below = document.member(name);
+    MapNode.Member whole = document.member(INCLUDE);
+    if (below != null && whole != null) {
+      problems.add(
+          Kind.OVERRIDE,
+          name,
+          below.at(),
+          Messages.quote(name)
+              + " stands beside \"include\" ("
+              + whole.at()
+              + "), which is no table; keep one of them, or include the other in a file of its own");
+    }
   }
 
   private MapNode included(Node include, Source from, MapNode below, String group) {

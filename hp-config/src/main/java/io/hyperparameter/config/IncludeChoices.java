@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Definitions that choose other files to include: {@code include.model=vgg.yaml}. They change the
  * {@code include} of the files a load names itself, before what it names is read; in a load where
- * no such file includes any, they are definitions like all others.
+ * no such file includes any, they are definitions like all others, unless they name a file.
  */
 final class IncludeChoices {
   private static final Pattern FORM =
@@ -61,23 +61,34 @@ final class IncludeChoices {
     return form.matches() && form.group(1) != null ? form.group(1) : "";
   }
 
+  private String wayOut() {
+    return composed ? "" : "Write include = ... at the top of one, or load that file, too";
+  }
+
+  /** Whether nobody can have meant a value that happens to have the name. */
+  private static boolean namesFile(Overrides.Given choice) {
+    String definition = choice.definition();
+    int split = definition.indexOf('=');
+    return split >= 0 && ConfigFormat.isKnown(definition.substring(split + 1));
+  }
+
   /** What is left to be set as values; reports the choices that no file had a place for. */
   List<Overrides.Given> others(List<Overrides.Given> definitions, Problems problems) {
-    if (!composed) {
-      return definitions;
-    }
     for (Overrides.Given each : choices) {
-      if (!used.contains(each)) {
+      if (!used.contains(each) && (composed || namesFile(each))) {
         problems.add(
             Kind.OVERRIDE,
             Documents.INCLUDE,
             null,
             "definition "
                 + Messages.quote(each.definition())
-                + ": no file includes another as "
-                + Messages.quote(name(each))
-                + Messages.didYouMean(name(each), names));
+                + ": no file includes another"
+                + (name(each).isEmpty() ? "" : " as " + Messages.quote(name(each)))
+                + Messages.didYouMean(name(each), names, wayOut()));
       }
+    }
+    if (!composed) {
+      return definitions;
     }
     List<Overrides.Given> others = new ArrayList<>(definitions);
     others.removeAll(choices);

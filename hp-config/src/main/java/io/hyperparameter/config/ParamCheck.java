@@ -137,7 +137,11 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
                 what,
                 "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
       } else if (strict || namespaces.contains(namespace(meant))) {
-        errors.add(new Problem(key, origin, what, near(key, index)));
+        String misplaced = misplacedInclude(key, given);
+        errors.add(
+            new Problem(key, origin, what, misplaced.isEmpty() ? near(key, index) : misplaced));
+      } else if (!misplacedInclude(key, given).isEmpty()) {
+        warnings.add(new Problem(key, origin, what, misplacedInclude(key, given)));
       } else {
         List<String> alike = known.stream().filter(each -> isAlike(key, each)).sorted().toList();
         if (!alike.isEmpty()) {
@@ -160,6 +164,19 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
               }
             });
     return new ParamCheck(errors, warnings);
+  }
+
+  /** The way out for an {@code include} that is not at the top; nothing if it is none. */
+  private static String misplacedInclude(String key, Config given) {
+    return key.endsWith("." + Documents.INCLUDE)
+            && given.peek(key).orElse(null) instanceof String file
+            && ConfigFormat.isKnown(file)
+        ? "; to include a file there, write include."
+            + namespace(key)
+            + " = "
+            + Messages.quote(file)
+            + " at the top"
+        : "";
   }
 
   /**

@@ -179,6 +179,52 @@ class ConfigTest {
   }
 
   @Test
+  void anIncludeThatIsHalfOneIsAnError() throws IOException {
+    file("base.toml", "b = 1");
+    file("r.yaml", "layers: 50");
+    String[][] wrong = {
+      {"a.properties", "include=base.toml\ninclude.model=r.yaml", ":2:1: \"include.model\" stands"},
+      {
+        "b.json",
+        "{\"include.model\": \"r.yaml\", \"include\": \"base.toml\"}",
+        "beside \"include\""
+      },
+      {
+        "c.toml",
+        "include = {model = 'r.yaml', n.depth = 3}",
+        ":1:40: \"include.n.depth\" is 3 and no"
+      },
+      {"d.toml", "include = ['base.toml', 3]", ":1:25: \"include[1]\" is 3 and no file name"},
+      {"e.toml", "include = [{model = 'r.yaml'}]", "\"include[0]\" is a map and no file name"},
+      {"f.yaml", "include: {model: r.yaml, opt: }", "\"include.opt\" is null and no file name"},
+      {"g.yaml", "include+: [base.toml]", "\"include\" has no list to add to; write it without"},
+    };
+    for (String[] each : wrong) {
+      String message = errors(Config.loader().file(file(each[0], each[1])));
+      assertTrue(
+          message.startsWith(each[0] + ":1:") || message.startsWith(each[0] + ":2:"), message);
+      assertTrue(message.contains(each[2]), message);
+    }
+  }
+
+  @Test
+  void aChoiceWhereNoFileIncludesIsAnError() throws IOException {
+    file("vgg.yaml", "layers: 16");
+    Path train = file("train.toml", "a = 1");
+    String message =
+        errors(Config.loader().file(train).overrides("include.model=vgg.yaml", "include=vgg.yaml"));
+    assertTrue(
+        message.contains(
+            "definition \"include.model=vgg.yaml\": no file includes another as \"model\"; write"
+                + " include = ... at the top of one"),
+        message);
+    assertTrue(message.contains("\"include=vgg.yaml\": no file includes another; write"), message);
+    assertEquals(
+        "{a=1, include={depth=3}}",
+        Config.loader().file(train).overrides("include.depth=3").load().toMap().toString());
+  }
+
+  @Test
   void wrongIncludesAreToldWithTheirPlace() throws IOException {
     Path a = file("a.toml", "x = 1", "include = 'b.toml'");
     file("b.toml", "include = ['a.toml']");

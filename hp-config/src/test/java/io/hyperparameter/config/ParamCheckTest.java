@@ -42,6 +42,19 @@ class ParamCheckTest {
   }
 
   @Test
+  void anIncludeThatIsNotAtTheTopIsTold() {
+    String toml =
+        "[train]\ninclude = 'r.yaml'\n[model]\ninclude = 'r.yaml'\n[filter]\ninclude = 'r'";
+    ParamCheck check = check(toml, false);
+    assertEquals(
+        List.of("; to include a file there, write include.train = \"r.yaml\" at the top"),
+        check.errors().stream().map(ParamCheck.Problem::hint).toList());
+    assertEquals(
+        List.of("; to include a file there, write include.model = \"r.yaml\" at the top"),
+        check.warnings().stream().map(ParamCheck.Problem::hint).toList());
+  }
+
+  @Test
   void keysComeBeforeValues() {
     assertEquals(
         List.of("train.zz", "train.lr"),
