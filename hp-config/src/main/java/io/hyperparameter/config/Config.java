@@ -347,6 +347,27 @@ public final class Config {
             });
   }
 
+  /** The full keys of maps without anything in them, and where each stands. */
+  SortedMap<String, ConfigOrigin> emptyMaps() {
+    SortedMap<String, ConfigOrigin> all = new TreeMap<>();
+    emptyMaps(root, "", all);
+    return all;
+  }
+
+  private static void emptyMaps(MapNode map, String key, SortedMap<String, ConfigOrigin> all) {
+    map.entries()
+        .forEach(
+            entry -> {
+              if (entry.getValue().node() instanceof MapNode below) {
+                String full = Messages.join(key, entry.getKey());
+                if (below.members().isEmpty()) {
+                  all.put(full, below.origin());
+                }
+                emptyMaps(below, full, all);
+              }
+            });
+  }
+
   /** The full keys of lists that are nothing but additions, and where each stands. */
   SortedMap<String, ConfigOrigin> additions() {
     SortedMap<String, ConfigOrigin> all = new TreeMap<>();

@@ -151,6 +151,22 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     }
     taken.forEach((key, lost) -> errors.add(lost.problem(key)));
     given
+        .emptyMaps()
+        .forEach(
+            (key, at) -> {
+              if (known.contains(key)
+                  && !taken.containsKey(key)
+                  && below(key, known).isEmpty()
+                  && index.find(key).stream().allMatch(ValueCheck::isOneValue)) {
+                errors.add(
+                    new Problem(
+                        key,
+                        Optional.of(at),
+                        Messages.quote(key) + " is an empty map",
+                        "; it is one value: write " + key + "=VALUE, or leave it out"));
+              }
+            });
+    given
         .additions()
         .forEach(
             (key, at) -> {

@@ -80,10 +80,16 @@ final class ValueCheck {
     return VALUES.contains(type) || type.matches("java\\.(time|math)\\.\\w+");
   }
 
-  /** Whether nothing but one value is read, never a map. */
+  /**
+   * Whether nothing but one value is read, never a map. Of a map a scope has the keys in it, so a
+   * map is read by those alone who bind a record to a configuration; and who reads a parameter of a
+   * library whose classes were looked at, which has no line, is not known.
+   */
   static boolean isOneValue(ParamEntry entry) {
     String content = content(entry.type());
-    return !content.equals(entry.type())
+    boolean isOfScope = entry.element().indexOf('#') >= 0 && entry.line() > 0;
+    return isOfScope
+        || !content.equals(entry.type())
         || scalar(content) != null
         || isValueOfJdk(content)
         || !entry.bounds().oneOf().isEmpty();

@@ -88,6 +88,10 @@ class ParamCheckTest {
     return new ParamEntry(key, type, null, "", bounds, by + "#x(int)", by + ".java", 1);
   }
 
+  private static ParamEntry of(String element, String type, int line) {
+    return new ParamEntry("fit.shape", type, null, "", ParamBounds.NONE, element, "A.java", line);
+  }
+
   private static String yaml(String... documents) {
     return yaml(MANY, documents);
   }
@@ -183,7 +187,37 @@ class ParamCheckTest {
         "m1:2:14: no parameter is named \"fit.sizes.a.b\";"
             + " \"fit.sizes\" is one value: write fit.sizes=VALUE",
         yaml("fit:\n  sizes.a.b: 1"));
-    assertEquals("", defined("fit.shape.width=3")); // a class of the program may be read of a map
+  }
+
+  @Test
+  void aMapIsReadByWhoBindsARecordAndByNobodyElse() {
+    String refused =
+        "m1:1:22: no parameter is named \"fit.shape.width\"; \"fit.shape\" is one value:"
+            + " write fit.shape=VALUE";
+    for (String type : List.of("Object", "java.lang.Object", "p.Shape")) {
+      for (String element : List.of("p.A#fit(int)", "p.A#<init>(int)", "p.A#SHAPE")) {
+        ParamIndex index = ParamIndex.of(List.of(of(element, type, 1)));
+        assertEquals(refused, yaml(index, "fit: {shape: {width: 3}}"), element);
+      }
+      ParamIndex bound = ParamIndex.of(List.of(of("p.Fit", type, 1)));
+      assertEquals("", yaml(bound, "fit: {shape: {width: 3}}"));
+      assertEquals("", yaml(bound, "fit: {shape: {}}"));
+    }
+    ParamIndex foreign = ParamIndex.of(List.of(of("p.A#shape", "java.util.Map", 0)));
+    assertEquals("", yaml(foreign, "fit: {shape: {width: 3}}")); // of a library; who reads it?
+  }
+
+  @Test
+  void anEmptyMapIsNoValue() {
+    assertEquals(
+        "m1:1:13: \"train.lr\" is an empty map; it is one value: write train.lr=VALUE, or leave it"
+            + " out",
+        yaml("train: {lr: {}}"));
+    assertEquals("", yaml("train: {}\nfit:\n  more: {}"));
+    assertEquals(
+        "m2:1:13: \"train.lr\" is an empty map; it is one value: write train.lr=VALUE, or leave it"
+            + " out",
+        yaml("train: {lr: 1}", "train: {lr: {}}"));
   }
 
   @Test
@@ -193,7 +227,8 @@ class ParamCheckTest {
             List.of(
                 entry("log", "String", ParamBounds.NONE, "A"),
                 entry("log.level", "String", ParamBounds.NONE, "A"),
-                entry("shape", "p.Shape", ParamBounds.NONE, "A"),
+                new ParamEntry(
+                    "shape", "p.Shape", null, "", ParamBounds.NONE, "p.Fit", "Fit.java", 1),
                 entry("shape.width", "int", ParamBounds.NONE, "A")));
     assertEquals(
         "m2:1:6: \"log\" is a map here; it takes away log (m1:1:6);"
