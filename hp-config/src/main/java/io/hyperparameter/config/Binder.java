@@ -242,7 +242,7 @@ final class Binder {
       return null;
     }
     boolean byText = scalar.text() != null && readsText(type);
-    Object value = byText ? scalar.text() : scalar.value();
+    Object value = byText ? written(scalar, type) : scalar.value();
     Object made;
     try {
       made = ParamScope.of(key, value).get(key, type);
@@ -263,6 +263,17 @@ final class Binder {
       return null;
     }
     return bounded(made, node, key, bounds);
+  }
+
+  /** What a class is made of; of a number not what only the format of its file has. */
+  private static @Nullable Object written(Node.Scalar scalar, Class<?> type) {
+    String text = scalar.text();
+    if (!Number.class.isAssignableFrom(type)
+        || !(scalar.value() instanceof Number)
+        || text == null) {
+      return text;
+    }
+    return scalar.value() instanceof Long whole ? whole : text.replace("_", "");
   }
 
   /** What is made of the text as it was written: not what has a kind of its own. */

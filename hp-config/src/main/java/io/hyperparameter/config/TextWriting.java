@@ -64,14 +64,18 @@ final class TextWriting {
   }
 
   /**
-   * A finite double in the fewest digits, such that it reads as one: {@code 1.0}, {@code 5E+22}.
-   * {@code Double.toString} gives other digits in other JDKs.
+   * A finite double in the fewest digits, such that it reads as one: {@code 1.0}, {@code 5E+22}. A
+   * whole one that a long can be has all of its digits, as others would be those of another long
+   * ({@link Numbers#fraction}). {@code Double.toString} gives other digits in other JDKs.
    */
   static String finite(double value) {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    String shortest = ParamScope.of("value", value).getString("value");
+    String shortest =
+        value == Math.rint(value) && Math.abs(value) <= Long.MAX_VALUE
+            ? new BigDecimal(value).toPlainString()
+            : ParamScope.of("value", value).getString("value");
     String text =
         shortest.length() <= PLAIN
             ? shortest

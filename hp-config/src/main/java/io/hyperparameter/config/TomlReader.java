@@ -206,7 +206,9 @@ final class TomlReader {
     if (value instanceof Temporal) {
       return Node.Scalar.ofText(written.replace(' ', 'T').toUpperCase(Locale.ROOT), origin);
     }
-    return new Node.Scalar(value, written, origin);
+    return value instanceof Double number
+        ? Numbers.fraction(written.replace("_", ""), number, written, origin)
+        : new Node.Scalar(value, written, origin);
   }
 
   private Node large(int offset, ConfigOrigin origin) {

@@ -42,7 +42,13 @@ final class YamlScalars {
         if (found.value() instanceof Long whole) {
           return new Node.Scalar((double) whole, text, origin);
         }
-        return check(found.value() instanceof Double, found, "a float", tagAt, reading);
+        boolean isRounded =
+            found.value() instanceof String
+                && DECIMAL.matcher(text).matches()
+                && Double.isFinite(Double.parseDouble(text))
+                && !INTEGER.matcher(text).matches();
+        return check(
+            isRounded || found.value() instanceof Double, found, "a float", tagAt, reading);
       }
       default -> {
         requireTag(event.getTag(), "str", tagAt, reading);
@@ -117,7 +123,7 @@ final class YamlScalars {
     if (DECIMAL.matcher(text).matches()) {
       double value = Double.parseDouble(text);
       // 123E456 is a name rather than a number that no double can hold
-      return Double.isInfinite(value) ? null : new Node.Scalar(value, text, origin);
+      return Double.isInfinite(value) ? null : Numbers.fraction(text, value, text, origin);
     }
     return null;
   }

@@ -12,6 +12,7 @@ import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -615,5 +617,74 @@ class ConfigTest {
     assertEquals(config.files(), config.with("a=5").files());
     assertEquals(config.files(), config.at("b").files());
     assertEquals(List.of(), Config.of(Map.of("a", 1)).files());
+  }
+
+  @Test
+  void aDecimalThatALongWouldLoseADigitOfIsText() {
+    for (String lossy :
+        List.of(
+            "9007199254740993.0",
+            "-9007199254740993.0",
+            "9.007199254740993e15",
+            "1234567890123456789e0",
+            "4503599627370497.5",
+            "0.99999999999999999999",
+            "1.0" + "0".repeat(2000) + "1")) {
+      for (ConfigFormat format : List.of(ConfigFormat.TOML, ConfigFormat.YAML, ConfigFormat.JSON)) {
+        Config config = number(format, lossy);
+        assertEquals(Optional.of(lossy), config.find("a"), format + " " + lossy);
+        ParamScope scope = config.toScope();
+        assertThrows(ParamTypeException.class, () -> scope.getLong("a"));
+        assertThrows(ConfigException.class, () -> config.bind(Whole.class));
+        assertEquals(Double.parseDouble(lossy), scope.getDouble("a"));
+        assertEquals(new BigDecimal(lossy), scope.get("a", BigDecimal.class));
+        assertEquals(new BigDecimal(lossy), config.bind(Exact.class).a());
+      }
+    }
+    for (String exact :
+        List.of(
+            "9007199254740992.0",
+            "0.5",
+            "-0.0",
+            "0e999999999999",
+            "1e18",
+            "0.1",
+            "100000000.0000e-8",
+            "-9223372036854775808.0",
+            "3.000e0",
+            "0.1234567890123456789",
+            "10.00000000000000000000",
+            "9223372036854775808.5",
+            "1E+2",
+            "12e22")) {
+      for (ConfigFormat format : List.of(ConfigFormat.TOML, ConfigFormat.YAML, ConfigFormat.JSON)) {
+        assertEquals(
+            Optional.of(Double.parseDouble(exact)), number(format, exact).find("a"), exact);
+      }
+    }
+    assertEquals(Optional.of(0.0), number(ConfigFormat.YAML, "1e-400").find("a"));
+    assertEquals(Optional.of("9007199254740993.0"), toml("a = 9_007_199_254_740_993.0").find("a"));
+    assertEquals(
+        Optional.of("9007199254740993.0"),
+        number(ConfigFormat.YAML, "!!float 9007199254740993.0").find("a"));
+  }
+
+  /** A component that must be exact. */
+  record Whole(long a) {}
+
+  /** A component that can hold every decimal. */
+  record Exact(BigDecimal a) {}
+
+  private static Config number(ConfigFormat format, String text) {
+    String document = format == ConfigFormat.TOML ? "a = " + text : "{\"a\": " + text + "}";
+    return Config.loader().text("t", format, new StringReader(document)).load();
+  }
+
+  @Test
+  void aNumberOfTomlIsBoundAsOneHoweverItIsWritten() {
+    assertEquals(new BigDecimal("1000.25"), toml("a = 1_000.25").bind(Exact.class).a());
+    assertEquals(new BigDecimal("255000"), toml("a = 255_000").bind(Exact.class).a());
+    assertEquals(new BigDecimal("255"), toml("a = 0xff").bind(Exact.class).a());
+    assertEquals(new BigDecimal("0.10"), toml("a = 0.10").bind(Exact.class).a());
   }
 }
