@@ -145,6 +145,19 @@ final class MapNode implements Node {
     }
   }
 
+  /** Puts all that was in a map beside a value of its name, as names with dots. */
+  void placeBeside(String name, MapNode below) {
+    below.additions.forEach((each, at) -> additions.put(name + "." + each, at));
+    below.members.forEach(
+        (each, member) -> {
+          if (member.node() instanceof MapNode deeper) {
+            placeBeside(name + "." + each, deeper);
+          } else {
+            put(name + "." + each, member);
+          }
+        });
+  }
+
   void remove(String name) {
     size = -1;
     members.remove(name);

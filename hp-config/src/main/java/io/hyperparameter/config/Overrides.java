@@ -2,7 +2,10 @@ package io.hyperparameter.config;
 
 import io.hyperparameter.config.ConfigError.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ final class Overrides {
 
   private final ConfigLimits limits;
   private final Problems problems;
+
+  /** Where the definitions so far were given: a map of such an origin has nothing of a file. */
+  private final Set<ConfigOrigin> before = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A definition and where it was given. */
   record Given(String definition, ConfigOrigin origin) {
@@ -56,6 +62,7 @@ final class Overrides {
     MapNode changed = root;
     for (Given definition : definitions) {
       changed = apply(changed, definition);
+      before.add(definition.origin());
     }
     return changed;
   }
@@ -176,6 +183,12 @@ final class Overrides {
     }
     if (made == null) {
       map.remove(name);
+    } else if (last
+        && member != null
+        && member.node() instanceof MapNode below
+        && before.contains(below.origin())) {
+      map.put(name, change.origin(), made);
+      map.placeBeside(name, below); // in whatever order both were given (rule K4)
     } else {
       map.noteReplaced(name, member == null ? null : member.node(), made);
       map.put(name, change.origin(), made);

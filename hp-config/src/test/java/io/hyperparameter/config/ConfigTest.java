@@ -18,11 +18,14 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -686,5 +689,34 @@ class ConfigTest {
     assertEquals(new BigDecimal("255000"), toml("a = 255_000").bind(Exact.class).a());
     assertEquals(new BigDecimal("255"), toml("a = 0xff").bind(Exact.class).a());
     assertEquals(new BigDecimal("0.10"), toml("a = 0.10").bind(Exact.class).a());
+  }
+
+  private static List<String> reversed(List<String> list) {
+    List<String> reversed = new ArrayList<>(list);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  @Test
+  void definitionsOfAKeyAndOfALongerOneAreTwoInAnyOrder() {
+    List<String> all = List.of("log=d", "log.level=c", "log.file.size=3", "log.level.x=1");
+    for (int i = 0; i < all.size(); i++) {
+      List<String> turned = new ArrayList<>(all);
+      Collections.rotate(turned, i);
+      for (List<String> order : List.of(turned, reversed(turned))) {
+        Config config = Config.loader().overrides(order.toArray(String[]::new)).load();
+        assertEquals(
+            Set.of("log", "log.level", "log.file.size", "log.level.x"),
+            config.keys(),
+            () -> order + "");
+      }
+    }
+    Config lists = Config.loader().overrides("log.to+=a", "log=d", "log.to+=b").load();
+    assertEquals(Optional.of(List.of("a", "b")), lists.find("log.to"));
+    assertEquals(Set.of("log.to"), lists.additions().keySet());
+    assertEquals(
+        Set.of("log"),
+        toml("log.level = 1").with("log.size=2", "log=d").keys(),
+        "a map of a file is replaced");
   }
 }

@@ -33,8 +33,7 @@ final class Template {
     Map<String, List<String>> tables = new TreeMap<>();
     byKey
         .keySet()
-        .forEach(
-            key -> tables.computeIfAbsent(namespace(key), unused -> new ArrayList<>()).add(key));
+        .forEach(key -> tables.computeIfAbsent(table(key), unused -> new ArrayList<>()).add(key));
     StringBuilder out = new StringBuilder("# Every parameter with its default.\n");
     tables.forEach(
         (namespace, keys) -> {
@@ -54,21 +53,32 @@ final class Template {
     same.forEach(found -> meanings.add(found.entry().description()));
     meanings.forEach(meaning -> comment(out, meaning));
     comment(out, best.type() + (best.bounds().isEmpty() ? "" : ", " + best.bounds()));
-    String name = path(key.substring(namespace(key).length()).replaceFirst("^\\.", ""));
+    String name = name(key.substring(table(key).length()).replaceFirst("^\\.", ""));
     String value = literal(best);
     if (value == null) {
       out.append("# ").append(name).append(" = ...  (no default that is known)\n");
-    } else if (isAbove(key)) {
-      out.append("# ").append(name).append(" = ").append(value);
-      out.append("  (TOML cannot have it beside the names below it; use -D)\n");
     } else {
       out.append(name).append(" = ").append(value).append('\n');
     }
   }
 
-  /** Whether there are keys below this one. */
-  private boolean isAbove(String key) {
-    return byKey.keySet().stream().anyMatch(other -> other.startsWith(key + "."));
+  /**
+   * The table that a key stands in: its namespace, but of a key below another one that of the
+   * other, as TOML has a value and a table of one name only if the table is written as quoted
+   * names.
+   */
+  private String table(String key) {
+    for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+      if (byKey.containsKey(key.substring(0, dot))) {
+        return namespace(key.substring(0, dot));
+      }
+    }
+    return namespace(key);
+  }
+
+  /** A name, in quotes where TOML wants them; one with dots always. */
+  private static String name(String name) {
+    return name.indexOf('.') < 0 ? path(name) : toml("v", name).substring("v = ".length());
   }
 
   private static void comment(StringBuilder out, String text) {

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,38 @@ class CommandsTest {
     assertEquals("a \"b\" = c # d", config.find("train.name").get());
     assertEquals(List.of(1L, 2L, 3L), config.find("train.sizes").get());
     assertEquals(new Ran(0, "", ""), Ran.hp("check", template, "--strict", "--against", jar));
+  }
+
+  @Test
+  void theTemplateHasAValueAndKeysBelowIt() throws Exception {
+    Path logs =
+        Jars.jar(
+            dir.resolve("logs.jar"),
+            Jars.compile(
+                dir,
+                true,
+                "p/Log.java",
+                """
+                package p;
+                import io.hyperparameter.*;
+                class Log {
+                  static final Param<String> A = Param.ofString("log", "out");
+                  static final Param<String> B = Param.ofString("log.level", "info");
+                  static final IntParam C = Param.ofInt("log.level.depth", 2);
+                  static final Param<String> D = Param.ofString("run.log", "err");
+                  static final IntParam E = Param.ofInt("run.log.file.size", 7);
+                }
+                """));
+    Path template = dir.resolve("template.toml");
+    assertEquals(new Ran(0, "", ""), Ran.hp("template", logs, "-o", template));
+    String text = Files.readString(template);
+    assertTrue(text.contains("\nlog = \"out\"\n# String\n\"log.level\" = \"info\"\n"), text);
+    assertTrue(
+        text.contains("[run]\n# String\nlog = \"err\"\n# int\n\"log.file.size\" = 7\n"), text);
+    assertEquals(
+        Set.of("log", "log.level", "log.level.depth", "run.log", "run.log.file.size"),
+        Config.load(template).keys());
+    assertEquals(new Ran(0, "", ""), Ran.hp("check", template, "--strict", "--against", logs));
   }
 
   @Test
