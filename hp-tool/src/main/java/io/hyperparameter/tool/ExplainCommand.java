@@ -39,11 +39,15 @@ final class ExplainCommand implements Callable<Integer> {
     List<Layer> layers = new ArrayList<>();
     io.hyperparameter.tool.Parameters known = Scan.of(jars);
     console.notes(known);
-    for (Found found : known.byKey().getOrDefault(key, List.of())) {
+    boolean isKnown = false;
+    List<Found> declarations = known.byKey().getOrDefault(key, List.of());
+    for (Found found : declarations) {
       String value = found.entry().defaultValue();
-      if (value != null) {
-        layers.add(new Layer(value, "default, " + Listing.declaration(found)));
-      }
+      isKnown |= value != null;
+      layers.add(
+          new Layer(
+              value == null ? Listing.NONE_KNOWN : value,
+              "default, " + Listing.declaration(found)));
     }
     String last = null;
     for (Config step : steps()) {
@@ -60,13 +64,17 @@ final class ExplainCommand implements Callable<Integer> {
       console.tell("nothing sets \"" + key + "\"" + ParamCheck.near(key, known.index()));
       return Hp.WRONG;
     }
+    boolean isSet = isKnown || layers.size() > declarations.size();
+    if (!isSet) {
+      console.tell("nothing sets \"" + key + "\", and no default of it is known");
+    }
     Columns columns = new Columns(console, 30);
     for (int i = layers.size() - 1; i >= 0; i--) {
       boolean top = i == layers.size() - 1;
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
     }
     console.print(console.bold(Printable.of(key)) + "\n" + columns);
-    return 0;
+    return isSet ? 0 : Hp.WRONG;
   }
 
   /** Those that can be loaded: a reference may lead into a source that comes later. */

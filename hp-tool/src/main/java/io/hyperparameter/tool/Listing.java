@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** Parameters for people, in each form they are listed. */
 final class Listing {
+  /** The default of a parameter that has none as text. */
+  static final String NONE_KNOWN = "(none known)";
+
   private final Parameters parameters;
   private final Console console;
   private final boolean verbose;
@@ -133,8 +136,7 @@ final class Listing {
     Set<List<String>> rows = new LinkedHashSet<>();
     for (Found found : same) {
       ParamEntry entry = found.entry();
-      rows.add(
-          List.of("default", entry.defaultValue() == null ? "(none known)" : defaultOf(entry)));
+      rows.add(List.of("default", entry.defaultValue() == null ? NONE_KNOWN : defaultOf(entry)));
       rows.add(List.of("type", entry.type()));
       rows.add(List.of("allowed", bounds(entry.bounds())));
       rows.add(List.of("meaning", entry.description()));

@@ -337,6 +337,21 @@ class CommandsTest {
   }
 
   @Test
+  void aDeclaredKeyWhoseDefaultIsNotKnownIsNoUnknownKey() {
+    Ran none = Ran.hp("explain", "train.limit", "--against", jar);
+    assertEquals(1, none.code());
+    assertEquals("nothing sets \"train.limit\", and no default of it is known\n", none.err());
+    assertTrue(
+        none.out().startsWith("train.limit\n(none known)  default, by p.Trainer#train("),
+        none.out());
+    Ran set = Ran.hp("explain", "train.limit", "-D", "train.limit=3", "--against", jar);
+    assertEquals(0, set.code());
+    assertTrue(
+        set.out().replaceAll("\\s+", " ").contains("3 -D argument 1 over (none known) default, by"),
+        set.out());
+  }
+
+  @Test
   void whatFilesAndDefinitionsComeToIsWritten() throws Exception {
     Path base = file("base.toml", "[train]\nlr = 0.5\nname = \"at ${train.lr}\"\n");
     assertEquals(
