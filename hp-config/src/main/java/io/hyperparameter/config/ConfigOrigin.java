@@ -53,6 +53,15 @@ public final class ConfigOrigin implements Serializable {
     return new ConfigOrigin(source, line, column, reference, text);
   }
 
+  /**
+   * This place without what stands there: no line to show, and not the text of a definition, which
+   * is the name of one that nobody told the place of.
+   */
+  ConfigOrigin withoutText() {
+    String name = source.startsWith("definition ") ? "a definition" : source;
+    return new ConfigOrigin(name, line, column, via == null ? null : via.withoutText(), null);
+  }
+
   /** {@return the file, resource or map as it was named, or the definition or variable} */
   public String source() {
     return source;

@@ -54,9 +54,15 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     public String toString() {
       String snippet = origin.map(ConfigOrigin::snippet).orElse("");
       return origin.map(place -> place + ": ").orElse("")
-          + what
+          + origin.map(place -> without("; it came from " + place, what)).orElse(what)
           + hint
           + (snippet.isEmpty() ? "" : "\n" + snippet);
+    }
+
+    /** What is said of the place in the middle, where it is said first. */
+    private static String without(String phrase, String text) {
+      int at = text.lastIndexOf(phrase);
+      return at < 0 ? text : text.substring(0, at) + text.substring(at + phrase.length());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,10 @@ final class ValueCheck {
       if (!verdicts.isEmpty() && verdicts.stream().noneMatch(Verdict::isOfType)) {
         wrong.addAll(verdicts.get(0).mistyped());
       }
-      wrong.forEach(what -> errors.add(new ParamCheck.Problem(key, given.origin(key), what, "")));
+      boolean isSecret = index.find(key).stream().anyMatch(ValueCheck::isSecret);
+      Optional<ConfigOrigin> origin =
+          given.origin(key).map(place -> isSecret ? place.withoutText() : place);
+      wrong.forEach(what -> errors.add(new ParamCheck.Problem(key, origin, what, "")));
     }
     return errors;
   }
@@ -298,9 +302,7 @@ final class ValueCheck {
   private static String cameFrom(ParamEntry entry, Config given) {
     return given
         .origin(entry.key())
-        .map(Object::toString)
-        // a definition that nobody told the place of is told as it is
-        .map(place -> isSecret(entry) && place.startsWith("definition ") ? "a definition" : place)
+        .map(place -> isSecret(entry) ? place.withoutText() : place)
         .map(place -> "; it came from " + place)
         .orElse("");
   }

@@ -274,24 +274,46 @@ class ParamCheckTest {
   void elementsOfListsAreChecked() {
     assertEquals(
         "definition \"fit.sizes=a,2,0\": fit.sizes[0]: \"a\" (text) cannot be read as an int;"
-            + " it came from definition \"fit.sizes=a,2,0\"; give a whole number such as 42",
+            + " give a whole number such as 42",
         defined("fit.sizes=a,2,0"));
     assertEquals(
         "definition \"fit.sizes=[1, 0]\": fit.sizes[1]: \"0\" is not allowed;"
-            + " it came from definition \"fit.sizes=[1, 0]\"; give a value >= 1",
+            + " give a value >= 1",
         defined("fit.sizes=[1, 0]"));
     assertEquals(
-        "m1:1:14: fit.sizes[1]: \"-1\" is not allowed; it came from m1:1:14; give a value >= 1",
+        "m1:1:14: fit.sizes[1]: \"-1\" is not allowed; give a value >= 1",
         yaml("fit: {sizes: [3, -1]}"));
-    assertEquals(
-        "m1:1:14: fit.sizes[0]: is null; it came from m1:1:14; leave it out",
-        yaml("fit: {sizes: [null]}"));
+    assertEquals("m1:1:14: fit.sizes[0]: is null; leave it out", yaml("fit: {sizes: [null]}"));
     assertEquals("", yaml("fit: {sizes: [], acts: [relu]}"));
     assertEquals("", defined("fit.sizes=", "fit.acts=RELU,tanh", "fit.limit="));
     assertEquals(
         "definition \"fit.acts=RELU,x\": fit.acts[1]: \"x\" is not allowed;"
-            + " it came from definition \"fit.acts=RELU,x\"; give a value among RELU, TANH",
+            + " give a value among RELU, TANH",
         defined("fit.acts=RELU,x"));
+  }
+
+  @Test
+  void theTextOfASecretIsNotShown() {
+    ParamIndex secret =
+        ParamIndex.of(
+            List.of(
+                new ParamEntry(
+                    "db.pin", "int", null, "", ParamBounds.NONE, "p.T#f(int)", "T.java", 1, true)));
+    assertEquals(
+        List.of("m1:1:11: db.pin: *** cannot be read as int"),
+        ParamCheck.of(
+                Config.loader()
+                    .text("m1", ConfigFormat.YAML, new StringReader("db: {pin: \"hush\"}"))
+                    .load(),
+                secret,
+                false)
+            .errors()
+            .stream()
+            .map(Object::toString)
+            .toList());
+    assertEquals(
+        "a definition: db.pin: *** cannot be read as int",
+        told(Config.of(java.util.Map.of()).with("db.pin=hush"), secret));
   }
 
   @Test
@@ -335,8 +357,7 @@ class ParamCheckTest {
   @Test
   void theBoundsOfEachDeclarationHold() {
     assertEquals(
-        "definition \"train.lr=0\": train.lr: \"0\" is not allowed;"
-            + " it came from definition \"train.lr=0\"; give a value > 0",
+        "definition \"train.lr=0\": train.lr: \"0\" is not allowed;" + " give a value > 0",
         defined("train.lr=0"));
     assertEquals("", defined("two.n=0.5")); // the one that reads it as a double takes it
   }
