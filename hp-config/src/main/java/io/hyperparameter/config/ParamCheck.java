@@ -26,11 +26,12 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>In a namespace the index knows, or with a known key behind dashes or blanks, an unknown key is
- * an error; so is a value at the name of a namespace, a key below a parameter that is one value,
- * what takes away values of known keys by replacing the map they are in, and what adds to a list
- * that is not set, where a default would be lost. Elsewhere the index may just not have a key, and
- * one that looks like a known one is a warning. Values are checked of the types the index can tell
- * by name, and of lists and Optionals of these; the others where they are read. Immutable.
+ * an error; one without a dot, which is in no namespace, is one if it is near to a known one. So is
+ * a value at the name of a namespace, a key below a parameter that is one value, what takes away
+ * values of known keys by replacing the map they are in, and what adds to a list that is not set,
+ * where a default would be lost. Elsewhere the index may just not have a key, and one that looks
+ * like a known one is a warning. Values are checked of the types the index can tell by name, and of
+ * lists and Optionals of these; the others where they are read. Immutable.
  *
  * @param errors what must be mended, keys before values, each sorted by key
  * @param warnings what looks like a known key and may yet be meant
@@ -107,6 +108,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       known.add(entry.key());
       namespaces.add(namespace(entry.key()));
     }
+    namespaces.remove(""); // which nobody has for himself
     Map<String, Taken> taken = taken(given, known, index);
     List<Problem> errors = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
@@ -142,7 +144,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
                 origin,
                 what,
                 "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
-      } else if (strict || namespaces.contains(namespace(meant))) {
+      } else if (strict || namespaces.contains(namespace(meant)) || isMisspelt(meant, known)) {
         String misplaced = misplacedInclude(key, given);
         errors.add(
             new Problem(key, origin, what, misplaced.isEmpty() ? near(key, index) : misplaced));
@@ -186,6 +188,14 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
               }
             });
     return new ParamCheck(errors, warnings);
+  }
+
+  /** Whether a name without a dot is near to a known one of this sort. */
+  private static boolean isMisspelt(String key, Set<String> known) {
+    return key.indexOf('.') < 0
+        && !MissingParamException.near(
+                key, known.stream().filter(each -> each.indexOf('.') < 0).toList())
+            .isEmpty();
   }
 
   /** The way out for an {@code include} that is not at the top; nothing if it is none. */

@@ -363,6 +363,24 @@ class ParamCheckTest {
   }
 
   @Test
+  void aDeclaredKeyWithoutADotOwnsNoNamespace() {
+    ParamIndex roots =
+        ParamIndex.of(
+            List.of(
+                entry("epochs", "int", ParamBounds.NONE, "A"),
+                entry("train.lr", "double", ParamBounds.NONE, "A")));
+    assertEquals("", yaml(roots, "seed: 1\nname: x\ntable: {a: 1}\nepochs: 3"));
+    assertEquals(
+        "m1:1:9: no parameter is named \"epohcs\"; did you mean \"epochs\"?",
+        yaml(roots, "epohcs: 3\nseed: 1"));
+    assertEquals(
+        "m1:1:15: no parameter is named \"train.seed\"; there are train.lr",
+        yaml(roots, "train: {seed: 1}"));
+    Config config = Config.of(java.util.Map.of("seed", 1));
+    assertEquals(1, ParamCheck.of(config, roots, true).errors().size(), "strict");
+  }
+
+  @Test
   void whatIsElsewhereIsAnErrorOnlyIfStrict() {
     assertEquals(new ParamCheck(List.of(), List.of()), check("[other]\nx = 1\n", false));
     assertEquals(1, check("[other]\nx = 1\n", true).errors().size());
