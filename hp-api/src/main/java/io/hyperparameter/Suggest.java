@@ -3,6 +3,10 @@ package io.hyperparameter;
 import io.hyperparameter.context.ContextCompanion;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Flatten;
+import io.hyperparameter.spi.Context;
+import io.hyperparameter.spi.Kind;
+import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.text.ParamText;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * it is converted to the type the reader asks for, and null gives the reader's default. What it
  * throws passes through to the reader. It may be shared between threads by {@link
  * ParamScope#frozen} and must then be safe to share. A supplier that reads its own key would ask
- * itself for ever, and is an {@link IllegalStateException}.
+ * itself for ever, and is an {@link IllegalStateException} that names the keys of the circle.
  */
 public final class Suggest {
+  /** So many lazy values one after the other may be the result of each other. */
+  private static final int MOST_GIVEN = 64;
+
   private final Supplier<? extends @Nullable Object> supplier;
 
   private Suggest(Supplier<? extends @Nullable Object> supplier) {
@@ -46,22 +53,69 @@ public final class Suggest {
   }
 
   private @Nullable Object ask() {
-    ContextCompanion asking = ContextCompanion.of(Contexts.current());
+    Context context = Contexts.current();
+    ContextCompanion asking = ContextCompanion.of(context);
     if (!asking.begin()) {
-      throw new IllegalStateException(
-          this
-              + " asks for its own value: its supplier reads a key that it stands under itself;"
-              + " read what it needs before it is stored, or under another key");
+      throw new Circle();
     }
     try {
       Object result = this;
+      int given = 0;
       while (result instanceof Suggest lazy) {
+        if (++given > MOST_GIVEN) {
+          throw new IllegalStateException(
+              name(context) + " gives one lazy value after the other; let it give a value");
+        }
         result = lazy.supplier.get();
         result = result == null ? null : Flatten.normalize("the result of " + lazy, result);
       }
       return result;
+    } catch (Circle circle) {
+      circle.passes(this, context);
+      throw circle;
     } finally {
       asking.end();
+    }
+  }
+
+  /** The key it stands under where it is read, else what it is made of. */
+  private String name(Context context) {
+    ParamValues visible = Capture.visible(context);
+    for (int i = 0; i < visible.size(); i++) {
+      if (Kind.isPresent(visible.kind(i)) && visible.boxed(i) == this) {
+        return ParamText.key(visible.key(i));
+      }
+    }
+    return toString();
+  }
+
+  /** Lazy values that ask each other; told by those it passes on its way out. */
+  private static final class Circle extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Suggest first;
+    private boolean isClosed;
+    private String path = "";
+
+    void passes(Suggest one, Context context) {
+      if (isClosed) {
+        return;
+      }
+      String name = one.name(context);
+      isClosed = first == one;
+      path = path.isEmpty() ? name : name + " -> " + path;
+      first = first == null ? one : first;
+    }
+
+    @Override
+    public String getMessage() {
+      int end = path.indexOf(" -> ");
+      String name = end < 0 ? path : path.substring(0, end);
+      boolean isOne = path.equals(name + " -> " + name);
+      return name
+          + " asks for its own value: its supplier reads "
+          + (isOne ? "the key that it stands under" : "what asks for it again (" + path + ")")
+          + "; read what it needs before it is stored, or under another key";
     }
   }
 

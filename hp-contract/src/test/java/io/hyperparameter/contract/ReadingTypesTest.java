@@ -229,6 +229,43 @@ class ReadingTypesTest {
   }
 
   @Test
+  void aCircleOfSuggestersNamesItsKeys() {
+    ParamScope one =
+        ParamScope.of("train.lr", Suggest.from(() -> Param.ofLong("train.lr", 0).get()));
+    one.run(
+        () ->
+            says(
+                () -> ParamScope.current().getLong("train.lr"),
+                IllegalStateException.class,
+                "train.lr asks for its own value: its supplier reads the key that it stands under;"));
+    ParamScope circle =
+        ParamScope.of("start", Suggest.from(() -> ParamScope.current().getLong("a")))
+            .with("a", Suggest.from(() -> ParamScope.current().getLong("b")))
+            .with("b", Suggest.from(() -> Param.ofLong("c", 0).get()))
+            .with("c", Suggest.from(() -> ParamScope.current().getLong("a", 0)));
+    circle.run(
+        () -> {
+          String message =
+              assertThrows(IllegalStateException.class, () -> ParamScope.current().getLong("start"))
+                  .getMessage();
+          List<String> turns = List.of("a -> b -> c -> a", "b -> c -> a -> b", "c -> a -> b -> c");
+          assertTrue(
+              turns.stream()
+                  .anyMatch(turn -> message.contains("asks for it again (" + turn + ");")),
+              message);
+        });
+    Suggest[] self = new Suggest[1];
+    self[0] = Suggest.from(() -> self[0]);
+    ParamScope.of("s", self[0])
+        .run(
+            () ->
+                says(
+                    () -> ParamScope.current().getLong("s"),
+                    IllegalStateException.class,
+                    "s gives one lazy value after the other"));
+  }
+
+  @Test
   void nullsAreRefusedInWords() {
     says(() -> Param.ofString("a.b", null), NullPointerException.class, "default of a.b is null");
     says(
