@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.jvm.ThreadNames;
 import io.hyperparameter.text.NearMiss;
 import io.hyperparameter.text.ParamText;
@@ -10,8 +11,8 @@ import java.util.List;
 /**
  * A required parameter has no value in any scope.
  *
- * <p>The message names the key, visible keys that look alike, and the way out. Immutable and safe
- * on any thread.
+ * <p>The message names the key, keys that look alike, and the way out. Immutable and safe on any
+ * thread.
  */
 public final class MissingParamException extends ParamException {
   private static final long serialVersionUID = 1L;
@@ -27,16 +28,26 @@ public final class MissingParamException extends ParamException {
   /**
    * Builds the exception and its message.
    *
-   * @param visibleKeys what is there, in any order; the nearest names are suggested
+   * @param visibleKeys what is there, in any order; the nearest names are suggested, else those of
+   *     keys that are declared, if the missing one is not
    * @param bare whether the calling thread carries no parameter at all
    */
   static MissingParamException of(String key, Collection<String> visibleKeys, boolean bare) {
     List<String> near = NearMiss.of(key, visibleKeys);
+    boolean isVisible = !near.isEmpty();
+    if (!isVisible) {
+      List<String> declared = DeclaredKeys.all();
+      near = declared.contains(key) ? near : NearMiss.of(key, declared);
+    }
     String quoted = ParamText.quote(key);
     StringBuilder message = new StringBuilder(128).append("no parameter ").append(quoted);
     for (int i = 0; i < near.size(); i++) {
       message.append(i == 0 ? "; did you mean " : i + 1 < near.size() ? ", " : " or ");
       message.append(ParamText.quote(near.get(i)));
+    }
+    if (!near.isEmpty() && !isVisible) {
+      message.append(near.size() == 1 ? ", which is declared" : ", which are declared");
+      message.append(" and not set");
     }
     message.append(near.isEmpty() ? "; " : "? Otherwise ");
     message.append("put it into a scope, or read it with a default");
@@ -64,7 +75,7 @@ public final class MissingParamException extends ParamException {
   }
 
   /**
-   * Visible keys that look like the missing one.
+   * Visible keys that look like the missing one; if there is none, declared ones.
    *
    * @return up to three, nearest first; unmodifiable
    */

@@ -18,6 +18,7 @@ import io.hyperparameter.text.ParamText;
 import java.io.NotSerializableException;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -43,6 +44,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial") // the default and the parser are looked at when written
 public final class Param<T> implements ParamKey<T> {
   @Serial private static final long serialVersionUID = 1L;
+
+  static final String DESCRIPTION = "description; give a text, which may be empty";
+
+  private static final String PARSER = "parser; give one that makes a value of text";
+  private static final String TYPE = "type; give the class of the value";
+  private static final String ELEMENT_TYPE = "element type; give the class of the elements";
+  private static final String ELEMENT_PARSER =
+      "element parser; give one that makes an element of text, or leave it out";
 
   /** The full dotted name. */
   private final String key;
@@ -84,7 +93,7 @@ public final class Param<T> implements ParamKey<T> {
       @Nullable Limits<T> limits) {
     this.hash = KeyHash.hash(key);
     this.key = DeclaredKeys.declare(key, hash);
-    this.description = Objects.requireNonNull(description, "description");
+    this.description = require(key, description, DESCRIPTION);
     this.defaultValue = requireDefault(key, defaultValue);
     this.declared = type;
     this.kinds = NamedTypes.of(type);
@@ -97,12 +106,37 @@ public final class Param<T> implements ParamKey<T> {
     }
   }
 
+  /**
+   * Refuses a null argument with the key it was given for.
+   *
+   * @param what what it is, a semicolon, and the way out
+   */
+  static <A> A require(String key, @Nullable A argument, String what) {
+    if (argument == null) {
+      throw new NullPointerException(
+          "the " + what.replaceFirst(";", " of " + keyText(key) + " is null;"));
+    }
+    return argument;
+  }
+
+  private static String keyText(String key) {
+    return ParamText.key(KeyHash.requireValid(key));
+  }
+
+  private static <E> List<E> requireElements(String key, List<E> list, String what) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) == null) {
+        throw new NullPointerException(
+            "element " + i + " of the " + what + " of " + keyText(key) + " is null; leave it out");
+      }
+    }
+    return List.copyOf(list);
+  }
+
   private static <D> D requireDefault(String key, @Nullable D defaultValue) {
     if (defaultValue == null) {
       throw new NullPointerException(
-          "the default of "
-              + ParamText.key(KeyHash.requireValid(key))
-              + " is null; give a value, or read the key with find()");
+          "the default of " + keyText(key) + " is null; give a value, or read the key with find()");
     }
     return defaultValue;
   }
@@ -292,7 +326,7 @@ public final class Param<T> implements ParamKey<T> {
         key,
         defaultValue,
         requireDefault(key, defaultValue).getClass(),
-        Objects.requireNonNull(parser, "parser"),
+        require(key, parser, PARSER),
         false,
         description,
         null);
@@ -310,9 +344,8 @@ public final class Param<T> implements ParamKey<T> {
    */
   public static <T> Param<T> of(
       String key, Class<T> type, T defaultValue, Function<String, ? extends T> parser) {
-    Objects.requireNonNull(parser, "parser");
-    return new Param<>(
-        key, defaultValue, Objects.requireNonNull(type, "type"), parser, false, "", null);
+    require(key, parser, PARSER);
+    return new Param<>(key, defaultValue, require(key, type, TYPE), parser, false, "", null);
   }
 
   /**
@@ -327,8 +360,8 @@ public final class Param<T> implements ParamKey<T> {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static <E> Param<List<E>> ofList(String key, List<E> defaultValue, Class<E> elementType) {
-    Objects.requireNonNull(elementType, "elementType");
-    List<E> copy = List.copyOf(requireDefault(key, defaultValue));
+    require(key, elementType, ELEMENT_TYPE);
+    List<E> copy = requireElements(key, requireDefault(key, defaultValue), "default");
     return new Param<>(key, copy, elementType, null, true, "", null);
   }
 
@@ -348,9 +381,9 @@ public final class Param<T> implements ParamKey<T> {
       List<E> defaultValue,
       Class<E> elementType,
       Function<String, ? extends E> elementParser) {
-    Objects.requireNonNull(elementType, "elementType");
-    Objects.requireNonNull(elementParser, "elementParser");
-    List<E> copy = List.copyOf(requireDefault(key, defaultValue));
+    require(key, elementType, ELEMENT_TYPE);
+    require(key, elementParser, ELEMENT_PARSER);
+    List<E> copy = requireElements(key, requireDefault(key, defaultValue), "default");
     return new Param<>(key, copy, elementType, elementParser, true, "", null);
   }
 
@@ -376,7 +409,7 @@ public final class Param<T> implements ParamKey<T> {
    * @param key the full key
    */
   public static boolean isSecret(String key) {
-    return Secrets.has(Objects.requireNonNull(key, "key"));
+    return Secrets.has(Objects.requireNonNull(key, "the key is null; give a full key"));
   }
 
   /**
@@ -412,7 +445,7 @@ public final class Param<T> implements ParamKey<T> {
   @SafeVarargs
   @SuppressWarnings("varargs") // List.of copies the array
   public final Param<T> oneOf(T... values) {
-    List<T> only = List.of(values);
+    List<T> only = requireElements(key, Arrays.asList(values), "list of allowed values");
     Limits.requireSome(key, only);
     only.forEach(one -> Limits.requireNumber(key, one));
     return limited(new Limits<>(limits().min(), limits().max(), only));
@@ -427,7 +460,8 @@ public final class Param<T> implements ParamKey<T> {
   }
 
   private void requireComparable(T bound) {
-    if (!(Objects.requireNonNull(bound, "bound") instanceof Comparable)) {
+    if (!(require(key, bound, "bound; give a value, or leave the bound out")
+        instanceof Comparable)) {
       throw new IllegalArgumentException(
           ParamText.key(key) + ": its values cannot be compared; use oneOf(), or no bounds");
     }

@@ -10,7 +10,6 @@ import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.secret.Secrets;
 import java.io.Serial;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The typed keys of primitives.
@@ -24,25 +23,25 @@ final class TypedKeys {
 
   static IntParam of(String key, int defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Objects.requireNonNull(description, "description");
+    Param.require(key, description, Param.DESCRIPTION);
     return new OfInt(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static LongParam of(String key, long defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Objects.requireNonNull(description, "description");
+    Param.require(key, description, Param.DESCRIPTION);
     return new OfLong(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static DoubleParam of(String key, double defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Objects.requireNonNull(description, "description");
+    Param.require(key, description, Param.DESCRIPTION);
     return new OfDouble(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static BooleanParam of(String key, boolean defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Objects.requireNonNull(description, "description");
+    Param.require(key, description, Param.DESCRIPTION);
     return new OfBoolean(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 

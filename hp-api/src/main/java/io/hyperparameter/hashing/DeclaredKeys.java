@@ -2,7 +2,9 @@ package io.hyperparameter.hashing;
 
 import io.hyperparameter.spi.KeyCollision;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,18 @@ public final class DeclaredKeys {
     Name known = table[find(table, hash)];
     String name = known == null ? null : known.get();
     return name != null ? name : "the key with hash 0x" + Long.toHexString(hash);
+  }
+
+  /** {@return all keys that are declared by now, in no order; a copy} */
+  public static List<String> all() {
+    List<String> all = new ArrayList<>();
+    for (Name name : names) {
+      String key = name == null ? null : name.get();
+      if (key != null) {
+        all.add(key);
+      }
+    }
+    return all;
   }
 
   private static int find(@Nullable Name[] table, long hash) {

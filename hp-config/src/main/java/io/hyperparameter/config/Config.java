@@ -108,7 +108,7 @@ public final class Config {
    */
   public static Config load(Path... paths) {
     ConfigLoader loader = loader();
-    for (Path path : paths) {
+    for (Path path : Messages.given(paths, "path")) {
       loader.file(path);
     }
     return loader.load();
@@ -135,7 +135,7 @@ public final class Config {
    */
   public static Config of(ParamScope scope) {
     Problems problems = new Problems();
-    Map<String, @Nullable Object> values = scope.toMap();
+    Map<String, @Nullable Object> values = Messages.given(scope, "scope").toMap();
     Map<String, String> origins = new HashMap<>();
     values.forEach(
         (key, value) -> {
@@ -182,7 +182,7 @@ public final class Config {
    */
   public Config with(String... definitions) {
     Problems problems = new Problems();
-    for (String each : definitions) {
+    for (String each : Messages.given(definitions, "definition")) {
       if (loaded.isComposed() && IncludeChoices.isChoice(each)) {
         problems.add(
             ConfigError.Kind.OVERRIDE,
@@ -204,7 +204,7 @@ public final class Config {
    * @throws ConfigException if there is no map at the key
    */
   public Config at(String key) {
-    MapNode.Member member = root.find(key);
+    MapNode.Member member = root.find(Objects.requireNonNull(key, Messages.KEY));
     if (member != null && member.node() instanceof MapNode map) {
       return new Config(
           map, map, null, limits, new Loaded(loaded.files(), false), Messages.join(part, key));
@@ -256,7 +256,7 @@ public final class Config {
    * @return the value; empty if it is missing or null
    */
   public Optional<Object> find(String key) {
-    MapNode.Member member = root.find(key);
+    MapNode.Member member = root.find(Objects.requireNonNull(key, Messages.KEY));
     if (member != null) {
       noteRead(Messages.join(part, key), member.node());
     }
@@ -265,7 +265,7 @@ public final class Config {
 
   /** As {@link #find}, for what looks at all values and uses none. */
   Optional<Object> peek(String key) {
-    MapNode.Member member = root.find(key);
+    MapNode.Member member = root.find(Objects.requireNonNull(key, Messages.KEY));
     return member == null ? Optional.empty() : Optional.ofNullable(Plain.of(member.node()));
   }
 
@@ -277,7 +277,7 @@ public final class Config {
    * @return the text; empty if the key is missing, a list or a map, or was never text
    */
   public Optional<String> text(String key) {
-    MapNode.Member member = root.find(key);
+    MapNode.Member member = root.find(Objects.requireNonNull(key, Messages.KEY));
     if (member == null || !(member.node() instanceof Node.Scalar scalar)) {
       return Optional.empty();
     }
@@ -292,7 +292,7 @@ public final class Config {
    * @return its origin; empty if the key is missing
    */
   public Optional<ConfigOrigin> origin(String key) {
-    MapNode.Member member = root.find(key);
+    MapNode.Member member = root.find(Objects.requireNonNull(key, Messages.KEY));
     return member == null ? Optional.empty() : Optional.of(member.node().origin());
   }
 
@@ -429,7 +429,7 @@ public final class Config {
   }
 
   private <T> T bind(Class<T> type, boolean lenient) {
-    if (!type.isRecord() && !type.isSealed()) {
+    if (!Messages.given(type, "class").isRecord() && !type.isSealed()) {
       throw new IllegalArgumentException(
           type.getName() + " is no record and no sealed interface; bind to one of these");
     }
@@ -469,7 +469,7 @@ public final class Config {
    * @throws ConfigException naming what the format cannot hold
    */
   public String write(ConfigFormat format) {
-    return format.write(Plain.map(root));
+    return Messages.given(format, "format").write(Plain.map(root));
   }
 
   /** The number of values, never the values: some may be secret. */

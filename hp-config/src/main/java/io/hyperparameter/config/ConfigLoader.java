@@ -52,7 +52,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader file(Path path) {
-    sources.add(new Source.InFile(path));
+    sources.add(new Source.InFile(Messages.given(path, "path")));
     return this;
   }
 
@@ -75,7 +75,10 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader resource(ClassLoader loader, String resource) {
-    sources.add(new Source.InResource(loader, resource));
+    sources.add(
+        new Source.InResource(
+            Messages.given(loader, "class loader"),
+            Messages.given(resource, "name of a resource")));
     return this;
   }
 
@@ -89,7 +92,11 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader text(String name, ConfigFormat format, Reader reader) {
-    sources.add(new Source.InReader(name, format, reader));
+    sources.add(
+        new Source.InReader(
+            Messages.given(name, "name"),
+            Messages.given(format, "format"),
+            Messages.given(reader, "reader")));
     return this;
   }
 
@@ -101,7 +108,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader map(String name, Map<String, ? extends @Nullable Object> values) {
-    sources.add(new Source.InMemory(name, values));
+    sources.add(new Source.InMemory(Messages.given(name, "name"), Messages.given(values, "map")));
     return this;
   }
 
@@ -114,7 +121,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader profile(String... names) {
-    profiles.addAll(List.of(names));
+    profiles.addAll(List.of(Messages.given(names, "profile")));
     return this;
   }
 
@@ -128,7 +135,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader overrides(String... definitions) {
-    overrides.addAll(Overrides.Given.of(definitions));
+    overrides.addAll(Overrides.Given.of(Messages.given(definitions, "definition")));
     return this;
   }
 
@@ -140,7 +147,10 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader override(String definition, String origin) {
-    overrides.add(new Overrides.Given(definition, ConfigOrigin.of(origin)));
+    overrides.add(
+        new Overrides.Given(
+            Messages.given(definition, "definition"),
+            ConfigOrigin.of(Messages.given(origin, "origin"))));
     return this;
   }
 
@@ -154,7 +164,8 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader environment(String prefix, ParamIndex index) {
-    prefixes.add(new EnvironmentKeys(prefix, index));
+    prefixes.add(
+        new EnvironmentKeys(Messages.given(prefix, "prefix"), Messages.given(index, "index")));
     return this;
   }
 
@@ -165,7 +176,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader variables(Map<String, String> variables) {
-    this.variables = Map.copyOf(variables);
+    this.variables = Map.copyOf(Messages.given(variables, "map of variables"));
     return this;
   }
 
@@ -196,7 +207,7 @@ public final class ConfigLoader {
    * @return this
    */
   public ConfigLoader limits(ConfigLimits limits) {
-    this.limits = limits;
+    this.limits = Messages.given(limits, "limits");
     return this;
   }
 

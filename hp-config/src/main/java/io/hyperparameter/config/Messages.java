@@ -4,6 +4,7 @@ import io.hyperparameter.MissingParamException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Parts of messages. Stateless. */
@@ -11,6 +12,23 @@ final class Messages {
   private static final int MAX_QUOTED = 80;
 
   private Messages() {}
+
+  static final String KEY = "the key is null; give a full key such as \"train.lr\"";
+
+  /** Refuses an array, or one of its elements, that is null. */
+  static <T> T[] given(T[] all, String what) {
+    Objects.requireNonNull(all, () -> "the array of " + what + "s is null; give some, or none");
+    for (int i = 0; i < all.length; i++) {
+      int at = i;
+      Objects.requireNonNull(all[i], () -> what + " " + at + " is null; leave it out");
+    }
+    return all;
+  }
+
+  /** Refuses an argument that is null. */
+  static <T> T given(T argument, String what) {
+    return Objects.requireNonNull(argument, () -> "the " + what + " is null; give one");
+  }
 
   /** Text in double quotes, on one line, cut if it is long. */
   static String quote(String text) {

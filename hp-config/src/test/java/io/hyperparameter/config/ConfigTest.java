@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loading, merging, overriding and looking. */
@@ -718,5 +720,30 @@ class ConfigTest {
         Set.of("log"),
         toml("log.level = 1").with("log.size=2", "log=d").keys(),
         "a map of a file is replaced");
+  }
+
+  @Test
+  void nullsAreRefusedInWords() {
+    Config config = Config.of(Map.of("a", 1));
+    Map<Executable, String> calls = new LinkedHashMap<>();
+    String key = "the key is null; give a full key such as \"train.lr\"";
+    calls.put(() -> config.find(null), key);
+    calls.put(() -> config.text(null), key);
+    calls.put(() -> config.origin(null), key);
+    calls.put(() -> config.at(null), key);
+    calls.put(() -> config.with("a=1", null), "definition 1 is null; leave it out");
+    calls.put(
+        () -> config.with((String[]) null), "the array of definitions is null; give some, or none");
+    calls.put(() -> config.bind(null), "the class is null; give one");
+    calls.put(() -> config.write(null), "the format is null; give one");
+    calls.put(() -> Config.load((Path) null), "path 0 is null; leave it out");
+    calls.put(() -> Config.of((Map<String, Object>) null), "the map is null; give one");
+    calls.put(() -> Config.of((ParamScope) null), "the scope is null; give one");
+    calls.put(() -> Config.loader().file(null), "the path is null; give one");
+    calls.put(() -> Config.loader().overrides("a=1", null), "definition 1 is null; leave it out");
+    calls.put(() -> Config.loader().profile((String) null), "profile 0 is null; leave it out");
+    calls.forEach(
+        (call, message) ->
+            assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
   }
 }

@@ -18,10 +18,12 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,24 @@ class ReadingTypesTest {
   }
 
   @Test
+  void aMisspeltReadNamesWhatIsDeclared() {
+    Param<String> kept = Param.ofString("declared.activation", "relu");
+    says(
+        () -> ParamScope.of().getString("declared.activtaion"),
+        MissingParamException.class,
+        "no parameter \"declared.activtaion\"; did you mean \"declared.activation\", which is"
+            + " declared and not set? Otherwise put it into a scope");
+    says(
+        () -> ParamScope.of("declared.activate", 1).getString("declared.activtaion"),
+        MissingParamException.class,
+        "did you mean \"declared.activate\"? Otherwise");
+    says(
+        () -> ParamScope.of().getString(kept.key()),
+        MissingParamException.class,
+        "no parameter \"declared.activation\"; put it into a scope");
+  }
+
+  @Test
   void aSupplierPointsToSuggest() {
     Supplier<Long> supplier = () -> 1L;
     says(
@@ -276,6 +296,44 @@ class ReadingTypesTest {
         () -> Param.of("a.b", null, String::valueOf),
         NullPointerException.class,
         "default of a.b is null");
+    for (Executable call :
+        List.<Executable>of(
+            () -> Param.of("a.b", "x", (Function<String, String>) null),
+            () -> Param.of("a.b", String.class, "x", null))) {
+      says(call, NullPointerException.class, "the parser of a.b is null; give one that makes");
+    }
+    says(
+        () -> Param.of("a.b", null, "x", text -> text),
+        NullPointerException.class,
+        "the type of a.b is null;");
+    says(
+        () -> Param.ofList("a.b", List.of(), null),
+        NullPointerException.class,
+        "the element type of a.b is null;");
+    says(
+        () -> Param.ofList("a.b", List.of(), String.class, null),
+        NullPointerException.class,
+        "the element parser of a.b is null;");
+    says(
+        () -> Param.ofList("a.b", Arrays.asList("x", null), String.class),
+        NullPointerException.class,
+        "element 1 of the default of a.b is null; leave it out");
+    says(
+        () -> Param.ofString("a.b", "x").oneOf("x", null),
+        NullPointerException.class,
+        "element 1 of the list of allowed values of a.b is null");
+    says(
+        () -> Param.of("a.b", 1, Integer::valueOf).min(null),
+        NullPointerException.class,
+        "the bound of a.b is null;");
+    for (Executable call :
+        List.<Executable>of(
+            () -> Param.ofInt("a.b", 1, null),
+            () -> Param.ofDouble("a.b", 1, null),
+            () -> Param.ofString("a.b", "", null),
+            () -> Param.ofString("a.b", "").describedAs(null))) {
+      says(call, NullPointerException.class, "the description of a.b is null; give a text");
+    }
     says(
         () -> ParamScope.of().getEnum("a", (Thread.State) null),
         NullPointerException.class,
