@@ -167,13 +167,7 @@ final class Binder {
       return list.nodes();
     }
     if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
-      List<Node> nodes = new ArrayList<>();
-      if (!text.isBlank()) {
-        for (String part : text.split(",", -1)) {
-          nodes.add(Node.Scalar.ofText(part.strip(), scalar.origin()));
-        }
-      }
-      return nodes;
+      return Node.Items.ofText(text, scalar.origin()).nodes();
     }
     problems.add(
         Kind.CONVERSION,

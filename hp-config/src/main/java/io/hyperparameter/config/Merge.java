@@ -55,11 +55,12 @@ final class Merge {
       return maps(under, over, key);
     }
     if (above instanceof Node.Patch patch) {
-      if (below instanceof Node.Items list) {
-        return patch.over(list);
-      }
       if (below instanceof Node.Patch more) {
         return patch.over(more);
+      }
+      Node.Items list = Node.Items.of(below);
+      if (list != null) {
+        return patch.over(list);
       }
       problems.add(
           ConfigError.Kind.TYPE,

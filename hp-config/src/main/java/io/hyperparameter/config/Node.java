@@ -35,6 +35,36 @@ sealed interface Node permits MapNode, Node.Items, Node.Patch, Node.Scalar {
     static Items of(List<Node> nodes, ConfigOrigin origin) {
       return new Items(List.copyOf(nodes), origin, 1 + sizeOf(nodes));
     }
+
+    /**
+     * The list that a text is where one is wanted, as a read of a scope has it: what stands between
+     * commas, in brackets or not, blanks around it ignored.
+     */
+    static Items ofText(String text, ConfigOrigin origin) {
+      String list = text.strip();
+      if (list.length() >= 2 && list.startsWith("[") && list.endsWith("]")) {
+        list = list.substring(1, list.length() - 1);
+      }
+      List<Node> nodes = new ArrayList<>();
+      if (!list.isBlank()) {
+        for (String part : list.split(",", -1)) {
+          nodes.add(Scalar.ofText(part.strip(), origin));
+        }
+      }
+      return of(nodes, origin);
+    }
+
+    /** A list, or one that is written as text and refers to nothing; null for all else. */
+    static @Nullable Items of(@Nullable Node node) {
+      if (node instanceof Items list) {
+        return list;
+      }
+      return node instanceof Scalar scalar
+              && scalar.value() instanceof String text
+              && !Interpolation.refers(text)
+          ? ofText(text, scalar.origin())
+          : null;
+    }
   }
 
   /** What is added to a list of a document below this one. */

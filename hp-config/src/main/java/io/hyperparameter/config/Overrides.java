@@ -84,13 +84,14 @@ final class Overrides {
       if (!Names.isKey(key) || (deletes && key.isEmpty())) {
         throw new Refused("no key; " + FORM);
       }
-      Node node = deletes ? null : Node.Scalar.ofText(definition.substring(split + 1), origin);
+      String value = definition.substring(split + 1);
+      Node node = deletes ? null : Node.Scalar.ofText(value, origin);
       if (node != null && Names.isBefore(key)) {
         key = key.substring(1);
-        node = new Node.Patch(elements(node), List.of(), origin);
+        node = new Node.Patch(Node.Items.ofText(value, origin).nodes(), List.of(), origin);
       } else if (node != null && Names.isAfter(key)) {
         key = key.substring(0, key.length() - 1);
-        node = new Node.Patch(List.of(), elements(node), origin);
+        node = new Node.Patch(List.of(), Node.Items.ofText(value, origin).nodes(), origin);
       }
       Node made = at(root, steps(key), 0, new Change(definition, key, origin, node));
       return made instanceof MapNode map ? map : root;
@@ -121,17 +122,6 @@ final class Overrides {
                 + "[0]");
       }
     }
-  }
-
-  /** Text between commas, as where a list is read from text. */
-  private static List<Node> elements(Node text) {
-    List<Node> nodes = new ArrayList<>();
-    if (text instanceof Node.Scalar scalar && scalar.value() instanceof String all) {
-      for (String part : all.split(",", -1)) {
-        nodes.add(Node.Scalar.ofText(part.strip(), text.origin()));
-      }
-    }
-    return nodes;
   }
 
   /** The names between the dots as Strings, indexes in brackets as Integers. */
@@ -232,7 +222,8 @@ final class Overrides {
     if (node == null) {
       return patch.alone();
     }
-    if (node instanceof Node.Items list) {
+    Node.Items list = Node.Items.of(node);
+    if (list != null) {
       return patch.over(list);
     }
     throw new Refused(
@@ -240,11 +231,15 @@ final class Overrides {
             + change.key()
             + " is "
             + Messages.describe(node)
-            + "; leave out the '+' to set it");
+            + (node instanceof Node.Scalar scalar && scalar.value() instanceof String
+                ? ", which is not read yet; add to what it refers to, or"
+                : ";")
+            + " leave out the '+' to set it");
   }
 
   private Node inList(@Nullable Node node, int index, List<Object> steps, int step, Change change) {
-    if (!(node instanceof Node.Items list)) {
+    Node.Items list = Node.Items.of(node);
+    if (list == null) {
       throw new Refused(
           "["
               + index

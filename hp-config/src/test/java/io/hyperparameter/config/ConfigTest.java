@@ -746,4 +746,40 @@ class ConfigTest {
         (call, message) ->
             assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
   }
+
+  @Test
+  void whatIsAListAsTextIsAddedToAsOne() {
+    for (String written : List.of("64,32", "[64, 32]", " [ 64 ,32 ] ")) {
+      Config config = Config.of(Map.of("m.sizes", written));
+      assertEquals("[64, 32, 16, 8]", sizes(config.with("m.sizes+=16,8")), written);
+      assertEquals("[64, 32, 16, 8]", sizes(config.with("m.sizes+=[16, 8]")), written);
+      assertEquals("[16, 64, 32]", sizes(config.with("+m.sizes=16")), written);
+      assertEquals("[64, 7]", sizes(config.with("m.sizes[1]=7")), written);
+      assertEquals("[32]", sizes(config.with("~m.sizes[0]")), written);
+      assertEquals(
+          List.of(64, 32, 1), config.with("m.sizes+=1").at("m").bind(Sizes.class).sizes(), written);
+      assertEquals(List.of(64, 32), config.at("m").bind(Sizes.class).sizes(), written);
+    }
+    assertEquals("[64, 32]", sizes(Config.of(Map.of()).with("m.sizes=64", "m.sizes+=32")));
+    assertEquals("[32]", sizes(Config.of(Map.of()).with("m.sizes=", "m.sizes+=32")));
+    assertEquals(
+        "[64, 32, 16]",
+        sizes(
+            Config.loader()
+                .text("a", ConfigFormat.PROPERTIES, new StringReader("m.sizes=64,32"))
+                .text("b", ConfigFormat.YAML, new StringReader("m: {sizes+: [16]}"))
+                .load()));
+    String refers = errors(tomlLoader("m.sizes = '${base}'", "base = [1]").overrides("m.sizes+=2"));
+    assertTrue(
+        refers.contains(
+            "but m.sizes is \"${base}\", which is not read yet; add to what it refers to"),
+        refers);
+  }
+
+  /** A component that is a list. */
+  record Sizes(List<Integer> sizes) {}
+
+  private static String sizes(Config config) {
+    return config.find("m.sizes").orElseThrow().toString();
+  }
 }
