@@ -2,6 +2,7 @@ package io.hyperparameter.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads JSON as RFC 8259 writes it: no comments, no trailing commas, no NaN. The first malformed
@@ -62,6 +63,9 @@ final class JsonReader {
     do {
       skipBlanks();
       ConfigOrigin name = here();
+      if (peek() == '}') {
+        throw commaBefore();
+      }
       if (peek() != '"') {
         throw wanted("a name in double quotes");
       }
@@ -89,6 +93,9 @@ final class JsonReader {
     }
     do {
       skipBlanks();
+      if (peek() == ']') {
+        throw commaBefore();
+      }
       nodes.add(value(depth + 1));
       skipBlanks();
     } while (accept(','));
@@ -217,9 +224,22 @@ final class JsonReader {
       }
       default -> {
         at = start;
-        throw wanted("a value (text stands in double quotes, there is no NaN in JSON)");
+        throw wanted(valueFor(word));
       }
     }
+  }
+
+  private Problems.Abort commaBefore() {
+    return reading.malformed(here(), "a comma stands before the end; remove it");
+  }
+
+  /** What to write for a word of other languages; else what is a value at all. */
+  private static String valueFor(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "true", "false", "null" -> word.toLowerCase(Locale.ROOT);
+      case "none", "nil", "undefined" -> "null";
+      default -> "a value (text stands in double quotes, there is no NaN in JSON)";
+    };
   }
 
   private char peek() {

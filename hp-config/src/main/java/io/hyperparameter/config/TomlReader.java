@@ -34,14 +34,6 @@ final class TomlReader {
   private static final Pattern TOKEN =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:[0-9:.zZ+-]*|[^\\s,\\]}#=]+");
 
-  /** What TOML knows in small letters only. */
-  private static final Set<String> NAMED = Set.of("true", "false", "inf", "nan");
-
-  private static final Pattern RADIX = Pattern.compile("[+-]?0[xob]");
-
-  private static final Pattern SHORT_NUMBER =
-      Pattern.compile("[+-]?(\\.\\d[\\d_]*|\\d[\\d_]*\\.)([eE][+-]?\\d+)?");
-
   private static final String TOO_LARGE = "Integer is too large";
 
   private final Reading reading;
@@ -78,52 +70,9 @@ final class TomlReader {
           twice ? ConfigError.Kind.DUPLICATE : ConfigError.Kind.SYNTAX,
           null,
           at(error.position()),
-          twice ? message : message + hint(offset(error.position()), message));
+          twice ? message : message + TomlHints.of(text.text(), offset(error.position()), message));
     }
     return table(result, text.at(0), 0);
-  }
-
-  /** What to write instead of a value that is text without quotes, or a number in short. */
-  private String hint(int offset, String message) {
-    boolean noValue = message.contains("expected a value") || message.contains(", a value");
-    boolean goesOn = message.contains("expected a newline");
-    String all = text.text();
-    if (offset < 0 || offset >= all.length() || !(noValue || goesOn)) {
-      return "";
-    }
-    int start = offset;
-    while (goesOn && start > 0 && isBare(all.charAt(start - 1))) {
-      start--; // what stood before it was read as a value
-    }
-    int end = offset;
-    while (end < all.length() && isBare(all.charAt(end))) {
-      end++;
-    }
-    String written = all.substring(start, end);
-    String lower = written.toLowerCase(Locale.ROOT);
-    boolean isWhole = start == 0 || " \t=[,".indexOf(all.charAt(start - 1)) >= 0;
-    isWhole &= noValue || start < offset; // what follows a value behind a blank is something else
-    if (!isWhole
-        || RADIX.matcher(written).lookingAt()
-        || written.chars().noneMatch(Character::isLetterOrDigit)) {
-      return "";
-    }
-    if (NAMED.contains(lower)) {
-      return "; write it as " + lower;
-    }
-    if (SHORT_NUMBER.matcher(written).matches()) {
-      return "; a number has digits on both sides of its point, such as 0.5 or 5.0";
-    }
-    return written
-            .chars()
-            .allMatch(c -> c < 0x80 && (Character.isDigit(c) || "+-_.:eE".indexOf(c) >= 0))
-        ? ""
-        : "; text stands in quotes: " + Messages.quote(written);
-  }
-
-  /** Whether a character may be part of what somebody wrote without quotes. */
-  private static boolean isBare(char c) {
-    return c > ' ' && c != 0x7F && "\"'=,#[]{}\\".indexOf(c) < 0;
   }
 
   /**

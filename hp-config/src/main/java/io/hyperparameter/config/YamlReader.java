@@ -34,6 +34,9 @@ final class YamlReader {
   /** The scanner needs quadratic time for a line. */
   private static final int LONGEST_LINE = 1 << 18;
 
+  private static final String NO_START = " that cannot start any token";
+  private static final String NO_MAPPING = "mapping values are not allowed here";
+
   private final Reading reading;
   private final Iterator<Event> events;
   private final Map<String, Node> anchors = new HashMap<>();
@@ -89,6 +92,16 @@ final class YamlReader {
 
   private static String problem(MarkedYamlEngineException e) {
     String problem = e.getProblem();
+    int end = problem.indexOf(NO_START);
+    if (end >= 0) {
+      return problem.substring(0, end)
+          + NO_START
+          + (problem.contains("TAB") ? "; indent by blanks" : "; text with it stands in quotes");
+    }
+    if (problem.equals(NO_MAPPING)) {
+      return problem
+          + "; text with a colon and a blank in it stands in quotes, names of one map in one column";
+    }
     return e.getContext() == null ? problem : problem + ", " + e.getContext();
   }
 

@@ -539,6 +539,80 @@ class ConfigTest {
   }
 
   @Test
+  void whoFollowsAHintIsNotToldOfTheNextError() {
+    for (String[] each :
+        new String[][] {
+          {"x = a b c # d", "; text stands in quotes: \"a b c\"", "x = \"a b c\" # d"},
+          {"x = C:\\Users\\x", "; text stands in quotes: 'C:\\Users\\x'", "x = 'C:\\Users\\x'"},
+          {
+            "x = \"C:\\Users\"",
+            "write a backslash as \\\\, or the text in single",
+            "x = 'C:\\Users'"
+          },
+          {"x = \"\\d\"", "; write a backslash as \\\\", "x = \"\\\\d\""},
+          {"x = relu\"", "; text stands in quotes: \"relu\"", "x = \"relu\""},
+          {"x = 'it's'", "; a text with ' in it stands in double quotes", "x = \"it's\""},
+          {"x = \u201crelu\u201d", "; text stands in straight quotes: \"relu\"", "x = \"relu\""},
+          {"x = ${y}\ny = 1", "; a reference stands in quotes: \"${y}\"", "x = \"${y}\"\ny = 1"},
+          {"x = 1;", "; remove it", "x = 1"},
+          {"x = \"a\";", "; remove it", "x = \"a\""},
+          {"x = FALSE", "; write it as false", "x = false"},
+          {"x = Infinity", "; write it as inf", "x = inf"},
+          {"x = -Inf", "; write it as -inf", "x = -inf"},
+          {"x = infinity", "; write it as inf", "x = inf"},
+          {"x = None\ny = 1", "; TOML has no null, so leave the line out", "y = 1"},
+          {"x = 0O17", "; write it as 0o17", "x = 0o17"},
+          {"x = 0XFF", "; write it as 0xFF", "x = 0xFF"},
+          {"x = 017", "; leave them out", "x = 17"},
+          {"x = 0.1f", "; write it as 0.1", "x = 0.1"},
+          {"x = 10L", "; write it as 10", "x = 10"},
+          {"x = (1, 2)", "; a list stands in brackets, such as [1, 2]", "x = [1, 2]"},
+          {"x = 1, 2", "; a list stands in brackets", "x = [1, 2]"},
+          {"x = 1,000", "and a number has no commas", "x = 1000"},
+          {"x = [1 2]", "; a comma or the closing bracket is missing before it", "x = [1, 2]"},
+          {"x = [1, 2\ny = 3", "expected ] or a comma", "x = [1, 2]\ny = 3"},
+          {"x = {a = 1 b = 2}", "; a comma or the closing", "x = {a = 1, b = 2}"},
+          {"x = [1, relu]", "; text stands in quotes: \"relu\"", "x = [1, \"relu\"]"},
+          {"x = {a = relu}", "; text stands in quotes: \"relu\"", "x = {a = \"relu\"}"},
+          {"x = {a: 1}", "; write name = value", "x = {a = 1}"},
+          {"x: 1", "; write name = value", "x = 1"},
+          {"x == 1", "; one = is enough", "x = 1"},
+          {"x = 1 // one", "; a comment begins with #", "x = 1 # one"},
+          {"// one\nx = 1", "; a comment begins with #", "# one\nx = 1"},
+          {"my key = 1", "; such a name stands in quotes: \"my key\"", "\"my key\" = 1"},
+          {
+            "gr\u00f6\u00dfe = 1",
+            "; such a name stands in quotes: \"gr\u00f6\u00dfe\"",
+            "\"gr\u00f6\u00dfe\" = 1"
+          },
+          {"x = 2026-1-31", "; a date is written as 2026-01-31", "x = 2026-01-31"}
+        }) {
+      String told = errors(tomlLoader(each[0]));
+      assertTrue(told.contains(each[1]), each[0] + ": " + told);
+      assertFalse(toml(each[2]).keys().isEmpty());
+    }
+  }
+
+  @Test
+  void jsonAndYamlTellWhatToWrite() {
+    for (String[] each :
+        new String[][] {
+          {"j", "{\"a\": 1,}", ":1:9: a comma stands before the end; remove it"},
+          {"j", "{\"a\": [1,]}", ":1:10: a comma stands before the end; remove it"},
+          {"j", "{\"a\": True}", "here must be true and is \"T\""},
+          {"j", "{\"a\": None}", "here must be null and is \"N\""},
+          {"j", "{\"a\": x}", "here must be a value (text stands in double quotes"},
+          {"y", "a: @x", "'@' that cannot start any token; text with it stands in quotes"},
+          {"y", "a:\n\tb: 1", "that cannot start any token; indent by blanks"},
+          {"y", "a: b: c", "; text with a colon and a blank in it stands in quotes"}
+        }) {
+      ConfigFormat format = each[0].equals("j") ? ConfigFormat.JSON : ConfigFormat.YAML;
+      String told = errors(Config.loader().text("t", format, new StringReader(each[1])));
+      assertTrue(told.contains(each[2]), told);
+    }
+  }
+
+  @Test
   void aDefinitionWithBlanksIsToldToHaveNone() {
     String told =
         assertThrows(ConfigException.class, () -> toml("a = 1").with("train.lr", "=", "3"))
