@@ -188,7 +188,8 @@ public final class ParamRecorder implements AutoCloseable {
   /**
    * {@return the parameters that had a value when recording began and that nobody read, with those
    * that were read and have a similar name: maybe one of them was meant; sorted} Who lists all
-   * parameters, or asks whether one is there, counts as a reader.
+   * parameters, or asks whether one is there, counts as a reader. What a scope brings that is
+   * entered later is not among them: start the recorder inside of it.
    */
   public SortedMap<String, List<String>> unread() {
     Set<String> used = new TreeSet<>(reads.keySet());
