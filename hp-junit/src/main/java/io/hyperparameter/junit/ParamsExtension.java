@@ -28,9 +28,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * share it, and it ends with the test, with all that was written. So does each dynamic test have
  * one of its own, and each class for its {@code @BeforeAll} and {@code @AfterAll} methods.
  *
- * <p>A test fails that leaves a scope open, and one that calls {@code ParamScope.frozen()}, at that
- * very call, as threads of other tests would start with what it publishes: see {@link
- * FreezesParams}.
+ * <p>A test fails that leaves a scope open, one of {@code ParamScope.init} included, and one that
+ * calls {@code ParamScope.frozen()}, at that very call, as threads of other tests would start with
+ * what it publishes: see {@link FreezesParams}.
  *
  * <p>{@link Params} and {@link ParamSource} bring it; for all tests of a class,
  * {@code @ExtendWith(ParamsExtension.class)}; for all tests there are, start them with {@code

@@ -103,8 +103,8 @@ final class TestContext {
               + " open, with the values "
               + leaked
               + opened
-              + "; close each scope that is entered (try-with-resources does), or use"
-              + " scope.run(..)");
+              + "; close each scope that is entered (try-with-resources does), one of"
+              + " ParamScope.init(..) as well, or use scope.run(..) or @Params");
     }
   }
 

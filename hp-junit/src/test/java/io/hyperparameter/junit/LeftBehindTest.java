@@ -8,9 +8,12 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
@@ -66,6 +69,61 @@ class LeftBehindTest {
     @Test
     void second() {
       assertEquals(Map.of("a", "1"), ParamScope.current().toMap());
+    }
+  }
+
+  @Test
+  void whatIsInitialisedIsSeenByTheTestAndIsToBeClosed() {
+    assertEquals(Map.of(), TestKit.failures(Initialising.class));
+    Map<String, String> failures = TestKit.failures(InitialisingForGood.class);
+    assertEquals(
+        Set.of("sees()", "LeftBehindTest$InitialisingForGood"),
+        failures.keySet(),
+        "the values are");
+    assertSays(failures.get("sees()"), "left a scope open", "{b=2}", "ParamScope.init(..) as well");
+  }
+
+  @Params("a=1")
+  static class Initialising {
+    private ParamScope opened;
+
+    @BeforeEach
+    void begin() {
+      opened = ParamScope.init(Map.of("b", 2));
+    }
+
+    @Test
+    void sees() {
+      assertEquals(Map.of("a", "1", "b", 2L), ParamScope.current().toMap());
+    }
+
+    @Test
+    void seesInAScope() {
+      ParamScope.of("c", 3).run(() -> assertEquals(2, ParamScope.current().getInt("b")));
+    }
+
+    @AfterEach
+    void end() {
+      assertEquals(2, ParamScope.current().getInt("b"));
+      opened.close();
+    }
+  }
+
+  @Params
+  static class InitialisingForGood {
+    @BeforeAll
+    static void once() {
+      ParamScope.init(Map.of("a", 1));
+    }
+
+    @BeforeEach
+    void begin() {
+      ParamScope.init(Map.of("b", 2));
+    }
+
+    @Test
+    void sees() {
+      assertEquals(Map.of("a", 1L, "b", 2L), ParamScope.current().toMap());
     }
   }
 
