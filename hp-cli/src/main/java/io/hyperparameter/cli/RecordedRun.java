@@ -66,7 +66,7 @@ final class RecordedRun {
       }
     }
     for (Path each : named) {
-      if (!Files.isDirectory(each) && isIn(file, each)) {
+      if (isIn(file, each) && !Files.isDirectory(each)) {
         return "--record " + file + ": this run is given it; name another file, and keep this one";
       }
     }
