@@ -51,6 +51,8 @@ final class CheckCommand implements Callable<Integer> {
     List<Catalogue> catalogues = Catalogue.all();
     io.hyperparameter.tool.Parameters known = Scan.of(jars);
     console.notes(known);
+    console.reads(jars);
+    console.reads(files); // also those that cannot be loaded
     List<io.hyperparameter.index.ParamEntry> entries = new ArrayList<>(known.index().entries());
     catalogues.forEach(catalogue -> entries.addAll(catalogue.index().entries()));
     ParamIndex index = ParamIndex.of(entries);
@@ -66,6 +68,7 @@ final class CheckCommand implements Callable<Integer> {
         errors += e.errors().size();
         continue;
       }
+      console.reads(config.files());
       ParamCheck check = ParamCheck.of(config, index, strict);
       List<ParamCheck.Problem> wrong = new ArrayList<>(check.errors());
       catalogues.forEach(catalogue -> wrong.addAll(catalogue.ambiguities(config)));

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -23,6 +26,22 @@ final class Console {
       paramLabel = "FILE",
       description = "Write to a file instead.")
   private @Nullable Path file;
+
+  private final Set<Path> read = new LinkedHashSet<>();
+
+  /** Notes what the command reads, which must not be written over. */
+  void reads(Collection<Path> files) {
+    read.addAll(files);
+  }
+
+  private boolean isRead(Path path) throws IOException {
+    for (Path each : read) {
+      if (Files.exists(path) && Files.exists(each) && Files.isSameFile(path, each)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private CommandLine command() {
     CommandSpec known = spec;
@@ -42,6 +61,9 @@ final class Console {
       return;
     }
     try {
+      if (isRead(path)) {
+        throw new ToolException(path + ": is read by this command; name another file");
+      }
       Files.writeString(path, text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ToolException(path + ": cannot be written: " + e, e);

@@ -31,6 +31,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    console.reads(List.of(old, now));
     boolean files = isConfiguration(old);
     if (files != isConfiguration(now)) {
       throw new ToolException(

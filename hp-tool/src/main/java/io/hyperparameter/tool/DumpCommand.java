@@ -1,5 +1,6 @@
 package io.hyperparameter.tool;
 
+import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,9 @@ final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.print(options.load().write(format));
+    Config config = options.load();
+    console.reads(config.files());
+    console.print(config.write(format));
     return 0;
   }
 }

@@ -35,7 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.load(); // all that is wrong, before parts of it are loaded
+    console.reads(jars);
+    console.reads(options.load().files()); // all that is wrong, before parts of it are loaded
     List<Layer> layers = new ArrayList<>();
     io.hyperparameter.tool.Parameters known = Scan.of(jars);
     console.notes(known);

@@ -16,6 +16,7 @@ final class TemplateCommand implements Callable<Integer> {
   public Integer call() {
     Parameters all = Scan.of(jars.paths());
     console.notes(all);
+    console.reads(jars.paths());
     console.print(new Template(all).toString());
     return 0;
   }

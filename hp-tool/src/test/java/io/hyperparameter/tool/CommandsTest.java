@@ -9,6 +9,7 @@ import io.hyperparameter.index.ParamIndex;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -384,6 +385,28 @@ class CommandsTest {
     for (String command : List.of("dump", "explain")) {
       String out = Ran.hp(command, "--help").out();
       assertTrue(out.contains("KEY[0]=VALUE"), out);
+    }
+  }
+
+  @Test
+  void whatACommandReadsIsNotWrittenOver() throws Exception {
+    Path base = file("base.toml", "train.lr = 0.5\n");
+    Path top = file("top.toml", "include = 'base.toml'\ntrain.lr = 0.1\n");
+    for (Path out : List.of(base, top)) {
+      for (List<Object> command :
+          List.<List<Object>>of(
+              List.of("dump", "-C", top),
+              List.of("explain", "train.lr", "-C", top),
+              List.of("check", top, "--against", jar),
+              List.of("diff", base, top))) {
+        String before = Files.readString(out);
+        List<Object> all = new ArrayList<>(command);
+        all.addAll(List.of("-o", out));
+        Ran ran = Ran.hp(all.toArray());
+        assertEquals(2, ran.code(), all::toString);
+        assertTrue(ran.err().contains(out + ": is read by this command; name another"), ran.err());
+        assertEquals(before, Files.readString(out));
+      }
     }
   }
 
