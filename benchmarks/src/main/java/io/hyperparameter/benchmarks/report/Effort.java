@@ -30,6 +30,16 @@ enum Effort {
     times(options, Integer.getInteger("benchmarks.forks", forks), 3, 3 * millis / 4);
   }
 
+  /**
+   * Times for one of very many forms, on so many threads: where they take turns on a processor, each
+   * of them and the compiler get a part of the time only.
+   */
+  void ofForm(ChainedOptionsBuilder options, int threads) {
+    int turns = Math.max(1, threads / Runtime.getRuntime().availableProcessors());
+    times(options, Integer.getInteger("benchmarks.forks", forks), 3, turns * 3 * millis / 4);
+    options.threads(threads);
+  }
+
   /** Times for something that takes a millisecond or more, or has much code to compile. */
   void ofLong(ChainedOptionsBuilder options) {
     times(options, Integer.getInteger("benchmarks.forks", forks), 6, 2 * millis);

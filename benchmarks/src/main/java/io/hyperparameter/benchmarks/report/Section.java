@@ -130,7 +130,7 @@ enum Section {
     private Both scaling(Plan plan, int threads, List<String> jvmArguments) {
       Both java = plan.onJavaForms("scaling\\.", jvmArguments);
       Both both = java.and(plan.onNativeForms("scaling\\.", jvmArguments));
-      both.options().forEach(o -> o.threads(threads));
+      both.options().forEach(o -> plan.effort.ofForm(o, threads));
       return both;
     }
   },
