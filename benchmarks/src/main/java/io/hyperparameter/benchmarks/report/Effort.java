@@ -31,8 +31,8 @@ enum Effort {
   }
 
   /**
-   * Times for one of very many forms, on so many threads: where they take turns on a processor, each
-   * of them and the compiler get a part of the time only.
+   * Times for one of very many forms, on so many threads: where they take turns on a processor,
+   * each of them and the compiler get a part of the time only.
    */
   void ofForm(ChainedOptionsBuilder options, int threads) {
     int turns = Math.max(1, threads / Runtime.getRuntime().availableProcessors());
