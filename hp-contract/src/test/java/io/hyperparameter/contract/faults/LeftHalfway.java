@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +21,8 @@ import org.jspecify.annotations.Nullable;
  * where a call needs as much stack each time.
  */
 public final class LeftHalfway {
-  private static final long STACK_BYTES = 200_000;
-
   /** More calls than leaving a level needs. */
   private static final int DEPTHS = 40;
-
-  private static final int WARM = 3;
 
   /**
    * Reading twice as many keys that are not there makes one table of a snapshot and its overlay.
@@ -37,21 +31,11 @@ public final class LeftHalfway {
 
   private static final ParamSnapshot BASE = base();
 
-  private static int overflows;
-
   private LeftHalfway() {}
 
-  /** Prints the first failure and ends with another status than 0, if there is one. */
+  /** Ends with another status than 0 if something else is handed over. */
   public static void main(String[] args) throws InterruptedException {
-    boolean failed = false;
-    try {
-      SmallStack.call(STACK_BYTES, Executors.callable(LeftHalfway::leaveEverywhere));
-    } catch (ExecutionException e) {
-      failed = true;
-      e.printStackTrace(System.out);
-    }
-    System.out.println("the stack ended " + overflows + " times");
-    System.exit(!failed && overflows > SmallStack.WIDTHS ? 0 : 1);
+    AtStackEnd.everywhere(DEPTHS, LeftHalfway::leave);
   }
 
   private static ParamSnapshot base() {
@@ -66,18 +50,6 @@ public final class LeftHalfway {
     }
   }
 
-  private static void leaveEverywhere() {
-    for (int i = 0; i < WARM; i++) { // classes are loaded with room
-      leave(0, 0);
-    }
-    for (int width = 0; width < SmallStack.WIDTHS; width++) {
-      int deepest = SmallStack.deepest(width);
-      for (int depth = deepest - DEPTHS; depth <= deepest; depth++) {
-        leave(width, depth);
-      }
-    }
-  }
-
   /** In a context of its own, at a depth. */
   private static void leave(int width, int depth) {
     BASE.run(
@@ -89,11 +61,7 @@ public final class LeftHalfway {
           Taken taken = new Taken();
           Map<String, Object> held = write();
           Runnable exit = () -> context.exit(taken, taken);
-          try {
-            SmallStack.down(width, depth, exit);
-          } catch (StackOverflowError e) {
-            overflows++;
-          }
+          AtStackEnd.ended(width, depth, exit);
           context.settle();
           if (context.depth() > 0) { // the stack ended before the context was told
             exit.run();

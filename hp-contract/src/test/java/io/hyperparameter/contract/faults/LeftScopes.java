@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 
 /**
  * Leaves scopes where the stack ends at every call of the way: what the level held is in the scope
@@ -15,40 +13,14 @@ import java.util.concurrent.Executors;
  * nothing else.
  */
 public final class LeftScopes {
-  private static final long STACK_BYTES = 200_000;
-
   /** More calls than leaving a scope needs. */
   private static final int DEPTHS = 80;
 
-  private static final int WARM = 3;
-
-  private static int overflows;
-
   private LeftScopes() {}
 
-  /** Prints the first failure and ends with another status than 0, if there is one. */
+  /** Ends with another status than 0 if a scope has something else. */
   public static void main(String[] args) throws InterruptedException {
-    boolean failed = false;
-    try {
-      SmallStack.call(STACK_BYTES, Executors.callable(LeftScopes::leaveEverywhere));
-    } catch (ExecutionException e) {
-      failed = true;
-      e.printStackTrace(System.out);
-    }
-    System.out.println("the stack ended " + overflows + " times");
-    System.exit(!failed && overflows > SmallStack.WIDTHS ? 0 : 1);
-  }
-
-  private static void leaveEverywhere() {
-    for (int i = 0; i < WARM; i++) { // classes are loaded with room
-      leaveAll(0, 0);
-    }
-    for (int width = 0; width < SmallStack.WIDTHS; width++) {
-      int deepest = SmallStack.deepest(width);
-      for (int depth = deepest - DEPTHS; depth <= deepest; depth++) {
-        leaveAll(width, depth);
-      }
-    }
+    AtStackEnd.everywhere(DEPTHS, LeftScopes::leaveAll);
   }
 
   private static void leaveAll(int width, int depth) {
@@ -73,10 +45,7 @@ public final class LeftScopes {
     try (ParamScope outer = ParamScope.of("a", 0L).enter()) {
       scope.enter();
       written.forEach(scope::put);
-      try {
-        SmallStack.down(width, depth, scope::close);
-      } catch (StackOverflowError e) {
-        overflows++;
+      if (AtStackEnd.ended(width, depth, scope::close)) {
         closeIfOpen(scope);
       }
       Map<String, Object> found = scope.toMap();
