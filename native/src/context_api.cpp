@@ -83,7 +83,11 @@ void write(Context &context, hp_entry &entry) {
 // A snapshot of its own, or what another has and these values are over that.
 Snapshot *snapshot_with(Snapshot *known, const hp_entry *entries, uint64_t count) {
   if (entries == nullptr && count != 0) st::fail(HP_E_ARGUMENT, "the entries are null");
-  if (known != nullptr && count == 0) return known->retain(), known;
+  const auto unchanged = [known] {
+    known->retain();
+    return known;
+  };
+  if (known != nullptr && count == 0) return unchanged();
   Snapshot *snapshot = known == nullptr ? new Snapshot : Snapshot::over(known);
   try {
     snapshot->expect(count);
@@ -105,9 +109,8 @@ Snapshot *snapshot_with(Snapshot *known, const hp_entry *entries, uint64_t count
     throw;
   }
   if (snapshot->table().size() != 0 || snapshot->under() == nullptr) return snapshot;
-  Snapshot::release(snapshot);  // nothing is different
-  known->retain();
-  return known;
+  Snapshot::release(snapshot);  // of tombstones alone, so nothing is different
+  return unchanged();
 }
 
 uint64_t depth_of(Context &context, uint64_t serial) {

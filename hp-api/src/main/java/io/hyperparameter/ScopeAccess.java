@@ -468,8 +468,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       left.earlier = null;
     }
     if (failure != null) {
-      context.closeLater(
-          level, serial); // and this collects what it has not got when it is used again
+      // and this collects what it has not got when it is used again
+      context.closeLater(level, serial);
       if (failure instanceof Error error) {
         throw error;
       }

@@ -33,10 +33,10 @@ public final class Seat {
   private @Nullable Context @Nullable [] moreSpares;
 
   /**
-   * The last context whose begin or end was broken off. A backend may have shown it to those who
-   * ask no seat, and then it must not be given back before the thread is shown another one.
+   * The context whose begin or end was broken off, until the next task. A backend may have shown it
+   * to those who ask no seat, and then it must not be given back before the thread is shown another
+   * one.
    */
-  @SuppressWarnings({"unused", "FieldCanBeLocal", "UnusedVariable"}) // it is only to be kept
   private @Nullable Context brokenOff;
 
   Seat(Thread thread) {
@@ -110,6 +110,9 @@ public final class Seat {
     }
     if (outer != null) {
       outer.suspend();
+    }
+    if (brokenOff != null) {
+      brokenOff = null;
     }
     context = inner;
     return inner;
@@ -188,10 +191,14 @@ public final class Seat {
       if (one.isFree) {
         one.isFree = false;
         known[i] = null;
-        brokenOff = one; // if it is
-        if (one.begin(base)) {
-          known[i] = one;
-          return one;
+        try {
+          if (one.begin(base)) {
+            known[i] = one;
+            return one;
+          }
+        } catch (Throwable e) {
+          brokenOff = one;
+          throw e;
         }
       }
     }
