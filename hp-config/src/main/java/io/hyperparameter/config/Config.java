@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,66 +323,54 @@ public final class Config {
   /** What was replaced so, wherever in the tree; a key may be among them more than once. */
   List<Replaced> replaced() {
     List<Replaced> all = new ArrayList<>();
-    replaced(root, "", all);
+    forEachMap(root, "", (key, map) -> map.replaced().forEach(each -> all.add(told(key, each))));
     return all;
   }
 
-  private void replaced(MapNode map, String key, List<Replaced> all) {
-    for (MapNode.Replaced each : map.replaced()) {
-      String full = Messages.join(key, each.name());
-      Map<String, ConfigOrigin> values = new HashMap<>();
-      if (each.before() instanceof MapNode before) {
-        Plain.leaves(before, (name, node) -> values.put(Messages.join(full, name), node.origin()));
-      } else {
-        values.put(full, each.before().origin());
-      }
-      Node by = each.by();
-      all.add(new Replaced(full, values, by.origin(), Binder.isNull(by), by instanceof MapNode));
+  private static Replaced told(String key, MapNode.Replaced each) {
+    String full = Messages.join(key, each.name());
+    Map<String, ConfigOrigin> values = new HashMap<>();
+    if (each.before() instanceof MapNode before) {
+      Plain.leaves(before, (name, node) -> values.put(Messages.join(full, name), node.origin()));
+    } else {
+      values.put(full, each.before().origin());
     }
-    map.entries()
-        .forEach(
-            entry -> {
-              if (entry.getValue().node() instanceof MapNode below) {
-                replaced(below, Messages.join(key, entry.getKey()), all);
-              }
-            });
+    Node by = each.by();
+    return new Replaced(full, values, by.origin(), Binder.isNull(by), by instanceof MapNode);
   }
 
   /** The full keys of maps without anything in them, and where each stands. */
   SortedMap<String, ConfigOrigin> emptyMaps() {
     SortedMap<String, ConfigOrigin> all = new TreeMap<>();
-    emptyMaps(root, "", all);
+    forEachMap(
+        root,
+        "",
+        (key, map) -> {
+          if (map != root && map.members().isEmpty()) {
+            all.put(key, map.origin());
+          }
+        });
     return all;
-  }
-
-  private static void emptyMaps(MapNode map, String key, SortedMap<String, ConfigOrigin> all) {
-    map.entries()
-        .forEach(
-            entry -> {
-              if (entry.getValue().node() instanceof MapNode below) {
-                String full = Messages.join(key, entry.getKey());
-                if (below.members().isEmpty()) {
-                  all.put(full, below.origin());
-                }
-                emptyMaps(below, full, all);
-              }
-            });
   }
 
   /** The full keys of lists that are nothing but additions, and where each stands. */
   SortedMap<String, ConfigOrigin> additions() {
     SortedMap<String, ConfigOrigin> all = new TreeMap<>();
-    additions(root, "", all);
+    forEachMap(
+        root,
+        "",
+        (key, map) -> map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at)));
     return all;
   }
 
-  private static void additions(MapNode map, String key, SortedMap<String, ConfigOrigin> all) {
-    map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at));
+  /** Each map of a tree, the outer ones first, with its full key. */
+  private static void forEachMap(MapNode map, String key, BiConsumer<String, MapNode> action) {
+    action.accept(key, map);
     map.entries()
         .forEach(
             entry -> {
               if (entry.getValue().node() instanceof MapNode below) {
-                additions(below, Messages.join(key, entry.getKey()), all);
+                forEachMap(below, Messages.join(key, entry.getKey()), action);
               }
             });
   }

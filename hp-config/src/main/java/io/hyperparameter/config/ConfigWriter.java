@@ -65,7 +65,7 @@ final class ConfigWriter {
               if (node instanceof Node.Items && (Names.isBefore(name) || Names.isAfter(name))) {
                 refuse(full, "a list with '+' in its name would add to another list");
               }
-              if (depth == 0 && name.equals(INCLUDE) && isInclude(node)) {
+              if (depth == 0 && name.equals(INCLUDE) && Documents.isInclude(node)) {
                 refuse(full, "it would include a file");
               }
               if (format == ConfigFormat.YAML && name.equals("<<")) {
@@ -73,11 +73,6 @@ final class ConfigWriter {
               }
               check(node, full, depth + 1);
             });
-  }
-
-  /** Whether a load would take it for one, well-formed or not. */
-  private static boolean isInclude(Node node) {
-    return Documents.isDirective(node) || Documents.hasText(node);
   }
 
   private void check(Node node, String key, int depth) {

@@ -84,7 +84,7 @@ final class Documents {
     }
     MapNode document = Names.normalize(map, reading, additions);
     Node include = document.get(INCLUDE);
-    if (include == null || !(isDirective(include) || hasText(include))) {
+    if (include == null || !isInclude(include)) {
       return document;
     }
     requireNames(INCLUDE, include);
@@ -109,7 +109,7 @@ final class Documents {
   }
 
   /** Text, a list of texts, or a map of such: else {@code include} is a key like any other. */
-  static boolean isDirective(Node node) {
+  private static boolean isDirective(Node node) {
     if (node instanceof MapNode map) {
       return !map.members().isEmpty()
           && map.members().stream().allMatch(m -> isDirective(m.node()));
@@ -120,8 +120,13 @@ final class Documents {
     return node instanceof Node.Scalar scalar && scalar.value() instanceof String;
   }
 
+  /** Whether a load takes it for an include, well-formed or not. */
+  static boolean isInclude(Node node) {
+    return isDirective(node) || hasText(node);
+  }
+
   /** Whether there is text in it, which somebody may have meant as the name of a file. */
-  static boolean hasText(Node node) {
+  private static boolean hasText(Node node) {
     if (node instanceof MapNode map) {
       return map.members().stream().anyMatch(m -> hasText(m.node()));
     }

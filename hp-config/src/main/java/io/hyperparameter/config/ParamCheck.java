@@ -119,6 +119,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       String meant = key.replaceFirst("^-+", "").strip();
       Optional<ConfigOrigin> origin = given.origin(key);
       String what = "no parameter is named " + Messages.quote(key);
+      String misplaced = misplacedInclude(key, given);
       if (meant.isEmpty()) {
         errors.add(new Problem(key, origin, "no name before the '='", "; write it as KEY=VALUE"));
       } else if (!meant.equals(key) && known.contains(meant)) {
@@ -145,11 +146,10 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
                 what,
                 "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
       } else if (strict || namespaces.contains(namespace(meant)) || isMisspelt(meant, known)) {
-        String misplaced = misplacedInclude(key, given);
         errors.add(
             new Problem(key, origin, what, misplaced.isEmpty() ? near(key, index) : misplaced));
-      } else if (!misplacedInclude(key, given).isEmpty()) {
-        warnings.add(new Problem(key, origin, what, misplacedInclude(key, given)));
+      } else if (!misplaced.isEmpty()) {
+        warnings.add(new Problem(key, origin, what, misplaced));
       } else {
         List<String> alike = known.stream().filter(each -> isAlike(key, each)).sorted().toList();
         if (!alike.isEmpty()) {
@@ -158,36 +158,45 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
       }
     }
     taken.forEach((key, lost) -> errors.add(lost.problem(key)));
+    addEmptyMaps(given, index, known, taken.keySet(), errors);
+    addAdditions(given, index, errors);
+    return new ParamCheck(errors, warnings);
+  }
+
+  /** Empty maps where a scope reads one value; told already are those that take values away. */
+  private static void addEmptyMaps(
+      Config given,
+      ParamIndex index,
+      TreeSet<String> known,
+      Set<String> told,
+      List<Problem> errors) {
     given
         .emptyMaps()
         .forEach(
             (key, at) -> {
               if (known.contains(key)
-                  && !taken.containsKey(key)
+                  && !told.contains(key)
                   && below(key, known).isEmpty()
                   && index.find(key).stream().allMatch(ValueCheck::isOneValue)) {
-                errors.add(
-                    new Problem(
-                        key,
-                        Optional.of(at),
-                        Messages.quote(key) + " is an empty map",
-                        "; it is one value: write " + key + "=VALUE, or leave it out"));
+                String what = Messages.quote(key) + " is an empty map";
+                String hint = "; it is one value: write " + key + "=VALUE, or leave it out";
+                errors.add(new Problem(key, Optional.of(at), what, hint));
               }
             });
+  }
+
+  /** Lists that are nothing but additions, where a default would be lost. */
+  private static void addAdditions(Config given, ParamIndex index, List<Problem> errors) {
     given
         .additions()
         .forEach(
             (key, at) -> {
               if (index.find(key).stream().anyMatch(ValueCheck::mayHaveElements)) {
-                errors.add(
-                    new Problem(
-                        key,
-                        Optional.of(at),
-                        Messages.quote(key) + " adds to a list, but none is set",
-                        "; its default would be lost: give the whole list, without '+'"));
+                String what = Messages.quote(key) + " adds to a list, but none is set";
+                String hint = "; its default would be lost: give the whole list, without '+'";
+                errors.add(new Problem(key, Optional.of(at), what, hint));
               }
             });
-    return new ParamCheck(errors, warnings);
   }
 
   /** Whether a name without a dot is near to a known one of this sort. */
