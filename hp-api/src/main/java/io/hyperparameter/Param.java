@@ -45,14 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class Param<T> implements ParamKey<T> {
   @Serial private static final long serialVersionUID = 1L;
 
-  static final String DESCRIPTION = "description; give a text, which may be empty";
-
-  private static final String PARSER = "parser; give one that makes a value of text";
-  private static final String TYPE = "type; give the class of the value";
-  private static final String ELEMENT_TYPE = "element type; give the class of the elements";
-  private static final String ELEMENT_PARSER =
-      "element parser; give one that makes an element of text, or leave it out";
-
   /** The full dotted name. */
   private final String key;
 
@@ -93,7 +85,7 @@ public final class Param<T> implements ParamKey<T> {
       @Nullable Limits<T> limits) {
     this.hash = KeyHash.hash(key);
     this.key = DeclaredKeys.declare(key, hash);
-    this.description = require(key, description, DESCRIPTION);
+    this.description = requireDescription(key, description);
     this.defaultValue = requireDefault(key, defaultValue);
     this.declared = type;
     this.kinds = NamedTypes.of(type);
@@ -106,15 +98,22 @@ public final class Param<T> implements ParamKey<T> {
     }
   }
 
-  /**
-   * Refuses a null argument with the key it was given for.
-   *
-   * @param what what it is, a semicolon, and the way out
-   */
-  static <A> A require(String key, @Nullable A argument, String what) {
+  static String requireDescription(String key, @Nullable String description) {
+    return require(key, description, "description", "give a text, which may be empty");
+  }
+
+  private static <P> P requireParser(String key, @Nullable P parser) {
+    return require(key, parser, "parser", "give one that makes a value of text");
+  }
+
+  private static <E> Class<E> requireElementType(String key, @Nullable Class<E> type) {
+    return require(key, type, "element type", "give the class of the elements");
+  }
+
+  /** Refuses a null argument with the key it was given for. */
+  private static <A> A require(String key, @Nullable A argument, String what, String wayOut) {
     if (argument == null) {
-      throw new NullPointerException(
-          "the " + what.replaceFirst(";", " of " + keyText(key) + " is null;"));
+      throw new NullPointerException("the " + what + " of " + keyText(key) + " is null; " + wayOut);
     }
     return argument;
   }
@@ -326,7 +325,7 @@ public final class Param<T> implements ParamKey<T> {
         key,
         defaultValue,
         requireDefault(key, defaultValue).getClass(),
-        require(key, parser, PARSER),
+        requireParser(key, parser),
         false,
         description,
         null);
@@ -344,8 +343,15 @@ public final class Param<T> implements ParamKey<T> {
    */
   public static <T> Param<T> of(
       String key, Class<T> type, T defaultValue, Function<String, ? extends T> parser) {
-    require(key, parser, PARSER);
-    return new Param<>(key, defaultValue, require(key, type, TYPE), parser, false, "", null);
+    requireParser(key, parser);
+    return new Param<>(
+        key,
+        defaultValue,
+        require(key, type, "type", "give the class of the value"),
+        parser,
+        false,
+        "",
+        null);
   }
 
   /**
@@ -360,7 +366,7 @@ public final class Param<T> implements ParamKey<T> {
    * @throws IllegalArgumentException if the key is malformed
    */
   public static <E> Param<List<E>> ofList(String key, List<E> defaultValue, Class<E> elementType) {
-    require(key, elementType, ELEMENT_TYPE);
+    requireElementType(key, elementType);
     List<E> copy = requireElements(key, requireDefault(key, defaultValue), "default");
     return new Param<>(key, copy, elementType, null, true, "", null);
   }
@@ -381,8 +387,12 @@ public final class Param<T> implements ParamKey<T> {
       List<E> defaultValue,
       Class<E> elementType,
       Function<String, ? extends E> elementParser) {
-    require(key, elementType, ELEMENT_TYPE);
-    require(key, elementParser, ELEMENT_PARSER);
+    requireElementType(key, elementType);
+    require(
+        key,
+        elementParser,
+        "element parser",
+        "give one that makes an element of text, or leave it out");
     List<E> copy = requireElements(key, requireDefault(key, defaultValue), "default");
     return new Param<>(key, copy, elementType, elementParser, true, "", null);
   }
@@ -460,7 +470,7 @@ public final class Param<T> implements ParamKey<T> {
   }
 
   private void requireComparable(T bound) {
-    if (!(require(key, bound, "bound; give a value, or leave the bound out")
+    if (!(require(key, bound, "bound", "give a value, or leave the bound out")
         instanceof Comparable)) {
       throw new IllegalArgumentException(
           ParamText.key(key) + ": its values cannot be compared; use oneOf(), or no bounds");

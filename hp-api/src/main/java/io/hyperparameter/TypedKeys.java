@@ -23,25 +23,25 @@ final class TypedKeys {
 
   static IntParam of(String key, int defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Param.require(key, description, Param.DESCRIPTION);
+    Param.requireDescription(key, description);
     return new OfInt(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static LongParam of(String key, long defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Param.require(key, description, Param.DESCRIPTION);
+    Param.requireDescription(key, description);
     return new OfLong(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static DoubleParam of(String key, double defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Param.require(key, description, Param.DESCRIPTION);
+    Param.requireDescription(key, description);
     return new OfDouble(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
   static BooleanParam of(String key, boolean defaultValue, String description) {
     long hash = KeyHash.hash(key);
-    Param.require(key, description, Param.DESCRIPTION);
+    Param.requireDescription(key, description);
     return new OfBoolean(DeclaredKeys.declare(key, hash), hash, defaultValue, description);
   }
 
