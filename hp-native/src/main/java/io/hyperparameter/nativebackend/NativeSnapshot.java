@@ -64,12 +64,12 @@ final class NativeSnapshot extends BaseSnapshot {
   static @Nullable NativeSnapshot over(NativeSnapshot known, ParamValues values) {
     NativeScratch scratch = new NativeScratch();
     try {
-      List<Object> objects = new ArrayList<>(Arrays.asList(known.objects));
-      long entries = write(values, scratch, objects);
-      if (objects.size() > known.objects.length && !known.numbersObjects()) {
+      List<Object> added = new ArrayList<>();
+      long entries = write(values, scratch, known.objects.length, added);
+      if (!added.isEmpty() && !known.numbersObjects()) {
         return null;
       }
-      NativeSnapshot snapshot = new NativeSnapshot(arrayOf(objects));
+      NativeSnapshot snapshot = new NativeSnapshot(known.objectsAnd(added));
       Memory memory = new Memory(snapshot);
       long made = NativeApi.snapshotOver(known.handle, entries, values.size());
       snapshot.owns(made, memory);
@@ -92,15 +92,28 @@ final class NativeSnapshot extends BaseSnapshot {
     isLight = objects.length == 0 && NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
   }
 
+  /** The same array if there are no more. */
+  private Object[] objectsAnd(List<Object> added) {
+    if (added.isEmpty()) {
+      return objects;
+    }
+    Object[] all = Arrays.copyOf(objects, objects.length + added.size());
+    for (int i = 0; i < added.size(); i++) {
+      all[objects.length + i] = added.get(i);
+    }
+    return all;
+  }
+
   private static Object[] arrayOf(List<Object> objects) {
     return objects.isEmpty() ? NO_OBJECTS : objects.toArray();
   }
 
-  private static long write(ParamValues values, NativeScratch scratch, List<Object> objects) {
+  private static long write(
+      ParamValues values, NativeScratch scratch, int before, List<Object> added) {
     NativeEntries.Numbering numbering =
         object -> {
-          objects.add(object);
-          return objects.size() - 1L;
+          added.add(object);
+          return before + added.size() - 1L;
         };
     long room = Long.BYTES;
     for (int i = 0; i < values.size(); i++) {
