@@ -54,7 +54,7 @@ public final class Seat {
   }
 
   /**
-   * {@return the seat of a thread; null if it has none, or another thread is just moving it}
+   * {@return the seat of a thread; null if it has none, or its id is not what it was}
    *
    * @param thread the calling thread
    */

@@ -1,17 +1,22 @@
 package io.hyperparameter.spi;
 
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the {@link Seat} of a thread: the hot part of every read through a typed key.
  *
  * <p><b>Platform threads</b> have theirs in one table, at one of three slots that the thread's id
- * gives. Most stand in the first, which the id's low bits choose, as ids are dense. Whoever comes
- * and finds all three taken moves another thread to one of its other two (cuckoo hashing), or the
- * table grows; at most a quarter of it is in use. So each thread has a slot for itself, whichever
- * ids the others have: threads never take turns in a slot, and a thread that finds its seat writes
- * nothing.
+ * gives. Most stand in the first, which the id's low bits choose, as ids are dense. Where another
+ * thread has that, the table grows to as many slots as give the most their first, within reason;
+ * who is left takes one of his other two, and who is there moves to another of his (cuckoo
+ * hashing). At most a quarter of the table is in use. So each thread has a slot for itself,
+ * whichever ids the others have: threads never take turns in a slot, and a thread that finds its
+ * seat writes nothing.
  *
  * <p>There is no {@link ThreadLocal} in this, on purpose. The JDK clears those of common-pool
  * workers between tasks, and a context lives as long as its thread; and a thread local would leave
@@ -20,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * that has ended is kept until somebody looks: a thread that comes new, or one that freezes or
  * captures values.
  *
- * <p>Reads take no lock and need no order. The table is written under a lock, in place, and may be
- * seen in any state: a seat found is trusted only if it refers to the very thread that asks, and
- * nobody but that thread uses what is in it; a thread that does not find itself, as another is just
- * moving it, takes the lock and looks again. An id only tells where to look. A subclass may
- * override {@link Thread#getId}; if more threads have one id than it has slots, the rest are in a
- * list.
+ * <p>Reads take no lock. The table is written under one: a new thread's first slot in place, all
+ * else by another table, which is filled before it is shown. A seat found is trusted only if it
+ * refers to the very thread that asks, and nobody but that thread uses what is in it; a thread that
+ * does not find itself takes the lock and looks again. An id only tells where to look. A subclass
+ * may override {@link Thread#getId}; if more threads have one id than it has slots, the rest are in
+ * a list.
  *
  * <p><b>Virtual threads</b> are too many for a table, and too short-lived to be swept from it. They
  * have their seats in a ThreadLocal, which goes when they go and which nobody clears before.
@@ -35,6 +40,9 @@ final class SeatTable {
 
   /** At most one slot in so many is used. */
   private static final int SPARSE = 4;
+
+  /** Growing gives more threads their first slot up to here; then it takes them more slots. */
+  private static final int MOST_SPREAD = 4096;
 
   /** Where moving others does not help, the table grows no further than this many slots a seat. */
   private static final int TOO_SPARSE = 16;
@@ -78,7 +86,7 @@ final class SeatTable {
     return seats[(int) thread.getId() & (seats.length - 1)];
   }
 
-  /** The seat of a thread, which may be missed while another thread moves it; null if none. */
+  /** The seat of a thread, which may be missed if its id is not what it was; null if none. */
   static @Nullable Seat find(Thread thread) {
     Seat[] seats = SeatTable.seats;
     long id = thread.getId();
@@ -135,7 +143,7 @@ final class SeatTable {
       return registerVirtual(thread);
     }
     synchronized (SeatTable.class) {
-      Seat known = remove(thread); // one that was missed, or is where an id of before would be
+      Seat known = remove(thread); // one that is where an id of before would be
       Seat seat = known != null ? known : new Seat(thread);
       if (++sinceSweep >= seats.length / FIRST_LENGTH) {
         sweep();
@@ -185,7 +193,7 @@ final class SeatTable {
       crowd = Arrays.stream(crowd).filter(seat -> !seat.isVacant()).toArray(Seat[]::new);
     }
     if (seats.length > FIRST_LENGTH && count * TOO_SPARSE < seats.length) {
-      resize(seats.length / 2);
+      rebuild(mostSpread(NOBODY, seats.length / 2), NOBODY);
     }
   }
 
@@ -209,35 +217,91 @@ final class SeatTable {
   }
 
   private static void add(Seat seat) {
-    count++;
-    if (count * SPARSE > seats.length) {
-      resize(2 * seats.length);
-    }
-    Seat left = place(seats, seat);
-    while (left != null && seats.length < TOO_SPARSE * count) {
-      resize(2 * seats.length);
-      left = place(seats, left);
-    }
-    if (left != null) {
-      join(left);
+    Seat[] known = seats;
+    int first = slot(seat, 0, known.length);
+    boolean isRoomy = (count + 1) * SPARSE <= known.length;
+    if (isRoomy && known[first] == NOBODY) {
+      known[first] = seat;
+      count++;
+    } else {
+      rebuild(mostSpread(seat, isRoomy ? known.length : 2 * known.length), seat);
     }
   }
 
-  private static void join(Seat left) {
-    Seat[] more = Arrays.copyOf(crowd, crowd.length + 1);
-    more[crowd.length] = left;
-    crowd = more;
-    count--;
-  }
-
-  private static void resize(int length) {
-    Seat[] next = empty(length);
-    for (Seat seat : seats) {
-      Seat left = seat == NOBODY ? null : place(next, seat);
-      if (left != null) {
-        join(left);
+  /**
+   * The least length, from the given one on, at which the fewest seats have another's first slot.
+   *
+   * @param added besides those in the table; {@link #NOBODY} for none
+   */
+  private static int mostSpread(Seat added, int length) {
+    int best = length;
+    int fewest = Integer.MAX_VALUE;
+    for (int next = length; fewest > 0 && (next == length || next <= MOST_SPREAD); next *= 2) {
+      int shared = shared(added, next);
+      if (shared < fewest) {
+        fewest = shared;
+        best = next;
       }
     }
+    return best;
+  }
+
+  /** How many seats would find another in their first slot. */
+  private static int shared(Seat added, int length) {
+    BitSet taken = new BitSet(length);
+    int shared = 0;
+    if (added != NOBODY) {
+      taken.set(slot(added, 0, length));
+    }
+    for (Seat seat : seats) {
+      if (seat != NOBODY) {
+        int first = slot(seat, 0, length);
+        shared += taken.get(first) ? 1 : 0;
+        taken.set(first);
+      }
+    }
+    return shared;
+  }
+
+  /**
+   * Puts all seats into another table. Where it fails, as memory ends, this one is as it was.
+   *
+   * @param added besides those in the table; {@link #NOBODY} for none
+   */
+  private static void rebuild(int length, Seat added) {
+    Seat[] next = empty(length);
+    List<Seat> others = new ArrayList<>();
+    int all = 0;
+    if (added != NOBODY) {
+      next[slot(added, 0, length)] = added;
+      all++;
+    }
+    for (Seat seat : seats) {
+      if (seat != NOBODY) {
+        all++;
+        int first = slot(seat, 0, length);
+        if (next[first] == NOBODY) {
+          next[first] = seat;
+        } else {
+          others.add(seat);
+        }
+      }
+    }
+    List<Seat> left = new ArrayList<>(Arrays.asList(crowd));
+    for (Seat seat : others) {
+      Seat without = place(next, seat);
+      if (without != null && length < TOO_SPARSE * all) {
+        rebuild(2 * length, added);
+        return;
+      }
+      if (without != null) {
+        left.add(without);
+      }
+    }
+    int inCrowd = left.size() - crowd.length;
+    crowd = left.toArray(NO_CROWD);
+    count = all - inCrowd;
+    VarHandle.releaseFence(); // whoever sees the table sees what is in it, on any processor
     seats = next;
   }
 

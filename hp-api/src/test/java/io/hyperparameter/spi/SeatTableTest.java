@@ -36,6 +36,30 @@ class SeatTableTest {
     seatAll(300, i -> i << power);
   }
 
+  /** As any sixteen of a large pool may have them: each is found at once, as one alone is. */
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 384})
+  void sixteenOfALargePoolEachHaveTheirFirstSlot(int apart) throws Exception {
+    List<Sitter> sitters = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      long id = 1001 + (long) apart * i;
+      sitters.add(new Sitter(() -> id));
+    }
+    Seat.forgetEnded();
+    for (Sitter sitter : sitters) {
+      sitter.start();
+      sitter.seated.await();
+    }
+    Seat.forgetEnded(); // which makes the table no smaller than they need
+    List<Sitter> elsewhere =
+        sitters.stream().filter(one -> SeatTable.first(one) != one.first).toList();
+    for (Sitter sitter : sitters) {
+      sitter.look.countDown();
+      sitter.join();
+    }
+    assertEquals(List.of(), elsewhere);
+  }
+
   @Test
   void anIdThatChangesLeavesTheSeat() throws Exception {
     AtomicLong id = new AtomicLong();
