@@ -23,7 +23,10 @@ public abstract class ContextValues {
 
   private byte hashed;
   private byte passing; // goes round
-  private @Nullable KeyCache keyCache;
+  private KeyCache keyCache = KeyCache.NONE;
+
+  /** Of that, one load nearer for the hot reads. */
+  private int[] places = KeyCache.NONE.places;
 
   /**
    * For implementations.
@@ -183,7 +186,7 @@ public abstract class ContextValues {
    */
   public final long hashOf(String key) {
     KeyCache cache = keyCache;
-    return cache != null && cache.has(key) ? cache.hash(key) : hashFurther(key);
+    return cache.has(key) ? cache.hash(key) : hashFurther(key);
   }
 
   private long hashFurther(String key) {
@@ -191,24 +194,56 @@ public abstract class ContextValues {
       return rules.hash(key);
     }
     KeyCache cache = keyCache;
-    if (cache != null) {
-      return cache.learn(key, rules);
+    if (cache != KeyCache.NONE) {
+      if (key != null) {
+        use(cache.roomy(key));
+      }
+      return keyCache.learn(key, rules);
     }
     if (++hashed > UNCACHED) { // a thread that lives for a few keys is better off without a cache
-      keyCache = new KeyCache();
+      use(KeyCache.first());
     }
     return rules.hash(key);
   }
 
+  private void use(KeyCache cache) {
+    keyCache = cache;
+    places = cache.places;
+  }
+
   /**
-   * {@return whether the hash of this very String is remembered, so that it may be worth while to
-   * remember more of it}
+   * {@return whether this very String is remembered, so that it may be worth while to say its
+   * {@linkplain #setPlace place}}
    *
    * @param key the key, well-formed
    */
   protected final boolean isRemembered(String key) {
-    KeyCache cache = keyCache;
-    return cache != null && cache.has(key);
+    return keyCache.has(key);
+  }
+
+  /**
+   * {@return what was said last of where this very String's key is; or of another's, so it is a
+   * guess unless the key {@link #isRemembered}; 0 if nothing was said}
+   *
+   * @param key the key
+   */
+  protected final int place(String key) {
+    return KeyCache.place(places, key);
+  }
+
+  /**
+   * Says where a key is, in numbers that only the backend needs to understand.
+   *
+   * @param key a key that {@link #isRemembered}
+   * @param place where it is
+   */
+  protected final void setPlace(String key, int place) {
+    keyCache.setPlace(key, place);
+  }
+
+  /** Forgets all that was said of where keys are, as it is not true any more. */
+  protected final void forgetPlaces() {
+    keyCache.forgetPlaces();
   }
 
   /**

@@ -1,19 +1,23 @@
 package io.hyperparameter.spi;
 
 import io.hyperparameter.jvm.StringInternals;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the hashes of the String keys one context was asked for, so that a literal key is not
- * hashed at each read. Direct-mapped by the String's own (cached) hash code, spread by a
- * multiplication because structured names share low bits; so no choice of keys makes it slow, and
- * its memory is bounded. Used by the owner thread only: two arrays cannot be read torn.
+ * What one context knows of the Strings it was asked for: their hashes, so that a literal key is
+ * not hashed at each read, and where its backend found them last. Direct-mapped by the String's own
+ * (cached) hash code, spread by a multiplication because structured names share low bits; so no
+ * choice of keys makes it slow, and its memory is bounded. Used by the owner thread only: arrays
+ * cannot be read torn.
  *
- * <p>It serves who reads or gives values by literals: on native storage each such read, on Java's
- * those of keys that are not there or not yet known, and everywhere {@code ParamScope.of("key",
- * value)}.
+ * <p>Reads by a literal are what most programs have, and all that come from another language's
+ * version of this library.
  */
 final class KeyCache {
+  /** Knows nothing, and learns nothing: for contexts that are hardly read by Strings. */
+  static final KeyCache NONE = new KeyCache(1);
+
   private static final int FIRST_SIZE = 16;
   private static final int LAST_SIZE = 1024;
 
@@ -22,65 +26,97 @@ final class KeyCache {
 
   private static final int SPREAD = 0x9E3779B1;
 
-  private @Nullable String[] keys = new String[FIRST_SIZE];
-  private long[] hashes = new long[FIRST_SIZE];
-  private int shift = Integer.numberOfLeadingZeros(FIRST_SIZE - 1);
+  /** The best mixed bits of a product are the highest: as many as the most keys need. */
+  private static final int SHIFT = Integer.numberOfLeadingZeros(LAST_SIZE - 1);
 
-  /** How many keys took another's place: so few slots are enough for a thread of few keys. */
+  private final @Nullable String[] keys;
+  private final long[] hashes;
+  final int[] places;
+
+  /** How many keys took another's slot: so few slots are enough for a thread of few keys. */
   private int displaced;
 
-  /** Whether the hash of this very String is known; never so for null. */
+  private KeyCache(int size) {
+    keys = new String[size];
+    hashes = new long[size];
+    places = new int[size];
+  }
+
+  static KeyCache first() {
+    return new KeyCache(FIRST_SIZE);
+  }
+
+  /** Whether this very String is known; never so for null. */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys are learned
-  boolean has(String key) {
-    return key != null && keys[place(key)] == key;
+  boolean has(@Nullable String key) {
+    return key != null && keys[slot(key, keys.length)] == key;
   }
 
   /** The hash of a key that this {@link #has}. */
   long hash(String key) {
-    return hashes[place(key)];
+    return hashes[slot(key, hashes.length)];
+  }
+
+  /**
+   * What was {@linkplain #setPlace said} last of this key, or of another one that shares its slot;
+   * 0 if nothing was.
+   */
+  static int place(int[] places, String key) {
+    return places[slot(key, places.length)];
+  }
+
+  /** Says where a key is that this {@link #has}. */
+  void setPlace(String key, int place) {
+    places[slot(key, places.length)] = place;
+  }
+
+  void forgetPlaces() {
+    Arrays.fill(places, 0);
   }
 
   /** Only keys whose hash code is known are learned, see {@link ContextValues#isPassing}. */
-  private int place(String key) {
-    return (StringInternals.knownHashCode(key) * SPREAD) >>> shift;
+  private static int slot(String key, int length) {
+    return ((StringInternals.knownHashCode(key) * SPREAD) >>> SHIFT) & (length - 1);
   }
 
-  /** The hash of a key, which this has from now on; {@code rules} refuse null. */
+  /** The cache to go on with for a key that this does not have: a larger one if too many clash. */
+  KeyCache roomy(String key) {
+    String known = keys[slot(key, keys.length)];
+    if (known == null || ++displaced <= keys.length || keys.length == LAST_SIZE) {
+      return this;
+    }
+    KeyCache grown = new KeyCache(2 * keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      String one = keys[i];
+      if (one != null) {
+        grown.keep(one, hashes[i], places[i]);
+      }
+    }
+    return grown;
+  }
+
+  /**
+   * The hash of a key, which this has from now on unless it is too long; {@code rules} refuse null.
+   */
   long learn(String key, ContextRules rules) {
     if (key == null || key.length() > LONGEST) {
       return rules.hash(key);
     }
-    int at = place(key);
+    int at = slot(key, keys.length);
     String known = keys[at];
     if (known != null && known.equals(key)) {
       keys[at] = key;
       return hashes[at];
     }
     long hash = rules.hash(key);
-    if (known != null && ++displaced > keys.length && keys.length < LAST_SIZE) {
-      grow();
-      at = place(key);
-    }
-    keys[at] = key;
-    hashes[at] = hash;
+    keep(key, hash, 0);
     return hash;
   }
 
-  private void grow() {
-    String[] oldKeys = keys;
-    long[] oldHashes = hashes;
-    @Nullable String[] newKeys = new String[oldKeys.length * 2];
-    hashes = new long[oldKeys.length * 2];
-    keys = newKeys;
-    shift--;
-    displaced = 0;
-    for (int i = 0; i < oldKeys.length; i++) {
-      String key = oldKeys[i];
-      if (key != null) {
-        int at = place(key);
-        keys[at] = key;
-        hashes[at] = oldHashes[i];
-      }
-    }
+  private void keep(String key, long hash, int place) {
+    int at = slot(key, keys.length);
+    keys[at] = key;
+    hashes[at] = hash;
+    places[at] = place;
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a context remembers of the keys it was asked for. */
 class KeyCacheTest {
-  private final KeyCache cache = new KeyCache();
+  private final KeyCache cache = KeyCache.first();
 
   private long learn(String key) {
     assertNotEquals(0, key.hashCode()); // only keys that were asked for it are remembered

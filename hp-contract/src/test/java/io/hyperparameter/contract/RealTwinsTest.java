@@ -155,6 +155,29 @@ class RealTwinsTest {
     }
   }
 
+  /** Tasks take turns in one context: what it learned in the one is not true in the other. */
+  @Test
+  void tasksOverSnapshotsOfEitherTellThemApart() {
+    ParamSnapshot one = ParamScope.of(KEY, 1L).call(ParamScope::capture);
+    ParamSnapshot other = ParamScope.of(TWIN, 2L).call(ParamScope::capture);
+    for (int round = 0; round < READS; round++) {
+      for (int i = 0; i < 8; i++) {
+        one.run(
+            () -> {
+              assertEquals(1L, ParamScope.current().getLong(KEY, -1L));
+              assertEquals(-1L, ParamScope.current().getLong(TWIN, -1L));
+              assertEquals("1", ParamScope.current().getString(KEY, "none"));
+            });
+      }
+      other.run(
+          () -> {
+            assertEquals(-1L, ParamScope.current().getLong(KEY, -1L));
+            assertEquals("none", ParamScope.current().getString(KEY, "none"));
+            assertEquals(2L, ParamScope.current().getLong(TWIN, -1L));
+          });
+    }
+  }
+
   @Test
   void snapshotsTellThemApart() {
     ParamSnapshot snapshot;

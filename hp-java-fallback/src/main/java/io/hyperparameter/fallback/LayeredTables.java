@@ -1,6 +1,5 @@
 package io.hyperparameter.fallback;
 
-import io.hyperparameter.jvm.StringInternals;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
@@ -51,6 +50,9 @@ abstract class LayeredTables extends Context {
 
   private static final int SPARSE = 16;
 
+  /** After so many, what is known of absent keys is given up for another table. */
+  private static final int ELSEWHERE_OFTEN = 32;
+
   /** So many slots of a key are looked at for its String. */
   private static final int NEAR = 8;
 
@@ -66,7 +68,11 @@ abstract class LayeredTables extends Context {
    */
   boolean emptyEnds;
 
-  private int[] hints = KeyHints.NONE;
+  /** The slots that negative places of keys are of: complements of the empty slots. */
+  private long @Nullable [] absencesOf;
+
+  /** How many keys were absent in other slots since. */
+  private byte absencesElsewhere;
 
   SlotTable table;
   JavaSnapshot base;
@@ -105,6 +111,9 @@ abstract class LayeredTables extends Context {
   // ---- reads that neither of a key's first two slots answers, nor what is known of a String ----
 
   final long getLongFurther(String key, long def) {
+    if (isKnownAbsent(key)) {
+      return def;
+    }
     long hash = hashOf(key);
     return longAt(locate(key, hash), hash, def);
   }
@@ -117,6 +126,9 @@ abstract class LayeredTables extends Context {
   }
 
   final double getDoubleFurther(String key, double def) {
+    if (isKnownAbsent(key)) {
+      return def;
+    }
     long hash = hashOf(key);
     return doubleAt(locate(key, hash), hash, def);
   }
@@ -131,6 +143,9 @@ abstract class LayeredTables extends Context {
   }
 
   final boolean getBooleanFurther(String key, boolean def) {
+    if (isKnownAbsent(key)) {
+      return def;
+    }
     long hash = hashOf(key);
     return booleanAt(locate(key, hash), hash, def);
   }
@@ -143,6 +158,9 @@ abstract class LayeredTables extends Context {
   }
 
   final String getStringFurther(String key, String def) {
+    if (isKnownAbsent(key)) {
+      return def;
+    }
     long hash = hashOf(key);
     return stringAt(locate(key, hash), hash, def);
   }
@@ -250,7 +268,7 @@ abstract class LayeredTables extends Context {
 
   /** Where in its own table this very String may be the key. */
   final int hint(@Nullable String key) {
-    return key == null ? 0 : KeyHints.of(hints, key) & (keys.length - 1);
+    return key == null ? 0 : place(key) & (keys.length - 1);
   }
 
   /** Whether this very String is the key of a slot; null is not, and refused where it is hashed. */
@@ -271,7 +289,11 @@ abstract class LayeredTables extends Context {
    */
   final int locate(String key, long hash) {
     int place = locate(hash);
-    if (place == NOWHERE || !key.equals(place >= 0 ? table.key(place) : base.table.key(~place))) {
+    if (place == NOWHERE) {
+      learnAbsence(key, hash);
+      return NOWHERE;
+    }
+    if (!key.equals(place >= 0 ? table.key(place) : base.table.key(~place))) {
       return NOWHERE;
     }
     if (place >= 0) {
@@ -280,18 +302,47 @@ abstract class LayeredTables extends Context {
     return place;
   }
 
-  /** Lets the next read by this very String, if it may come, go straight to the slot of its key. */
-  final void learn(String key, int i) {
-    if (StringInternals.knownHashCode(key) == 0) {
+  /**
+   * Whether this very String's key was looked for in this table and not found, and the empty slot
+   * where that ended is still empty: then the key is not there, as it would be in that slot.
+   */
+  private boolean isKnownAbsent(@Nullable String key) {
+    long[] slots = this.slots;
+    if (absencesOf != slots || key == null || !isRemembered(key)) {
+      return false;
+    }
+    int place = place(key);
+    return place < 0
+        && (slots[SlotTable.wordAt(slots, ~place)] | slots[SlotTable.valueAt(slots, ~place)]) == 0;
+  }
+
+  /**
+   * Lets the next read by this very String, if it may come, go straight to the slot where the
+   * search ended. That is known of one table at a time, so that who changes tables for each task
+   * does not pay for what he learns; and of none that is too large to stay in memory for this.
+   */
+  private void learnAbsence(String key, long hash) {
+    if (!emptyEnds || !isRemembered(key) || !table.isSmall()) {
       return;
     }
-    if ((KeyHints.of(hints, key) & (keys.length - 1)) != i) {
-      if (!key.equals(keys[i])) {
+    if (absencesOf != slots) {
+      if (++absencesElsewhere < ELSEWHERE_OFTEN) {
         return;
       }
-      hints = KeyHints.learn(hints, key, i);
+      absencesElsewhere = 0;
+      forgetPlaces();
+      absencesOf = slots;
     }
-    if (key.equals(keys[i])) {
+    int place = table.find(hash);
+    if (place < 0 && place != SlotTable.NO_ROOM && place != SlotTable.TOO_FAR) {
+      setPlace(key, place);
+    }
+  }
+
+  /** Lets the next read by this very String, if it may come, go straight to the slot of its key. */
+  final void learn(String key, int i) {
+    if (isRemembered(key) && key.equals(keys[i])) {
+      setPlace(key, i);
       if (isShared()) {
         table.callShared(i, key);
       } else {

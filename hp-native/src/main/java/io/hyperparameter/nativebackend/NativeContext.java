@@ -4,6 +4,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CARRIED;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES_COUNT;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
+import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEY_GENERATION;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
@@ -65,8 +66,8 @@ final class NativeContext extends Context {
   /** The levels that C++ need not know of, and the writer; a thread that only reads has neither. */
   @Nullable NativePending pending;
 
-  /** The keys it was asked for by name, with the references that their slots have. */
-  private @Nullable NativeKeys asked;
+  /** Of which C++ gave the references that are the places of keys. */
+  private long keyGeneration;
 
   private @Nullable NativeTexts texts;
 
@@ -188,9 +189,11 @@ final class NativeContext extends Context {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.LONG) && isKnown(key, hash, i))
-        ? load(slot + SLOT_VALUE)
-        : getLongNamed(key, hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.LONG) && isKnown(key, i)) {
+      return load(slot + SLOT_VALUE);
+    }
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getLongNamed(key, hash, def);
   }
 
   private long getLongNamed(String key, long hash, long def) {
@@ -209,9 +212,11 @@ final class NativeContext extends Context {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE) && isKnown(key, hash, i))
-        ? Double.longBitsToDouble(load(slot + SLOT_VALUE))
-        : getDoubleNamed(key, hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE) && isKnown(key, i)) {
+      return Double.longBitsToDouble(load(slot + SLOT_VALUE));
+    }
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getDoubleNamed(key, hash, def);
   }
 
   private double getDoubleNamed(String key, long hash, double def) {
@@ -230,9 +235,11 @@ final class NativeContext extends Context {
     long context = this.context;
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
-    return (load(slot) == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN) && isKnown(key, hash, i))
-        ? load(slot + SLOT_VALUE) != 0
-        : getBooleanNamed(key, hash, def);
+    long word = load(slot);
+    if (word == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN) && isKnown(key, i)) {
+      return load(slot + SLOT_VALUE) != 0;
+    }
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getBooleanNamed(key, hash, def);
   }
 
   private boolean getBooleanNamed(String key, long hash, boolean def) {
@@ -248,9 +255,18 @@ final class NativeContext extends Context {
   @Override
   public String getString(String key, String def) {
     long hash = hashOf(key);
-    long slot = slotOf(key, hash);
-    if (slot == 0) {
+    long context = this.context;
+    long i = hash & load(context + CONTEXT_MASK);
+    long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
+    long word = load(slot);
+    if (word == 0 && NativeTable.endsAt(context, slot)) {
       return def;
+    }
+    if (((word ^ hash) & ~WORD_KIND_MASK) != 0 || !isKnown(key, i)) {
+      slot = slotOf(key, hash);
+      if (slot == 0) {
+        return def;
+      }
     }
     return NativeTable.kind(slot) == Kind.TEXT
         ? text(NativeTable.text(slot))
@@ -268,9 +284,8 @@ final class NativeContext extends Context {
   }
 
   /** Whether slot {@code i} of the own table is known to have this very key. */
-  private boolean isKnown(String key, long hash, long i) {
-    NativeKeys known = asked;
-    return known != null && known.find(key, hash) == NativeTable.ownKeyRef(context, i);
+  private boolean isKnown(String key, long i) {
+    return isRemembered(key) && place(key) == NativeTable.ownKeyRef(context, i) && !isStale();
   }
 
   /** The slot that decides about this key; 0 if there is none, or another key has the hash. */
@@ -280,20 +295,26 @@ final class NativeContext extends Context {
       return 0;
     }
     int ref = NativeTable.keyRef(context, slot);
-    NativeKeys known = asked;
-    if (known != null && known.find(key, hash) == ref) {
+    boolean remembered = isRemembered(key);
+    if (remembered && place(key) == ref && !isStale()) {
       return slot;
     }
     if (!NativeTable.isKey(context, ref, key)) {
       return 0;
     }
-    if (isRemembered(key)) {
-      if (known == null) {
-        asked = known = new NativeKeys(context);
+    if (remembered) {
+      if (isStale()) {
+        forgetPlaces();
+        keyGeneration = load(context + CONTEXT_KEY_GENERATION);
       }
-      known.keep(key, hash, ref);
+      setPlace(key, ref);
     }
     return slot;
+  }
+
+  /** Whether C++ has given its keys other references than those that are remembered. */
+  private boolean isStale() {
+    return keyGeneration != load(context + CONTEXT_KEY_GENERATION);
   }
 
   // ---- what the first slot does not answer ----
@@ -849,7 +870,6 @@ final class NativeContext extends Context {
       known.leave();
     }
     context = NativeLibrary.emptyContext();
-    asked = null; // knows the context that is given back
     pending = null;
     release.run();
   }
