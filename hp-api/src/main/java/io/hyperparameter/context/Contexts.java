@@ -82,8 +82,21 @@ public final class Contexts {
 
   /** The hash of a key, through the calling thread's memory of keys if it has one. */
   public static long hash(String key) {
-    Context storage = currentOrNull();
-    return storage != null ? storage.hashOf(key) : KeyHash.hash(key);
+    Thread thread = Thread.currentThread();
+    Context context = Seat.guess(thread);
+    return context != null && context.isCurrentOf(thread)
+        ? context.hashOf(key)
+        : hashFurther(thread, key);
+  }
+
+  private static long hashFurther(Thread thread, String key) {
+    Seat seat = Seat.find(thread);
+    Context context = seat == null ? null : seat.context;
+    if (context == null) {
+      return KeyHash.hash(key);
+    }
+    context.settleInSeat();
+    return context.hashOf(key);
   }
 
   /** Publishes what the calling thread sees as the start of every new thread. */

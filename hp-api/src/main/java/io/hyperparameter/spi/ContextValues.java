@@ -185,60 +185,75 @@ public abstract class ContextValues {
    * @param key the key; null and malformed ones are refused
    */
   public final long hashOf(String key) {
-    KeyCache cache = keyCache;
-    return cache.has(key) ? cache.hash(key) : hashFurther(key);
+    if (key != null) {
+      KeyCache cache = keyCache;
+      int slot = cache.slot(key);
+      if (cache.has(slot, key)) {
+        return cache.hash(slot);
+      }
+    }
+    return hashFurther(key);
   }
 
   private long hashFurther(String key) {
-    if (isPassing(key)) {
-      return rules.hash(key);
-    }
+    return (isPassing(key) || !learns(key)) ? rules.hash(key) : keyCache.learn(key, rules);
+  }
+
+  /** Whether the cache may learn a key: a thread that lives for a few is better off without one. */
+  private boolean learns(String key) {
     KeyCache cache = keyCache;
     if (cache != KeyCache.NONE) {
-      if (key != null) {
-        use(cache.roomy(key));
-      }
-      return keyCache.learn(key, rules);
+      cache = key == null ? cache : cache.roomy(key);
+    } else if (++hashed > UNCACHED) {
+      cache = KeyCache.first();
     }
-    if (++hashed > UNCACHED) { // a thread that lives for a few keys is better off without a cache
-      use(KeyCache.first());
-    }
-    return rules.hash(key);
-  }
-
-  private void use(KeyCache cache) {
     keyCache = cache;
     places = cache.places;
+    return cache != KeyCache.NONE;
   }
 
   /**
-   * {@return whether this very String is remembered, so that it may be worth while to say its
-   * {@linkplain #setPlace place}}
+   * {@return under which number this very String is remembered, so that it may be worth while to
+   * say its {@linkplain #setPlace place}; -1 if it is not}
    *
-   * @param key the key, well-formed
+   * @param key the key; null is not remembered
    */
-  protected final boolean isRemembered(String key) {
-    return keyCache.has(key);
+  protected final int remembered(@Nullable String key) {
+    if (key == null) {
+      return -1;
+    }
+    KeyCache cache = keyCache;
+    int slot = cache.slot(key);
+    return cache.has(slot, key) ? slot : -1;
   }
 
   /**
-   * {@return what was said last of where this very String's key is; or of another's, so it is a
-   * guess unless the key {@link #isRemembered}; 0 if nothing was said}
+   * {@return what was said last of where a key is; 0 if nothing was}
+   *
+   * @param number of a key that is {@link #remembered}
+   */
+  protected final int place(int number) {
+    return keyCache.place(number);
+  }
+
+  /**
+   * {@return {@link #place} of this very String, or of another one: a guess, but a short way}
    *
    * @param key the key
    */
-  protected final int place(String key) {
-    return KeyCache.place(places, key);
+  protected final int guessPlace(String key) {
+    int[] places = this.places;
+    return places[KeyCache.slot(key, places.length)];
   }
 
   /**
    * Says where a key is, in numbers that only the backend needs to understand.
    *
-   * @param key a key that {@link #isRemembered}
+   * @param number of a key that is {@link #remembered}
    * @param place where it is
    */
-  protected final void setPlace(String key, int place) {
-    keyCache.setPlace(key, place);
+  protected final void setPlace(int number, int place) {
+    keyCache.setPlace(number, place);
   }
 
   /** Forgets all that was said of where keys are, as it is not true any more. */

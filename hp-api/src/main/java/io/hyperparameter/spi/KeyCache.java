@@ -46,42 +46,47 @@ final class KeyCache {
     return new KeyCache(FIRST_SIZE);
   }
 
-  /** Whether this very String is known; never so for null. */
-  @SuppressWarnings("ReferenceEquality") // equal but not identical keys are learned
-  boolean has(@Nullable String key) {
-    return key != null && keys[slot(key, keys.length)] == key;
-  }
-
-  /** The hash of a key that this {@link #has}. */
-  long hash(String key) {
-    return hashes[slot(key, hashes.length)];
-  }
-
   /**
-   * What was {@linkplain #setPlace said} last of this key, or of another one that shares its slot;
-   * 0 if nothing was.
+   * Where what is known of a key is, if anything is: only keys whose hash code is known are
+   * learned, see {@link ContextValues#isPassing}.
    */
-  static int place(int[] places, String key) {
-    return places[slot(key, places.length)];
+  int slot(String key) {
+    return slot(key, keys.length);
   }
 
-  /** Says where a key is that this {@link #has}. */
-  void setPlace(String key, int place) {
-    places[slot(key, places.length)] = place;
+  /** As {@link #slot(String)}, of an array of this. */
+  static int slot(String key, int length) {
+    return ((StringInternals.knownHashCode(key) * SPREAD) >>> SHIFT) & (length - 1);
+  }
+
+  /** Whether a slot has this very String. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys are learned
+  boolean has(int slot, String key) {
+    return keys[slot] == key;
+  }
+
+  /** The hash of the key in a slot. */
+  long hash(int slot) {
+    return hashes[slot];
+  }
+
+  /** What was {@linkplain #setPlace said} last of the key in a slot; 0 if nothing was. */
+  int place(int slot) {
+    return places[slot];
+  }
+
+  /** Says where the key in a slot is. */
+  void setPlace(int slot, int place) {
+    places[slot] = place;
   }
 
   void forgetPlaces() {
     Arrays.fill(places, 0);
   }
 
-  /** Only keys whose hash code is known are learned, see {@link ContextValues#isPassing}. */
-  private static int slot(String key, int length) {
-    return ((StringInternals.knownHashCode(key) * SPREAD) >>> SHIFT) & (length - 1);
-  }
-
   /** The cache to go on with for a key that this does not have: a larger one if too many clash. */
   KeyCache roomy(String key) {
-    String known = keys[slot(key, keys.length)];
+    String known = keys[slot(key)];
     if (known == null || ++displaced <= keys.length || keys.length == LAST_SIZE) {
       return this;
     }
@@ -102,7 +107,7 @@ final class KeyCache {
     if (key == null || key.length() > LONGEST) {
       return rules.hash(key);
     }
-    int at = slot(key, keys.length);
+    int at = slot(key);
     String known = keys[at];
     if (known != null && known.equals(key)) {
       keys[at] = key;
@@ -114,7 +119,7 @@ final class KeyCache {
   }
 
   private void keep(String key, long hash, int place) {
-    int at = slot(key, keys.length);
+    int at = slot(key);
     keys[at] = key;
     hashes[at] = hash;
     places[at] = place;

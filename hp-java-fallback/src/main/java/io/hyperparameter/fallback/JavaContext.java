@@ -222,11 +222,19 @@ final class JavaContext extends LayeredTables {
 
   // ---- the innermost levels before they are in the table ----
 
+  // The values of the innermost level are looked through once in each method; whatever is longer
+  // asks the level that has the value for each part of it.
+
   private long pendingLong(long hash, long def) {
     PendingLevel level = pending;
     if (level.hash == hash && level.kind == Kind.LONG) {
       return level.bits;
     }
+    Given given = level.readable(hash);
+    return given != null && given.kind() == Kind.LONG ? given.bits() : outerLong(hash, def);
+  }
+
+  private long outerLong(long hash, long def) {
     PendingLevel holder = holder(hash, Kind.LONG);
     return holder != null ? holder.bits(hash) : tableLong(hash, def);
   }
@@ -236,16 +244,45 @@ final class JavaContext extends LayeredTables {
     if (level.hash == hash && level.kind == Kind.DOUBLE) {
       return Double.longBitsToDouble(level.bits);
     }
+    Given given = level.readable(hash);
+    return given != null && given.kind() == Kind.DOUBLE
+        ? Double.longBitsToDouble(given.bits())
+        : outerDouble(hash, def);
+  }
+
+  private double outerDouble(long hash, double def) {
     PendingLevel holder = holder(hash, Kind.DOUBLE);
     return holder != null ? Double.longBitsToDouble(holder.bits(hash)) : tableDouble(hash, def);
   }
 
   private boolean pendingBoolean(long hash, boolean def) {
+    PendingLevel level = pending;
+    if (level.hash == hash && level.kind == Kind.BOOLEAN) {
+      return level.bits != 0;
+    }
+    Given given = level.readable(hash);
+    return (given != null && given.kind() == Kind.BOOLEAN)
+        ? given.bits() != 0
+        : outerBoolean(hash, def);
+  }
+
+  private boolean outerBoolean(long hash, boolean def) {
     PendingLevel holder = holder(hash, Kind.BOOLEAN);
     return holder != null ? holder.bits(hash) != 0 : tableBoolean(hash, def);
   }
 
   private String pendingText(long hash, String def) {
+    PendingLevel level = pending;
+    if (level.hash == hash && level.kind == Kind.TEXT && level.ref instanceof String text) {
+      return text;
+    }
+    Given given = level.readable(hash);
+    return given != null && given.kind() == Kind.TEXT && given.ref() instanceof String text
+        ? text
+        : outerText(hash, def);
+  }
+
+  private String outerText(long hash, String def) {
     PendingLevel holder = holder(hash, Kind.TEXT);
     return holder != null && holder.ref(hash) instanceof String text ? text : tableText(hash, def);
   }

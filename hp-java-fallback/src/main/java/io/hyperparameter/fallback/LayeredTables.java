@@ -268,7 +268,7 @@ abstract class LayeredTables extends Context {
 
   /** Where in its own table this very String may be the key. */
   final int hint(@Nullable String key) {
-    return key == null ? 0 : place(key) & (keys.length - 1);
+    return key == null ? 0 : guessPlace(key) & (keys.length - 1);
   }
 
   /** Whether this very String is the key of a slot; null is not, and refused where it is hashed. */
@@ -307,12 +307,14 @@ abstract class LayeredTables extends Context {
    * where that ended is still empty: then the key is not there, as it would be in that slot.
    */
   private boolean isKnownAbsent(@Nullable String key) {
-    long[] slots = this.slots;
-    if (absencesOf != slots || key == null || !isRemembered(key)) {
+    if (key == null) {
       return false;
     }
-    int place = place(key);
+    long[] slots = this.slots;
+    int place = guessPlace(key);
     return place < 0
+        && absencesOf == slots
+        && remembered(key) >= 0
         && (slots[SlotTable.wordAt(slots, ~place)] | slots[SlotTable.valueAt(slots, ~place)]) == 0;
   }
 
@@ -322,7 +324,8 @@ abstract class LayeredTables extends Context {
    * does not pay for what he learns; and of none that is too large to stay in memory for this.
    */
   private void learnAbsence(String key, long hash) {
-    if (!emptyEnds || !isRemembered(key) || !table.isSmall()) {
+    int number = remembered(key);
+    if (number < 0 || !emptyEnds || !table.isSmall()) {
       return;
     }
     if (absencesOf != slots) {
@@ -335,14 +338,15 @@ abstract class LayeredTables extends Context {
     }
     int place = table.find(hash);
     if (place < 0 && place != SlotTable.NO_ROOM && place != SlotTable.TOO_FAR) {
-      setPlace(key, place);
+      setPlace(number, place);
     }
   }
 
   /** Lets the next read by this very String, if it may come, go straight to the slot of its key. */
   final void learn(String key, int i) {
-    if (isRemembered(key) && key.equals(keys[i])) {
-      setPlace(key, i);
+    int number = remembered(key);
+    if (number >= 0 && key.equals(keys[i])) {
+      setPlace(number, i);
       if (isShared()) {
         table.callShared(i, key);
       } else {

@@ -133,6 +133,15 @@ final class PendingLevel {
     return state < 0;
   }
 
+  /**
+   * The one of the values given before that has a hash, and counts as read; null if none has it, or
+   * so many were read that the values should go to the table.
+   */
+  @Nullable Given readable(long of) {
+    Given given = given(of);
+    return given == null || isReadOften() ? null : given;
+  }
+
   void readOn() {
     state += READS * READ;
   }

@@ -285,7 +285,8 @@ final class NativeContext extends Context {
 
   /** Whether slot {@code i} of the own table is known to have this very key. */
   private boolean isKnown(String key, long i) {
-    return isRemembered(key) && place(key) == NativeTable.ownKeyRef(context, i) && !isStale();
+    int number = remembered(key);
+    return number >= 0 && place(number) == NativeTable.ownKeyRef(context, i) && !isStale();
   }
 
   /** The slot that decides about this key; 0 if there is none, or another key has the hash. */
@@ -295,19 +296,19 @@ final class NativeContext extends Context {
       return 0;
     }
     int ref = NativeTable.keyRef(context, slot);
-    boolean remembered = isRemembered(key);
-    if (remembered && place(key) == ref && !isStale()) {
+    int number = remembered(key);
+    if (number >= 0 && place(number) == ref && !isStale()) {
       return slot;
     }
     if (!NativeTable.isKey(context, ref, key)) {
       return 0;
     }
-    if (remembered) {
+    if (number >= 0) {
       if (isStale()) {
         forgetPlaces();
         keyGeneration = load(context + CONTEXT_KEY_GENERATION);
       }
-      setPlace(key, ref);
+      setPlace(number, ref);
     }
     return slot;
   }
