@@ -20,6 +20,9 @@ public final class Seat {
 
   private final Thread thread;
 
+  /** What the thread's id was when {@link SeatTable} gave it this place; that table's alone. */
+  long id;
+
   /**
    * The thread's current context; null while it has none. A field, for who gives a thread its
    * context back where there may be no stack left for a call: see {@link #detach}.

@@ -129,7 +129,7 @@ final class SeatTable {
   }
 
   private static int slot(Seat seat, int choice, int length) {
-    long id = seat.thread().getId();
+    long id = seat.id;
     return switch (choice) {
       case 0 -> (int) id & (length - 1);
       case 1 -> second(mix(id), length);
@@ -142,9 +142,11 @@ final class SeatTable {
     if (Threads.isVirtual(thread)) {
       return registerVirtual(thread);
     }
+    long id = thread.getId(); // the only one who asks is the thread itself, without the lock
     synchronized (SeatTable.class) {
       Seat known = remove(thread); // one that is where an id of before would be
       Seat seat = known != null ? known : new Seat(thread);
+      seat.id = id;
       if (++sinceSweep >= seats.length / FIRST_LENGTH) {
         sweep();
       }

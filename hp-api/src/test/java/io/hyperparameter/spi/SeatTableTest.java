@@ -71,6 +71,59 @@ class SeatTableTest {
     assertSame(sitter.first, sitter.second);
   }
 
+  /** Nobody else asks a thread for its id, so nobody else sees what its class makes of that. */
+  @Test
+  void anIdThatFailsForOthersIsTheThreadsOwnMatter() throws Exception {
+    List<Sitter> sitters = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      sitters.add(
+          new Sitter(
+              () -> {
+                if (!(Thread.currentThread() instanceof Sitter)) {
+                  throw new IllegalStateException("asked by " + Thread.currentThread());
+                }
+                return 7;
+              }));
+    }
+    for (Sitter sitter : sitters) {
+      sitter.start();
+      sitter.seated.await();
+    }
+    for (int i = 0; i < 200; i++) {
+      endedThread();
+    }
+    Seat.forgetEnded();
+    for (Sitter sitter : sitters) {
+      sitter.look.countDown();
+      sitter.join();
+      assertNotNull(sitter.first);
+      assertSame(sitter.first, sitter.second);
+    }
+  }
+
+  @Test
+  void idsThatChangeLeaveTheTableInOrder() throws Exception {
+    AtomicLong asked = new AtomicLong();
+    for (int round = 0; round < 100; round++) {
+      List<Sitter> sitters = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        sitters.add(new Sitter(() -> asked.incrementAndGet() % 11 == 0 ? asked.get() : 7));
+      }
+      sitters.forEach(Thread::start);
+      for (Sitter sitter : sitters) {
+        sitter.seated.await();
+      }
+      for (Sitter sitter : sitters) {
+        sitter.look.countDown();
+        sitter.join();
+        assertNotNull(sitter.first);
+        assertSame(sitter.first, sitter.second);
+      }
+      endedThread();
+    }
+    Seat.forgetEnded();
+  }
+
   @Test
   void whoComesLaterForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
     Sitter sitter = new Sitter(() -> -1);
@@ -156,8 +209,11 @@ class SeatTableTest {
 
     @Override
     public void run() {
-      first = Seat.of(this);
-      seated.countDown();
+      try {
+        first = Seat.of(this);
+      } finally {
+        seated.countDown();
+      }
       try {
         look.await();
       } catch (InterruptedException e) {

@@ -167,6 +167,38 @@ class CaptureTest {
     return ParamScope.current().contains(key);
   }
 
+  /** What a task learned over nothing, or over other values, is not taken for true over many. */
+  @Test
+  void whatWasAbsentInOneCaptureIsThereInTheNext() {
+    Map<String, Long> many = new HashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      many.put("k" + i, (long) i);
+    }
+    String key = "k5";
+    assertEquals("k5".hashCode(), key.hashCode()); // so it may be remembered
+    ParamSnapshot none = ParamScope.capture();
+    ParamSnapshot other = ParamScope.of("other", 1L).call(ParamScope::capture);
+    ParamSnapshot again = inAnEmptyScope(ParamScope.of(many));
+    ParamSnapshot more = ParamScope.of(many).call(() -> inAnEmptyScope(ParamScope.of("other", 2L)));
+    for (ParamSnapshot without : List.of(none, other)) {
+      for (ParamSnapshot with : List.of(again, more)) {
+        without.run(() -> reads(key, -1L));
+        with.run(() -> reads(key, 5L));
+      }
+    }
+  }
+
+  private static ParamSnapshot inAnEmptyScope(ParamScope around) {
+    return around.call(() -> ParamScope.of().call(ParamScope::capture));
+  }
+
+  private static void reads(String key, long expected) {
+    for (int i = 0; i < 200; i++) {
+      assertEquals(expected, ParamScope.current().getLong(key, -1L));
+      assertEquals((double) expected, ParamScope.current().getDouble(key, -1.0));
+    }
+  }
+
   @Test
   void originsComeAlong() {
     try (ParamScope scope = ParamScope.define("a=x").enter()) {

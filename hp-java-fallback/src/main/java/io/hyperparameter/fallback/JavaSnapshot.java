@@ -41,6 +41,14 @@ final class JavaSnapshot extends BaseSnapshot {
     this.isLight = table.isLight();
   }
 
+  /** The same values, with origins of their own. */
+  private JavaSnapshot(JavaSnapshot same) {
+    this.table = same.table;
+    this.top = null;
+    this.size = same.size;
+    this.isLight = same.isLight;
+  }
+
   private JavaSnapshot(JavaSnapshot under, SlotTable top) {
     this.table = under.table;
     this.top = top;
@@ -61,7 +69,9 @@ final class JavaSnapshot extends BaseSnapshot {
    */
   static JavaSnapshot over(JavaSnapshot under, ParamValues changes) {
     JavaSnapshot below = under.flattened();
-    return new JavaSnapshot(below, of(changes).table);
+    return changes.size() == 0
+        ? new JavaSnapshot(below)
+        : new JavaSnapshot(below, of(changes).table);
   }
 
   /** The table to ask first. */

@@ -314,6 +314,7 @@ abstract class LayeredTables extends Context {
     int place = guessPlace(key);
     return place < 0
         && absencesOf == slots
+        && emptyEnds
         && remembered(key) >= 0
         && (slots[SlotTable.wordAt(slots, ~place)] | slots[SlotTable.valueAt(slots, ~place)]) == 0;
   }

@@ -24,6 +24,7 @@ abstract class NativeReclaim extends PhantomReference<Object> {
   NativeReclaim(Object owner) {
     super(owner, UNREACHABLE);
     before = after = null;
+    reclaimUnreachable(); // not only where a context is made: tasks use those that are there
   }
 
   private NativeReclaim() {

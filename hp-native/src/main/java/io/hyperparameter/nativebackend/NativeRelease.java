@@ -41,7 +41,6 @@ final class NativeRelease extends WeakReference<NativeContext> {
 
   /** Ends some contexts whose threads have ended. */
   static void endEarlier() {
-    NativeReclaim.reclaimUnreachable();
     for (int i = 0; i < LOOKS; i++) {
       NativeRelease earlier;
       synchronized (OPEN) {

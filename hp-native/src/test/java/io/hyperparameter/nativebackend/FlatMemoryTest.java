@@ -1,6 +1,7 @@
 package io.hyperparameter.nativebackend;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -71,6 +72,24 @@ class FlatMemoryTest extends NativeTest {
   @Test
   void oneScopeEnteredForEver() throws Exception {
     flat(LONG ? 4_000_000 : 200_000, Runnable::run);
+  }
+
+  /** Tasks in a row need no new context, and make captures all the same. */
+  @Test
+  void whoCapturesGivesBackWhatEarlierCapturesHad() {
+    captureInATask(0);
+    CountDownLatch given = new CountDownLatch(1);
+    register(given);
+    for (int i = 1; i <= 10 * COLLECTIONS && given.getCount() > 0; i++) {
+      System.gc();
+      captureInATask(i);
+    }
+    assertEquals(0, given.getCount());
+  }
+
+  private static void captureInATask(int value) {
+    ParamScope scope = ParamScope.of("flat.number", value);
+    scope.run(() -> ParamScope.capture().run(() -> scopes(value)));
   }
 
   /** Threads that wait for their next task keep nothing heavy of the one before. */
