@@ -17,6 +17,14 @@ constexpr uint64_t kKeptRecords = 256;  // what a context keeps room for that st
 // so many values.
 constexpr uint64_t kWorthTelling = 64, kFewOf = 8;
 
+std::string_view bytes_of(const hp_text &text) { return {hp_text_bytes(&text), text.length}; }
+
+// Texts that are equal are one value, wherever they are.
+bool is_same(Cell one, Cell other) noexcept {
+  if (one.kind2 == other.kind2 && one.value == other.value) return true;
+  return one.is_text() && other.is_text() && bytes_of(*one.text()) == bytes_of(*other.text());
+}
+
 }  // namespace
 
 Context::Context(Snapshot *base) : head() {
@@ -527,8 +535,7 @@ uint64_t Context::history(uint64_t hash) {
   }
   const hp_slot *below = in_snapshot(hash);
   const Cell base = below == nullptr ? Cell::tombstone() : Cell::in(*below);
-  if (present && !(below != nullptr && base.kind2 == now.kind2 && base.value == now.value))
-    add(0, now);
+  if (present && !(below != nullptr && is_same(base, now))) add(0, now);
   if (below != nullptr) add(HP_IN_SNAPSHOT, base);
   return collected();
 }

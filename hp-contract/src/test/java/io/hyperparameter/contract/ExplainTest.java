@@ -51,6 +51,23 @@ class ExplainTest {
     scope.run(() -> ParamScope.capture().run(body));
   }
 
+  /** Equal is equal: by which String or where in memory is no difference to tell. */
+  @Test
+  void anEqualValueOutsideScopesIsTheOneAThreadStartedWith() {
+    over(
+        Map.of("explain.text", "123", "explain.number", 5L),
+        () -> {
+          for (Object text : List.of("123", new String("123".toCharArray()))) {
+            ParamScope.current().put("explain.text", text);
+            ParamScope.current().put("explain.number", 5L);
+            assertEquals(1, here("explain.text").size());
+            assertEquals(1, here("explain.number").size());
+          }
+          ParamScope.current().put("explain.text", "1234");
+          assertEquals(2, here("explain.text").size());
+        });
+  }
+
   @Test
   void whatIsWrittenAfterwardsIsNotFromTheDefinition() {
     try (var scope = ParamScope.define("explain.a=1", "explain.b=2", "explain.c=3").enter()) {

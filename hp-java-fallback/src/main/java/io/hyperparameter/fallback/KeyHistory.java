@@ -57,11 +57,16 @@ final class KeyHistory {
     }
     if (word != snapshot.word(below)
         || value != snapshot.value(below)
-        || ref != snapshot.ref(below)) {
+        || !isSame(ref, snapshot.ref(below))) {
       add(ValueHistory.BASE, into); // or the snapshot was copied in
     }
     become(snapshot.word(below), snapshot.value(below), snapshot.ref(below));
     add(ValueHistory.SNAPSHOT, into);
+  }
+
+  /** Texts that are equal are one value; objects are told apart by identity. */
+  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+    return one == other || (one instanceof String text && text.equals(other));
   }
 
   /** Adds what is there at this point, if it is. */
