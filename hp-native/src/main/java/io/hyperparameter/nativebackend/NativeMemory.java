@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory outside the Java heap by its address. The only class that touches it.
  *
- * <p>Up to JDK 21 through {@code sun.misc.Unsafe}, from 22 on through a {@code MemorySegment} of
- * all memory (Unsafe prints a warning from 24 on and goes away; the segment only needs the flag
- * {@code --enable-native-access} that loading a library needs anyway). Both are reached through
- * constant method handles: the JIT compiles them to the plain load or store, one class file serves
- * every JDK, from a directory as well as from a jar, and the build needs no second JDK.
+ * <p>Through {@code sun.misc.Unsafe} where that says nothing: up to JDK 23, and later where the
+ * user allows it, as who wants no warning of the hashing of keys does. Else through a {@code
+ * MemorySegment} of all memory, which needs no flag but the one that loading a library needs
+ * anyway; it checks each address for its sign, which makes a read a fifth and a scope of three
+ * values a third dearer. Both are reached through constant method handles: the JIT compiles them to
+ * the load or store, one class file serves every JDK, from a directory as well as from a jar, and
+ * the build needs no second JDK.
  *
  * <p>Nothing is checked: a wrong address ends the process.
  */
@@ -33,7 +35,7 @@ final class NativeMemory {
     MethodHandle[] handles = new MethodHandle[4];
     Throwable unavailable = null;
     try {
-      handles = Runtime.version().feature() >= 22 ? throughSegment() : throughUnsafe();
+      handles = isUnsafeQuiet() ? throughUnsafe() : throughSegment();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       unavailable = e;
     }
@@ -45,6 +47,26 @@ final class NativeMemory {
   }
 
   private NativeMemory() {}
+
+  /** Whether Unsafe is there, and neither warns nor refuses. */
+  private static boolean isUnsafeQuiet() {
+    int jdk = Runtime.version().feature();
+    if (jdk < 22) {
+      return true; // there is nothing else
+    }
+    String said = System.getProperty("sun.misc.unsafe.memory.access", jdk < 24 ? "allow" : "warn");
+    return said.equals("allow") && isUnsafeThere();
+  }
+
+  /** An image without the module {@code jdk.unsupported} has none. */
+  private static boolean isUnsafeThere() {
+    try {
+      Class.forName("sun.misc.Unsafe");
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
 
   /** Why this JVM gives no access; null if it does. Until it is asked, call nothing else. */
   static @Nullable Throwable unavailabilityCause() {
