@@ -61,6 +61,10 @@ final class NativeContext extends Context {
   private long context;
 
   private NativeSnapshot base;
+
+  /** The snapshot C++ has this over: {@link #base}, unless that was let go of after a task. */
+  private long over;
+
   private final NativeRelease release;
 
   /** The levels that C++ need not know of, and the writer; a thread that only reads has neither. */
@@ -78,6 +82,7 @@ final class NativeContext extends Context {
     super(owner, rules);
     NativeRelease.endEarlier();
     this.base = base;
+    this.over = base.handle();
     boolean here = owner == Thread.currentThread();
     this.release = new NativeRelease(this);
     this.context = NativeApi.create(base.handle());
@@ -822,13 +827,13 @@ final class NativeContext extends Context {
     if (texts != null) {
       texts.left();
     }
-    if (!isUntouched() || !base.isLight() || objectCount() != 0 || hasCarriedMuch()) {
-      if (!base.isLight()) {
-        base = NativeSnapshot.EMPTY;
-      }
-      if (NativeApi.restart(context, base.handle()) != NativeStatus.OK || objectCount() != 0) {
-        return false;
-      }
+    boolean isAsItBegan =
+        isUntouched() && base.isSmall() && objectCount() == 0 && !hasCarriedMuch();
+    if (!base.isLight()) {
+      base = NativeSnapshot.EMPTY; // its objects stay no longer than others need them
+    }
+    if (!isAsItBegan && (!startOn(base) || objectCount() != 0)) {
+      return false;
     }
     if (!isOnVirtualThread()) {
       shown().leave();
@@ -853,13 +858,21 @@ final class NativeContext extends Context {
   /** {@link #resume}, which follows, shows it. */
   @Override
   protected boolean startOver(BaseSnapshot next) {
-    if (next != base) {
-      NativeSnapshot starts = (NativeSnapshot) next;
-      if (NativeApi.restart(context, starts.handle()) != NativeStatus.OK) {
-        return false;
-      }
+    NativeSnapshot starts = (NativeSnapshot) next;
+    if (starts.handle() != over && !startOn(starts)) {
+      return false;
+    }
+    if (base != starts) {
       base = starts;
     }
+    return true;
+  }
+
+  private boolean startOn(NativeSnapshot next) {
+    if (NativeApi.restart(context, next.handle()) != NativeStatus.OK) {
+      return false;
+    }
+    over = next.handle();
     return true;
   }
 

@@ -28,7 +28,7 @@ final class NativeSnapshot extends BaseSnapshot {
   private long slots;
 
   private int size;
-  private boolean isLight = true;
+  private boolean isSmall = true;
 
   private NativeSnapshot(Object[] objects) {
     this.objects = objects;
@@ -89,7 +89,7 @@ final class NativeSnapshot extends BaseSnapshot {
     memory.register();
     slots = NativeApi.snapshotSlots(made);
     size = (int) NativeApi.snapshotSize(made);
-    isLight = objects.length == 0 && NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
+    isSmall = NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
   }
 
   /** The same array if there are no more. */
@@ -161,9 +161,14 @@ final class NativeSnapshot extends BaseSnapshot {
     return !NativeApi.snapshotIsShared(handle);
   }
 
+  /** Whether C++ may keep its part of this for a thread that does nothing. */
+  boolean isSmall() {
+    return isSmall;
+  }
+
   /** Whether a thread may keep this while it does nothing. */
   boolean isLight() {
-    return isLight;
+    return isSmall && objects.length == 0;
   }
 
   boolean hasObjects() {

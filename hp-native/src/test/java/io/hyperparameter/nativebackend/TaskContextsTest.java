@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,28 @@ class TaskContextsTest extends NativeTest {
                   assertEquals(snapshot.toMap().get("a"), now.toMap().get("a"));
                 });
           }
+          return null;
+        });
+  }
+
+  /** C++ counts how often a context starts anew; the objects are Java's, and are found again. */
+  @Test
+  void aTaskOverTheSnapshotOfTheOneBeforeStartsWithoutACall() throws Exception {
+    ParamSnapshot snapshot = holding(Map.of("a", List.of(1), "b", 2));
+    onNewThread(
+        () -> {
+          Set<Long> generations = new HashSet<>();
+          for (int i = 0; i < 5; i++) {
+            snapshot.run(
+                () -> {
+                  generations.add(
+                      NativeMemory.load(
+                          assertNotNullHere().address() + NativeLayout.CONTEXT_KEY_GENERATION));
+                  assertEquals(List.of(1), ParamScope.current().get("a", List.class));
+                  assertEquals(2, ParamScope.current().getInt("b"));
+                });
+          }
+          assertEquals(1, generations.size());
           return null;
         });
   }
