@@ -22,6 +22,7 @@ import io.hyperparameter.spi.ValueHistory;
 import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what an {@link Explanation} tells: own values, levels, defaults. */
@@ -116,12 +117,12 @@ public final class Explaining {
     return value == null ? "" : value.getClass().getTypeName();
   }
 
-  /** The declared defaults; of a typed key that no index has, its own. */
+  /** The default of a typed key, which it gives whatever others declare; then those declared. */
   public void defaults(@Nullable ParamKey<?> typed) {
-    List<ParamEntry> declared = ParamIndex.load().find(key);
-    for (ParamEntry entry : declared) {
+    List<Layer> declared = new ArrayList<>();
+    for (ParamEntry entry : ParamIndex.load().find(key)) {
       String text = entry.defaultValue();
-      layers.add(
+      declared.add(
           new Layer(
               Place.DEFAULT,
               0,
@@ -129,9 +130,12 @@ public final class Explaining {
               text == null ? null : Secrets.mask(key, text),
               entry.element() + " (" + entry.file() + ":" + entry.line() + ")"));
     }
-    if (declared.isEmpty() && typed != null) {
-      layers.add(ownDefault(typed));
+    Layer own = typed == null ? null : ownDefault(typed);
+    if (own != null
+        && declared.stream().noneMatch(layer -> Objects.equals(layer.value(), own.value()))) {
+      layers.add(own);
     }
+    layers.addAll(declared);
   }
 
   private Layer ownDefault(ParamKey<?> typed) {

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.Explanation.Layer;
+import io.hyperparameter.IntParam;
+import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,19 @@ class LaunchTest {
     assertEquals(0, console.code());
     assertEquals("d.csv lr=0.001 epochs=10 RELU false layers=2 thread=2", console.result().value());
     assertNull(console.result().failure());
+  }
+
+  /** Of two defaults of one key, the one that is asked gives its own. */
+  @Test
+  void aTypedKeysOwnDefaultIsExplainedBeforeThoseThatAreDeclared() {
+    IntParam other = Param.ofInt(Trainer.LAYERS.key(), 7);
+    assertEquals(7, other.get());
+    assertEquals(List.of("7", "2"), explained(other));
+    assertEquals(List.of("2"), explained(Trainer.LAYERS));
+  }
+
+  private static List<String> explained(IntParam param) {
+    return ParamScope.explain(param).layers().stream().map(Layer::value).toList();
   }
 
   @Test
