@@ -297,6 +297,14 @@ public final class ConfigLoader {
           files.add(new Source.InFile(directory.resolve(name)));
         }
       }
+      if (files.isEmpty()) {
+        problems.add(
+            Kind.UNREADABLE,
+            null,
+            ConfigOrigin.of(directory.toString()),
+            "no configuration is in this directory: it is taken from files named .toml, .yaml,"
+                + " .yml, .json or .properties; name a file of another name itself");
+      }
     } catch (IOException e) {
       problems.add(
           Kind.UNREADABLE,

@@ -91,6 +91,15 @@ class ConfigTest {
   }
 
   @Test
+  void aDirectoryWithoutAConfigurationIsAnError() throws IOException {
+    file("conf/train.conf", "a = 1");
+    Path conf = dir.resolve("conf");
+    String told = assertThrows(ConfigException.class, () -> Config.load(conf)).getMessage();
+    assertTrue(told.startsWith(conf + ": no configuration is in this directory"), told);
+    assertEquals("{a=1}", Config.load(conf.resolve("train.conf")).toMap().toString());
+  }
+
+  @Test
   void overridesOfOtherFormsAreNoNewKeys() {
     Config config = Config.of(Map.of("model.sizes", List.of(1, 2), "train.lr", 1));
     for (String[] each :
