@@ -254,11 +254,22 @@ public abstract class ContextValues {
    */
   protected final void setPlace(int number, int place) {
     keyCache.setPlace(number, place);
+    places = keyCache.places;
   }
 
-  /** Forgets all that was said of where keys are, as it is not true any more. */
-  protected final void forgetPlaces() {
-    keyCache.forgetPlaces();
+  /** {@return what {@link #forgetPlaces} was told last; 0 if nothing} */
+  protected final long placesOf() {
+    return keyCache.placesOf;
+  }
+
+  /**
+   * Forgets all that was said of where keys are, as it is not true any more. Some key is
+   * remembered.
+   *
+   * @param of what the places that are said from now on are of, as a number of the backend's
+   */
+  protected final void forgetPlaces(long of) {
+    keyCache.forgetPlaces(of);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * version of this library.
  */
 final class KeyCache {
+  private static final int[] NO_PLACES = {0};
+
   /** Knows nothing, and learns nothing: for contexts that are hardly read by Strings. */
   static final KeyCache NONE = new KeyCache(1);
 
@@ -31,7 +33,12 @@ final class KeyCache {
 
   private final @Nullable String[] keys;
   private final long[] hashes;
-  final int[] places;
+
+  /** Made when the first is said: who only writes needs none. */
+  int[] places = NO_PLACES;
+
+  /** Of what they are places: a number of the backend's. */
+  long placesOf;
 
   /** How many keys took another's slot: so few slots are enough for a thread of few keys. */
   private int displaced;
@@ -39,7 +46,6 @@ final class KeyCache {
   private KeyCache(int size) {
     keys = new String[size];
     hashes = new long[size];
-    places = new int[size];
   }
 
   static KeyCache first() {
@@ -72,16 +78,23 @@ final class KeyCache {
 
   /** What was {@linkplain #setPlace said} last of the key in a slot; 0 if nothing was. */
   int place(int slot) {
-    return places[slot];
+    return places[slot & (places.length - 1)];
   }
 
   /** Says where the key in a slot is. */
   void setPlace(int slot, int place) {
+    if (places == NO_PLACES) {
+      places = new int[keys.length];
+    }
     places[slot] = place;
   }
 
-  void forgetPlaces() {
-    Arrays.fill(places, 0);
+  /** Forgets them all; those that are said from now on are places of something else. */
+  void forgetPlaces(long of) {
+    if (places != NO_PLACES) {
+      Arrays.fill(places, 0);
+    }
+    placesOf = of;
   }
 
   /** The cache to go on with for a key that this does not have: a larger one if too many clash. */
@@ -91,10 +104,11 @@ final class KeyCache {
       return this;
     }
     KeyCache grown = new KeyCache(2 * keys.length);
+    grown.placesOf = placesOf;
     for (int i = 0; i < keys.length; i++) {
       String one = keys[i];
       if (one != null) {
-        grown.keep(one, hashes[i], places[i]);
+        grown.keep(one, hashes[i], place(i));
       }
     }
     return grown;
@@ -122,6 +136,8 @@ final class KeyCache {
     int at = slot(key);
     keys[at] = key;
     hashes[at] = hash;
-    places[at] = place;
+    if (place != 0 || places != NO_PLACES) {
+      setPlace(at, place);
+    }
   }
 }

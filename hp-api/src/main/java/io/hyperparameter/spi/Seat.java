@@ -20,9 +20,6 @@ public final class Seat {
 
   private final Thread thread;
 
-  /** What the thread's id was when {@link SeatTable} gave it this place; that table's alone. */
-  long id;
-
   /**
    * The thread's current context; null while it has none. A field, for who gives a thread its
    * context back where there may be no stack left for a call: see {@link #detach}.
@@ -57,7 +54,7 @@ public final class Seat {
   }
 
   /**
-   * {@return the seat of a thread; null if it has none, or its id is not what it was}
+   * {@return the seat of a thread; null if it has none}
    *
    * @param thread the calling thread
    */

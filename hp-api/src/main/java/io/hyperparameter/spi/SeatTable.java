@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * else by another table, which is filled before it is shown. A seat found is trusted only if it
  * refers to the very thread that asks, and nobody but that thread uses what is in it; a thread that
  * does not find itself takes the lock and looks again. An id only tells where to look. A subclass
- * may override {@link Thread#getId}; if more threads have one id than it has slots, the rest are in
- * a list.
+ * may override {@link Thread#getId} and give what it likes each time; nobody but the thread itself
+ * asks for that, so such threads are in a list and in no slot, as are those for which there is
+ * none.
  *
  * <p><b>Virtual threads</b> are too many for a table, and too short-lived to be swept from it. They
  * have their seats in a ThreadLocal, which goes when they go and which nobody clears before.
@@ -86,7 +87,7 @@ final class SeatTable {
     return seats[(int) thread.getId() & (seats.length - 1)];
   }
 
-  /** The seat of a thread, which may be missed if its id is not what it was; null if none. */
+  /** The seat of a thread, null if none. */
   static @Nullable Seat find(Thread thread) {
     Seat[] seats = SeatTable.seats;
     long id = thread.getId();
@@ -129,7 +130,7 @@ final class SeatTable {
   }
 
   private static int slot(Seat seat, int choice, int length) {
-    long id = seat.id;
+    long id = seat.thread().getId();
     return switch (choice) {
       case 0 -> (int) id & (length - 1);
       case 1 -> second(mix(id), length);
@@ -142,17 +143,39 @@ final class SeatTable {
     if (Threads.isVirtual(thread)) {
       return registerVirtual(thread);
     }
-    long id = thread.getId(); // the only one who asks is the thread itself, without the lock
+    boolean isOdd = hasIdOfItsOwn(thread);
     synchronized (SeatTable.class) {
-      Seat known = remove(thread); // one that is where an id of before would be
+      Seat known = remove(thread);
       Seat seat = known != null ? known : new Seat(thread);
-      seat.id = id;
       if (++sinceSweep >= seats.length / FIRST_LENGTH) {
         sweep();
       }
-      add(seat);
+      if (isOdd) {
+        join(seat);
+      } else {
+        add(seat);
+      }
       return seat;
     }
+  }
+
+  /** Whether a class overrides {@link Thread#getId}; none of the JDK does. */
+  private static boolean hasIdOfItsOwn(Thread thread) {
+    Class<?> type = thread.getClass();
+    if (type.getClassLoader() == null) {
+      return false;
+    }
+    try {
+      return type.getMethod("getId").getDeclaringClass() != Thread.class;
+    } catch (NoSuchMethodException | Error e) { // an image that was made without this
+      return false;
+    }
+  }
+
+  private static void join(Seat seat) {
+    Seat[] more = Arrays.copyOf(crowd, crowd.length + 1);
+    more[crowd.length] = seat;
+    crowd = more;
   }
 
   private static Seat registerVirtual(Thread thread) {

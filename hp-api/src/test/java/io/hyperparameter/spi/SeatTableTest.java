@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +22,24 @@ class SeatTableTest {
 
   @Test
   void aThousandThreadsEachFindTheirOwn() throws Exception {
-    seatAll(1000, i -> -1);
+    seatAll(1000, i -> new Sitter(1, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 512})
+  void threadsWhoseIdsAreEqualModuloAPowerOfTwo(int modulus) throws Exception {
+    seatAll(100, i -> new Sitter(modulus, 5));
   }
 
   @Test
   void threadsOfOneIdEachFindTheirOwn() throws Exception {
-    seatAll(100, i -> 7);
+    seatAll(100, i -> new Sitter(() -> 7));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 8, 16, 20, 31, 32, 33, 48, 54})
   void idsThatAreEqualModuloAPowerOfTwo(int power) throws Exception {
-    seatAll(300, i -> i << power);
+    seatAll(300, i -> new Sitter(() -> (long) i << power));
   }
 
   /** As any sixteen of a large pool may have them: each is found at once, as one alone is. */
@@ -42,8 +48,7 @@ class SeatTableTest {
   void sixteenOfALargePoolEachHaveTheirFirstSlot(int apart) throws Exception {
     List<Sitter> sitters = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
-      long id = 1001 + (long) apart * i;
-      sitters.add(new Sitter(() -> id));
+      sitters.add(new Sitter(apart, 5));
     }
     Seat.forgetEnded();
     for (Sitter sitter : sitters) {
@@ -52,7 +57,7 @@ class SeatTableTest {
     }
     Seat.forgetEnded(); // which makes the table no smaller than they need
     List<Sitter> elsewhere =
-        sitters.stream().filter(one -> SeatTable.first(one) != one.first).toList();
+        sitters.stream().filter(one -> SeatTable.first(one.thread) != one.first).toList();
     for (Sitter sitter : sitters) {
       sitter.look.countDown();
       sitter.join();
@@ -79,7 +84,7 @@ class SeatTableTest {
       sitters.add(
           new Sitter(
               () -> {
-                if (!(Thread.currentThread() instanceof Sitter)) {
+                if (!(Thread.currentThread() instanceof OddThread)) {
                   throw new IllegalStateException("asked by " + Thread.currentThread());
                 }
                 return 7;
@@ -109,7 +114,7 @@ class SeatTableTest {
       for (int i = 0; i < 12; i++) {
         sitters.add(new Sitter(() -> asked.incrementAndGet() % 11 == 0 ? asked.get() : 7));
       }
-      sitters.forEach(Thread::start);
+      sitters.forEach(Sitter::start);
       for (Sitter sitter : sitters) {
         sitter.seated.await();
       }
@@ -126,7 +131,7 @@ class SeatTableTest {
 
   @Test
   void whoComesLaterForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
-    Sitter sitter = new Sitter(() -> -1);
+    Sitter sitter = new Sitter(1, 0);
     sitter.start();
     sitter.seated.await();
     sitter.look.countDown();
@@ -162,13 +167,12 @@ class SeatTableTest {
   }
 
   /** Lets so many threads live at once and find their seats before and after the others came. */
-  private static void seatAll(int count, LongUnaryOperator id) throws InterruptedException {
+  private static void seatAll(int count, IntFunction<Sitter> maker) throws InterruptedException {
     List<Sitter> sitters = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long its = id.applyAsLong(i);
-      sitters.add(new Sitter(() -> its));
+      sitters.add(maker.apply(i));
     }
-    sitters.forEach(Thread::start);
+    sitters.forEach(Sitter::start);
     for (Sitter sitter : sitters) {
       sitter.seated.await();
     }
@@ -186,31 +190,42 @@ class SeatTableTest {
   }
 
   /** Looks for its seat twice. */
-  private static final class Sitter extends Thread {
+  private static final class Sitter implements Runnable {
     final CountDownLatch seated = new CountDownLatch(1);
     final CountDownLatch look = new CountDownLatch(1);
-    private final LongSupplier id;
+    final Thread thread;
     volatile Seat first;
     volatile Seat found;
     volatile Seat second;
 
-    /** A negative id stands for the thread's own. */
-    Sitter(LongSupplier id) {
-      this.id = id;
-      setDaemon(true);
+    /** With an id that leaves this rest. */
+    Sitter(int modulus, int rest) {
+      Thread made = new Thread(this);
+      while (made.getId() % modulus != rest % modulus) {
+        made = new Thread(this); // each takes an id, started or not
+      }
+      thread = made;
+      thread.setDaemon(true);
     }
 
-    @Override
-    @SuppressWarnings("deprecation") // the way to have an odd id
-    public long getId() {
-      long odd = id.getAsLong();
-      return odd < 0 ? super.getId() : odd;
+    /** With an id that its class makes up. */
+    Sitter(LongSupplier id) {
+      thread = new OddThread(this, id);
+      thread.setDaemon(true);
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void join() throws InterruptedException {
+      thread.join();
     }
 
     @Override
     public void run() {
       try {
-        first = Seat.of(this);
+        first = Seat.of(thread);
       } finally {
         seated.countDown();
       }
@@ -219,8 +234,23 @@ class SeatTableTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      found = Seat.find(this);
-      second = Seat.of(this);
+      found = Seat.find(thread);
+      second = Seat.of(thread);
+    }
+  }
+
+  private static final class OddThread extends Thread {
+    private final LongSupplier id;
+
+    OddThread(Runnable task, LongSupplier id) {
+      super(task);
+      this.id = id;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the way to have an odd id
+    public long getId() {
+      return id.getAsLong();
     }
   }
 }

@@ -334,7 +334,7 @@ abstract class LayeredTables extends Context {
         return;
       }
       absencesElsewhere = 0;
-      forgetPlaces();
+      forgetPlaces(0);
       absencesOf = slots;
     }
     int place = table.find(hash);

@@ -61,17 +61,10 @@ final class NativeContext extends Context {
   private long context;
 
   private NativeSnapshot base;
-
-  /** The snapshot C++ has this over: {@link #base}, unless that was let go of after a task. */
-  private long over;
-
   private final NativeRelease release;
 
   /** The levels that C++ need not know of, and the writer; a thread that only reads has neither. */
   @Nullable NativePending pending;
-
-  /** Of which C++ gave the references that are the places of keys. */
-  private long keyGeneration;
 
   private @Nullable NativeTexts texts;
 
@@ -82,7 +75,6 @@ final class NativeContext extends Context {
     super(owner, rules);
     NativeRelease.endEarlier();
     this.base = base;
-    this.over = base.handle();
     boolean here = owner == Thread.currentThread();
     this.release = new NativeRelease(this);
     this.context = NativeApi.create(base.handle());
@@ -310,8 +302,7 @@ final class NativeContext extends Context {
     }
     if (number >= 0) {
       if (isStale()) {
-        forgetPlaces();
-        keyGeneration = load(context + CONTEXT_KEY_GENERATION);
+        forgetPlaces(load(context + CONTEXT_KEY_GENERATION));
       }
       setPlace(number, ref);
     }
@@ -320,7 +311,7 @@ final class NativeContext extends Context {
 
   /** Whether C++ has given its keys other references than those that are remembered. */
   private boolean isStale() {
-    return keyGeneration != load(context + CONTEXT_KEY_GENERATION);
+    return placesOf() != load(context + CONTEXT_KEY_GENERATION);
   }
 
   // ---- what the first slot does not answer ----
@@ -829,8 +820,9 @@ final class NativeContext extends Context {
     }
     boolean isAsItBegan =
         isUntouched() && base.isSmall() && objectCount() == 0 && !hasCarriedMuch();
-    if (!base.isLight()) {
-      base = NativeSnapshot.EMPTY; // its objects stay no longer than others need them
+    NativeSnapshot kept = base.keptByIdleThread();
+    if (base != kept) {
+      base = kept;
     }
     if (!isAsItBegan && (!startOn(base) || objectCount() != 0)) {
       return false;
@@ -859,7 +851,7 @@ final class NativeContext extends Context {
   @Override
   protected boolean startOver(BaseSnapshot next) {
     NativeSnapshot starts = (NativeSnapshot) next;
-    if (starts.handle() != over && !startOn(starts)) {
+    if (starts.handle() != base.handle() && !startOn(starts)) {
       return false;
     }
     if (base != starts) {
@@ -869,11 +861,7 @@ final class NativeContext extends Context {
   }
 
   private boolean startOn(NativeSnapshot next) {
-    if (NativeApi.restart(context, next.handle()) != NativeStatus.OK) {
-      return false;
-    }
-    over = next.handle();
-    return true;
+    return NativeApi.restart(context, next.handle()) == NativeStatus.OK;
   }
 
   @Override

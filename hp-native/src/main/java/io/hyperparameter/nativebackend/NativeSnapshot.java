@@ -30,6 +30,9 @@ final class NativeSnapshot extends BaseSnapshot {
   private int size;
   private boolean isSmall = true;
 
+  /** Made when first asked for; by many threads, each as good as the other. */
+  private volatile @Nullable NativeSnapshot withoutObjects;
+
   private NativeSnapshot(Object[] objects) {
     this.objects = objects;
   }
@@ -166,9 +169,25 @@ final class NativeSnapshot extends BaseSnapshot {
     return isSmall;
   }
 
-  /** Whether a thread may keep this while it does nothing. */
-  boolean isLight() {
-    return isSmall && objects.length == 0;
+  /**
+   * What a thread may keep of this while it does nothing: no objects, and what C++ has if that is
+   * small. Nothing is read through it.
+   */
+  NativeSnapshot keptByIdleThread() {
+    if (!isSmall) {
+      return EMPTY;
+    }
+    return objects.length == 0 ? this : withoutObjects();
+  }
+
+  private NativeSnapshot withoutObjects() {
+    NativeSnapshot known = withoutObjects;
+    if (known == null) {
+      known = new NativeSnapshot(NO_OBJECTS);
+      known.handle = handle; // which the context keeps in C++, and this gives back
+      withoutObjects = known;
+    }
+    return known;
   }
 
   boolean hasObjects() {
