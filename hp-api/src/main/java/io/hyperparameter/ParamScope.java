@@ -71,7 +71,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamScope of(String key, long value) {
     ParamScope scope = new ParamScope();
-    scope.set(key, Contexts.hash(key), Kind.LONG, value, null);
+    scope.begin(key, Contexts.hash(key), Kind.LONG, value, null);
     return scope;
   }
 
@@ -84,7 +84,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamScope of(String key, double value) {
     ParamScope scope = new ParamScope();
-    scope.set(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+    scope.begin(key, Contexts.hash(key), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
     return scope;
   }
 
@@ -97,7 +97,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   public static ParamScope of(String key, boolean value) {
     ParamScope scope = new ParamScope();
-    scope.set(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
+    scope.begin(key, Contexts.hash(key), Kind.BOOLEAN, value ? 1 : 0, null);
     return scope;
   }
 
@@ -122,7 +122,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   public static ParamScope of(String key, @Nullable Object value) {
     ParamScope scope = new ParamScope();
     if (value instanceof String text) {
-      scope.set(key, Contexts.hash(key), Kind.TEXT, 0, text);
+      scope.begin(key, Contexts.hash(key), Kind.TEXT, 0, text);
     } else {
       scope.put(key, value);
     }
@@ -345,8 +345,12 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   private ParamScope with(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    ParamScope made = copy();
-    made.set(key, hash, kind, bits, ref);
+    requireUsable();
+    ParamScope made = new ParamScope();
+    if (!made.extend(this, key, hash, kind, bits, ref)) {
+      made.copyOf(this);
+      made.set(key, hash, kind, bits, ref);
+    }
     return made;
   }
 

@@ -187,6 +187,43 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     }
   }
 
+  /** {@link #set} for one that has no values yet. */
+  final void begin(
+      String newKey, long newHash, int newKind, long newBits, @Nullable Object newRef) {
+    key = newKey;
+    hash = newHash;
+    kind = (byte) newKind;
+    bits = newBits;
+    ref = newRef;
+  }
+
+  /**
+   * Takes over what another holds, and one value more, if that is short; this one is new. So short
+   * that the JIT sees through a few in a row: then none but the last is an object on the heap.
+   *
+   * @return false, with nothing done, if it is longer
+   */
+  final boolean extend(
+      ScopeValues other,
+      String newKey,
+      long newHash,
+      int newKind,
+      long newBits,
+      @Nullable Object newRef) {
+    String last = other.key;
+    if (last == null ? other.ref != null : !other.isNew(newHash)) {
+      return false;
+    }
+    if (last != null) {
+      Given before = other.earlier;
+      int size = before == null ? 1 : before.size() + 1;
+      earlier = new Given(last, other.hash, other.kind, other.bits, other.ref, before, size);
+    }
+    isolating = other.isolating;
+    begin(newKey, newHash, newKind, newBits, newRef);
+    return true;
+  }
+
   /** Sets the value in fields. */
   @SuppressWarnings("ReferenceEquality") // the same reference need not be stored again
   private void replace(
