@@ -179,8 +179,7 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
     if (values() == null && (last == null || (hash == newHash && last.equals(newKey)))) {
       replace(newKey, newHash, newKind, newBits, newRef);
     } else if (last != null && isNew(newHash)) {
-      int size = earlier == null ? 1 : earlier.size() + 1;
-      earlier = new Given(last, hash, kind, bits, ref, earlier, size);
+      earlier = given(last);
       replace(newKey, newHash, newKind, newBits, newRef);
     } else {
       ownValues().put(newKey, newHash, newKind, newBits, newRef);
@@ -215,13 +214,17 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
       return false;
     }
     if (last != null) {
-      Given before = other.earlier;
-      int size = before == null ? 1 : before.size() + 1;
-      earlier = new Given(last, other.hash, other.kind, other.bits, other.ref, before, size);
+      earlier = other.given(last);
     }
     isolating = other.isolating;
     begin(newKey, newHash, newKind, newBits, newRef);
     return true;
+  }
+
+  /** The value in fields, whose key this is, and those before it. */
+  private Given given(String last) {
+    int size = earlier == null ? 1 : earlier.size() + 1;
+    return new Given(last, hash, kind, bits, ref, earlier, size);
   }
 
   /** Sets the value in fields. */

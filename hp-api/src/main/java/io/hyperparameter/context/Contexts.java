@@ -89,6 +89,7 @@ public final class Contexts {
         : hashFurther(thread, key);
   }
 
+  /** As {@link #findOrNull}, spelled out: one call for all that is rare, in each of its callers. */
   private static long hashFurther(Thread thread, String key) {
     Seat seat = Seat.find(thread);
     Context context = seat == null ? null : seat.context;

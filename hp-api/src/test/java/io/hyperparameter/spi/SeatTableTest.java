@@ -114,13 +114,8 @@ class SeatTableTest {
       for (int i = 0; i < 12; i++) {
         sitters.add(new Sitter(() -> asked.incrementAndGet() % 11 == 0 ? asked.get() : 7));
       }
-      sitters.forEach(Sitter::start);
+      letAllLook(sitters);
       for (Sitter sitter : sitters) {
-        sitter.seated.await();
-      }
-      for (Sitter sitter : sitters) {
-        sitter.look.countDown();
-        sitter.join();
         assertNotNull(sitter.first);
         assertSame(sitter.first, sitter.second);
       }
@@ -166,12 +161,8 @@ class SeatTableTest {
     return new WeakReference<>(thread);
   }
 
-  /** Lets so many threads live at once and find their seats before and after the others came. */
-  private static void seatAll(int count, IntFunction<Sitter> maker) throws InterruptedException {
-    List<Sitter> sitters = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sitters.add(maker.apply(i));
-    }
+  /** Each looks again when all have a seat. */
+  private static void letAllLook(List<Sitter> sitters) throws InterruptedException {
     sitters.forEach(Sitter::start);
     for (Sitter sitter : sitters) {
       sitter.seated.await();
@@ -180,6 +171,15 @@ class SeatTableTest {
       sitter.look.countDown();
       sitter.join();
     }
+  }
+
+  /** Lets so many threads live at once and find their seats before and after the others came. */
+  private static void seatAll(int count, IntFunction<Sitter> maker) throws InterruptedException {
+    List<Sitter> sitters = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sitters.add(maker.apply(i));
+    }
+    letAllLook(sitters);
     long different = sitters.stream().map(sitter -> sitter.first).distinct().count();
     assertEquals(count, different);
     for (Sitter sitter : sitters) {
