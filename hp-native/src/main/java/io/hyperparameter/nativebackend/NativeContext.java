@@ -821,11 +821,12 @@ final class NativeContext extends Context {
     boolean isAsItBegan =
         isUntouched() && base.isSmall() && objectCount() == 0 && !hasCarriedMuch();
     NativeSnapshot kept = base.keptByIdleThread();
-    if (base != kept) {
-      base = kept;
-    }
-    if (!isAsItBegan && (!startOn(base) || objectCount() != 0)) {
+    if (!isAsItBegan && (!startOn(kept) || objectCount() != 0)) {
       return false;
+    }
+    if (base != kept) {
+      base =
+          kept; // not before: until C++ starts on it, what is let go of here may be all that has it
     }
     if (!isOnVirtualThread()) {
       shown().leave();
