@@ -351,6 +351,10 @@ uint64_t hp_snapshot_bytes(hp_handle snapshot) noexcept {
   return snapshot == 0 ? 0 : snapshot_of(snapshot)->bytes();
 }
 
+uint64_t hp_snapshot_own_bytes(hp_handle snapshot) noexcept {
+  return snapshot == 0 ? 0 : snapshot_of(snapshot)->own_bytes();
+}
+
 hp_handle hp_snapshot_numbered_by(hp_handle snapshot) noexcept {
   return snapshot == 0 ? 0 : handle_of(snapshot_of(snapshot)->numbered_by());
 }

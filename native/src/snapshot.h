@@ -41,9 +41,11 @@ class Snapshot {
     visit_tables(table_, under_ == nullptr ? nullptr : &under_->table_, visit);
   }
   uint64_t size() const noexcept;
-  /// What its slots, keys and texts take, and those of what it is laid over.
+  /// What its slots, keys and texts take.
+  uint64_t own_bytes() const noexcept { return table_.bytes() + text_bytes_; }
+  /// The same with those of what it is laid over.
   uint64_t bytes() const noexcept {
-    return table_.bytes() + text_bytes_ + (under_ == nullptr ? 0 : under_->bytes());
+    return own_bytes() + (under_ == nullptr ? 0 : under_->own_bytes());
   }
 
   /// Whether more than one reference is held.

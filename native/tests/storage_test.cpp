@@ -504,6 +504,7 @@ void a_snapshot_is_laid_over_another() {
   const hp_handle laid = hp_snapshot_over(reinterpret_cast<uintptr_t>(below), changes, 2);
   CHECK_EQ(hp_snapshot_entries(laid, nullptr, 0), uint64_t{101});
   CHECK(hp_snapshot_bytes(laid) < below->bytes() + 300);
+  CHECK(hp_snapshot_own_bytes(laid) == hp_snapshot_bytes(laid) - below->bytes());
   CHECK(hp_snapshot_is_shared(reinterpret_cast<uintptr_t>(below)) != 0);
 
   const hp_handle h = hp_context_create(laid);

@@ -144,8 +144,10 @@ HP_API const struct hp_slot *hp_snapshot_slots(hp_handle snapshot) HP_NOEXCEPT;
 /** The entries of a snapshot, at most `capacity` of them; returns how many there are. */
 HP_API uint64_t hp_snapshot_entries(hp_handle snapshot, struct hp_entry *entries,
                                     uint64_t capacity) HP_NOEXCEPT;
-/** How much memory a snapshot takes: its slots, keys and texts. */
+/** How much memory a snapshot takes: its slots, keys and texts, and those of what it is laid over. */
 HP_API uint64_t hp_snapshot_bytes(hp_handle snapshot) HP_NOEXCEPT;
+/** The same without what it is laid over, which others may have, too. */
+HP_API uint64_t hp_snapshot_own_bytes(hp_handle snapshot) HP_NOEXCEPT;
 /** The snapshot that numbered the objects in this one: itself, or where hp_freeze() published what
  * a thread saw over another one, that one, which lives as long. Not retained. */
 HP_API hp_handle hp_snapshot_numbered_by(hp_handle snapshot) HP_NOEXCEPT;

@@ -175,6 +175,9 @@ inline int64_t snapshotSize(int64_t snapshot) noexcept {
 inline int64_t snapshotBytes(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_bytes(snapshot));
 }
+inline int64_t snapshotOwnBytes(int64_t snapshot) noexcept {
+  return signed_of(hp_snapshot_own_bytes(snapshot));
+}
 inline void snapshotRelease(int64_t snapshot) noexcept { hp_snapshot_release(snapshot); }
 inline int64_t snapshotNumberedBy(int64_t snapshot) noexcept {
   return signed_of(hp_snapshot_numbered_by(snapshot));

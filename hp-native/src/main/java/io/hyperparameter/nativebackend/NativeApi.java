@@ -107,8 +107,11 @@ final class NativeApi {
 
   static native long snapshotSize(long snapshot);
 
-  /** How much memory a snapshot takes. */
+  /** How much memory a snapshot takes, with what it is laid over. */
   static native long snapshotBytes(long snapshot);
+
+  /** The same without what it is laid over. */
+  static native long snapshotOwnBytes(long snapshot);
 
   static native void snapshotRelease(long snapshot);
 

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No thread waits for the collector, unlike with a {@link java.lang.ref.Cleaner}: such a thread
  * would keep the class loader of this class for ever.
+ *
+ * <p>The collector does not see what lies outside the heap, and with a large heap it may not come
+ * for a long time. So it is called, as the JDK does for direct buffers, when that has grown to
+ * {@link #LEAST_BETWEEN} bytes and to twice of what was left the last time.
  */
 abstract class NativeReclaim extends PhantomReference<Object> {
   private static final ReferenceQueue<Object> UNREACHABLE = new ReferenceQueue<>();
@@ -17,8 +21,18 @@ abstract class NativeReclaim extends PhantomReference<Object> {
   /** Head and tail of those that are to be reclaimed, which keeps them reachable; guards itself. */
   private static final NativeReclaim LIST = new Head();
 
+  /** Below so many bytes nobody calls the collector: a pause is dearer than memory. */
+  static final long LEAST_BETWEEN = 1L << 28;
+
+  /** The bytes of those in the list. Guarded by it. */
+  private static long held;
+
+  /** When to call the collector. Guarded by the list. */
+  private static long most = LEAST_BETWEEN;
+
   private @Nullable NativeReclaim before;
   private @Nullable NativeReclaim after;
+  private long bytes;
 
   /** {@link #register} follows, once everything else that may fail has been done. */
   NativeReclaim(Object owner) {
@@ -34,6 +48,16 @@ abstract class NativeReclaim extends PhantomReference<Object> {
 
   /** From now on the collector leads to {@link #giveBack}. */
   final void register() {
+    register(0);
+  }
+
+  /**
+   * As {@link #register()}.
+   *
+   * @param bytes what it has outside the heap, if that is worth to be counted
+   */
+  final void register(long bytes) {
+    boolean isMuch;
     synchronized (LIST) {
       NativeReclaim first = LIST.after;
       after = first;
@@ -42,6 +66,23 @@ abstract class NativeReclaim extends PhantomReference<Object> {
       if (first != null) {
         first.before = this;
       }
+      this.bytes = bytes;
+      held += bytes;
+      isMuch = held > most;
+      if (isMuch) {
+        most = 2 * held; // who comes next does not call it, too
+      }
+    }
+    if (isMuch) {
+      System.gc();
+      reclaimUnreachable();
+    }
+  }
+
+  /** The bytes outside the heap that are not given back yet, as far as they are counted. */
+  static long held() {
+    synchronized (LIST) {
+      return held;
     }
   }
 
@@ -62,8 +103,15 @@ abstract class NativeReclaim extends PhantomReference<Object> {
 
   /** Gives back what unreachable objects had. */
   static void reclaimUnreachable() {
-    for (var found = UNREACHABLE.poll(); found != null; found = UNREACHABLE.poll()) {
+    var found = UNREACHABLE.poll();
+    if (found == null) {
+      return;
+    }
+    for (; found != null; found = UNREACHABLE.poll()) {
       ((NativeReclaim) found).reclaim();
+    }
+    synchronized (LIST) {
+      most = Math.max(LEAST_BETWEEN, 2 * held);
     }
   }
 
@@ -78,6 +126,7 @@ abstract class NativeReclaim extends PhantomReference<Object> {
       previous.after = next;
       next.before = previous;
       before = after = null;
+      held -= bytes;
     }
     clear();
     giveBack();

@@ -89,7 +89,7 @@ final class NativeSnapshot extends BaseSnapshot {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
     handle = made;
-    memory.register();
+    memory.register(NativeApi.snapshotOwnBytes(made));
     slots = NativeApi.snapshotSlots(made);
     size = (int) NativeApi.snapshotSize(made);
     isSmall = NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
