@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * class keeps the books that are the same for all of them: who owns the context, which levels are
  * open under which serial, and where their values came from.
  *
+ * <p>Books and ownership are in one class, long as it is: what belongs together there is changed by
+ * plain stores behind the last call that may fail, and where the stack has ended no method of
+ * another object can be called.
+ *
  * <p>Only the owner thread may call anything but {@link #isOpen} and {@link #isAbandoned}, which
  * others may ask racily.
  */

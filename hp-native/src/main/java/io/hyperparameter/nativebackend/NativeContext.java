@@ -1,7 +1,6 @@
 package io.hyperparameter.nativebackend;
 
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CARRIED;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_CHANGES_COUNT;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_DEPTH;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEY_GENERATION;
@@ -9,12 +8,6 @@ import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_CHANGES
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_LEVEL_SERIAL;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_SLOTS;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_HASH;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KEY_LENGTH;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_KIND;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_SIZE;
-import static io.hyperparameter.nativebackend.NativeLayout.ENTRY_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
 import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
@@ -31,7 +24,6 @@ import io.hyperparameter.spi.LevelSink;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.spi.ValueHistory;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -359,7 +351,7 @@ final class NativeContext extends Context {
     if (kind == Kind.TOMBSTONE) {
       return Kind.ABSENT;
     }
-    return isObject(kind) ? kindOf(object(kind, NativeTable.object(slot))) : kind;
+    return isObject(kind) ? NativeCollected.kindOf(object(kind, NativeTable.object(slot))) : kind;
   }
 
   @Override
@@ -386,7 +378,7 @@ final class NativeContext extends Context {
         : ParamValues.box(kind, NativeTable.value(slot), null);
   }
 
-  private static boolean isObject(int kind) {
+  static boolean isObject(int kind) {
     return kind == Kind.OBJECT || kind == NativeLayout.KIND_BASE_OBJECT;
   }
 
@@ -403,23 +395,11 @@ final class NativeContext extends Context {
 
   @Override
   public void history(long hash, ValueHistory into) {
-    long count = counted(NativeApi.history(context, hash));
-    long entry = load(context + CONTEXT_CHANGES);
-    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
-      int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
-      Object ref = refIn(entry, kind);
-      long serial = load(entry + ENTRY_HASH);
-      int level = serial == NativeLayout.IN_SNAPSHOT ? ValueHistory.SNAPSHOT : levelAt(serial);
-      into.add(
-          level,
-          ref == null || kind == Kind.TEXT ? kind : kindOf(ref),
-          load(entry + ENTRY_VALUE),
-          ref);
-    }
+    new NativeCollected(this, NativeApi.history(context, hash)).tell(into);
   }
 
   /** The level with this serial; a level of C++ is told by the one of Java around it. */
-  private int levelAt(long serial) {
+  int levelAt(long serial) {
     int level = depth();
     while (level > 0 && note(level) > serial) {
       level--;
@@ -427,16 +407,8 @@ final class NativeContext extends Context {
     return level;
   }
 
-  /** The text or object of a collected entry. */
-  private @Nullable Object refIn(long entry, int kind) {
-    long value = load(entry + ENTRY_VALUE);
-    if (kind == Kind.TEXT) {
-      return text(value);
-    }
-    return isObject(kind) ? object(kind, value) : null;
-  }
-
-  private String text(long address) {
+  /** Of a text that a slot or a collected entry refers to. */
+  String text(long address) {
     NativeTexts known = texts;
     if (known == null) {
       texts = known = new NativeTexts();
@@ -444,15 +416,11 @@ final class NativeContext extends Context {
     return known.at(address);
   }
 
-  private Object object(int kind, long number) {
+  Object object(int kind, long number) {
     if (kind == NativeLayout.KIND_BASE_OBJECT) {
       return base.object(number);
     }
     return writer().object(number);
-  }
-
-  private static int kindOf(Object object) {
-    return object instanceof String ? Kind.TEXT : Kind.OBJECT;
   }
 
   // ---- writes ----
@@ -495,9 +463,9 @@ final class NativeContext extends Context {
 
   @Override
   public void list(ParamValues into, boolean tombstones) {
-    long count = counted(NativeApi.list(context));
-    into.expect((int) count);
-    collect(ParamValues.SINK, into, count, tombstones, false);
+    NativeCollected all = new NativeCollected(this, NativeApi.list(context));
+    into.expect((int) all.count());
+    all.give(ParamValues.SINK, into, tombstones, false);
   }
 
   @Override
@@ -535,21 +503,19 @@ final class NativeContext extends Context {
 
   @Override
   public boolean listInside(int level, ParamValues into) {
-    long count = counted(NativeApi.listInside(context, serialAround(level)));
-    long entry = load(context + CONTEXT_CHANGES);
-    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
-      if (NativeMemory.loadInt(entry + ENTRY_KIND) == Kind.TOMBSTONE) {
-        return false;
-      }
+    NativeCollected inside =
+        new NativeCollected(this, NativeApi.listInside(context, serialAround(level)));
+    if (inside.hidesAny()) {
+      return false;
     }
-    collect(ParamValues.SINK, into, count, false, false);
+    inside.give(ParamValues.SINK, into, false, false);
     return true;
   }
 
   @Override
   public void listOutside(int level, ParamValues into) {
-    long count = counted(NativeApi.listOutside(context, serialAround(level)));
-    collect(ParamValues.SINK, into, count, true, false);
+    new NativeCollected(this, NativeApi.listOutside(context, serialAround(level)))
+        .give(ParamValues.SINK, into, true, false);
   }
 
   private long serialAround(int level) {
@@ -558,18 +524,9 @@ final class NativeContext extends Context {
 
   /** The objects a snapshot numbers, in its order. */
   private List<Object> visibleObjects() {
-    List<Object> visible = new ArrayList<>();
-    if (base.hasObjects() || objectCount() > 0) {
-      long count = counted(NativeApi.list(context));
-      long entry = load(context + CONTEXT_CHANGES);
-      for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
-        int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
-        if (isObject(kind)) {
-          visible.add(object(kind, load(entry + ENTRY_VALUE)));
-        }
-      }
-    }
-    return visible;
+    return base.hasObjects() || objectCount() > 0
+        ? new NativeCollected(this, NativeApi.list(context)).objects()
+        : List.of();
   }
 
   // ---- levels ----
@@ -640,12 +597,12 @@ final class NativeContext extends Context {
         writer.left = note;
       }
       if (answer != -NativeStatus.STATE) { // else C++ left it, and nobody knows what it held
-        counted(answer);
+        NativeStatus.require(answer);
       }
     }
     if (sink != null && collects && !(isLeft && hasLostCollected(writer))) {
       try {
-        collect(sink, into, writer.leftCount, true, true);
+        new NativeCollected(this, writer.leftCount).give(sink, into, true, true);
       } catch (OutOfMemoryError e) {
         if (!isLeft) {
           throw e; // once it is told, and tried again; but not for ever
@@ -743,40 +700,15 @@ final class NativeContext extends Context {
         || load(context + CONTEXT_LEVEL_SERIAL) != level;
   }
 
-  /** Gives away what C++ collected; of the innermost level with what is known of each value. */
-  private <T> void collect(
-      LevelSink<T> sink, T into, long count, boolean tombstones, boolean ofLevel) {
-    long entry = load(context + CONTEXT_CHANGES);
-    for (long i = 0; i < count; i++, entry += ENTRY_SIZE) {
-      int kind = NativeMemory.loadInt(entry + ENTRY_KIND);
-      if (kind == Kind.TOMBSTONE && !tombstones) {
-        continue;
-      }
-      long value = load(entry + ENTRY_VALUE);
-      Object ref = refIn(entry, kind);
-      if (ref != null && kind != Kind.TEXT) {
-        kind = kindOf(ref);
-      }
-      long hash = load(entry + ENTRY_HASH);
-      String key = keyIn(entry, hash);
-      String origin = ofLevel ? originHere(key) : null;
-      sink.take(into, key, hash, kind, kind <= Kind.BOOLEAN ? value : 0, ref, origin);
-    }
-  }
-
-  private String keyIn(long entry, long hash) {
+  /** The String that was written under this reference of a key; null if none is known. */
+  @Nullable String nameOf(int keyRef, long hash) {
     NativeWriter writer = writerIfAny();
-    String known = writer == null ? null : writer.nameOf(NativeEntries.keyRef(entry), hash);
-    return known != null
-        ? known
-        : NativeTable.text(load(entry + ENTRY_KEY), NativeMemory.loadInt(entry + ENTRY_KEY_LENGTH));
+    return writer == null ? null : writer.nameOf(keyRef, hash);
   }
 
-  private static long counted(long answer) {
-    if (answer < 0) {
-      throw NativeStatus.exception((int) -answer);
-    }
-    return answer;
+  /** Where the value of a key in the innermost level came from; null when nobody said so. */
+  @Nullable String originInLevel(String key) {
+    return originHere(key);
   }
 
   /** The number of objects that values and undo records have. */

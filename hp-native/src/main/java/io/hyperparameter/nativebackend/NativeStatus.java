@@ -19,6 +19,14 @@ final class NativeStatus {
     return new String(message, StandardCharsets.UTF_8);
   }
 
+  /** The answer of a call, unless that is a status, which is negative then. */
+  static long require(long answer) {
+    if (answer < 0) {
+      throw exception((int) -answer);
+    }
+    return answer;
+  }
+
   /** The exception for a status other than {@link #OK}; an error is thrown, not returned. */
   static RuntimeException exception(int status) {
     String message = message();
