@@ -32,7 +32,6 @@ abstract class NativeReclaim extends PhantomReference<Object> {
 
   private @Nullable NativeReclaim before;
   private @Nullable NativeReclaim after;
-  private long bytes;
 
   /** {@link #register} follows, once everything else that may fail has been done. */
   NativeReclaim(Object owner) {
@@ -48,15 +47,6 @@ abstract class NativeReclaim extends PhantomReference<Object> {
 
   /** From now on the collector leads to {@link #giveBack}. */
   final void register() {
-    register(0);
-  }
-
-  /**
-   * As {@link #register()}.
-   *
-   * @param bytes what it has outside the heap, if that is worth to be counted
-   */
-  final void register(long bytes) {
     boolean isMuch;
     synchronized (LIST) {
       NativeReclaim first = LIST.after;
@@ -66,8 +56,7 @@ abstract class NativeReclaim extends PhantomReference<Object> {
       if (first != null) {
         first.before = this;
       }
-      this.bytes = bytes;
-      held += bytes;
+      held += bytes();
       isMuch = held > most;
       if (isMuch) {
         most = 2 * held; // who comes next does not call it, too
@@ -126,13 +115,18 @@ abstract class NativeReclaim extends PhantomReference<Object> {
       previous.after = next;
       next.before = previous;
       before = after = null;
-      held -= bytes;
+      held -= bytes();
     }
     clear();
     giveBack();
   }
 
   abstract void giveBack();
+
+  /** What it has outside the heap, always the same, if that is worth to be counted. */
+  long bytes() {
+    return 0;
+  }
 
   private static final class Head extends NativeReclaim {
     @Override

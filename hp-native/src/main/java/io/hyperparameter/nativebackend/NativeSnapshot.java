@@ -89,7 +89,8 @@ final class NativeSnapshot extends BaseSnapshot {
       throw NativeStatus.exception(NativeApi.lastStatus());
     }
     handle = made;
-    memory.register(NativeApi.snapshotOwnBytes(made));
+    memory.bytes = NativeApi.snapshotOwnBytes(made);
+    memory.register();
     slots = NativeApi.snapshotSlots(made);
     size = (int) NativeApi.snapshotSize(made);
     isSmall = NativeApi.snapshotBytes(made) <= MOST_KEPT_BYTES;
@@ -201,9 +202,15 @@ final class NativeSnapshot extends BaseSnapshot {
 
   private static final class Memory extends NativeReclaim {
     private long handle;
+    private long bytes;
 
     Memory(NativeSnapshot snapshot) {
       super(snapshot);
+    }
+
+    @Override
+    long bytes() {
+      return bytes;
     }
 
     @Override

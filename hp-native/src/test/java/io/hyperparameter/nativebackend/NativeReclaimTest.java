@@ -64,7 +64,7 @@ class NativeReclaimTest extends NativeTest {
       owners.add(owner);
       Block block = new Block(owner);
       blocks.add(block);
-      block.register(MUCH);
+      block.register();
     }
   }
 
@@ -77,6 +77,11 @@ class NativeReclaimTest extends NativeTest {
   private static final class Block extends NativeReclaim {
     Block(Object owner) {
       super(owner);
+    }
+
+    @Override
+    long bytes() {
+      return MUCH;
     }
 
     @Override
