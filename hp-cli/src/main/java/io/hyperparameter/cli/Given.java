@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -90,7 +91,8 @@ final class Given {
     Path file = recordFile();
     Config given = loaded();
     check(given, true, file == null ? null : whyNot(file, given));
-    RecordedRun recorded = new RecordedRun(file, given.keys(), index, isStrict(), command.getErr());
+    RecordedRun recorded =
+        new RecordedRun(file, given, index, isStrict(), allowed(), command.getErr());
     return given
         .toScope()
         .call(
@@ -201,7 +203,7 @@ final class Given {
   /** Tells all that is wrong at once, and each warning once. */
   private void check(Config given, boolean values, @Nullable String more) {
     List<String> wrong = new ArrayList<>();
-    KeyCheck keys = KeyCheck.of(given, index, isStrict());
+    KeyCheck keys = KeyCheck.of(given, index, isStrict(), allowed());
     if (!keysChecked) {
       wrong.addAll(keys.errors());
     }
@@ -210,6 +212,9 @@ final class Given {
     }
     if (more != null) {
       wrong.add(more);
+    }
+    if (!keysChecked && !keys.wayOut().isEmpty()) {
+      wrong.add(keys.wayOut());
     }
     if (!wrong.isEmpty()) {
       throw new ParameterException(command, String.join("\n", wrong));
@@ -224,6 +229,11 @@ final class Given {
 
   private boolean isStrict() {
     return mixins.stream().anyMatch(HyperparameterMixin::isStrict);
+  }
+
+  /** The keys that are taken though nobody declares them. */
+  private Predicate<String> allowed() {
+    return ParamCheck.within(mixins.stream().flatMap(mixin -> mixin.allowed().stream()).toList());
   }
 
   private Config loaded() {

@@ -38,9 +38,10 @@ import picocli.CommandLine.Spec;
  * enters it itself.
  *
  * <p>What is given is checked before anything runs: a key that nobody declares, in a namespace the
- * index knows, is an error that names the nearest one, and so is a value that is not of its
- * parameter's type or outside of its bounds. Each error tells the argument, or the file, line and
- * column.
+ * index knows or like a declared one ({@link io.hyperparameter.config.ParamCheck} has the rule), is
+ * an error that names the nearest one, and so is a value that is not of its parameter's type or
+ * outside of its bounds. Each error tells the argument, or the file, line and column. {@code
+ * --allow} takes a key all the same.
  *
  * <p>Not thread-safe, as the command it belongs to.
  */
@@ -102,6 +103,14 @@ public final class HyperparameterMixin {
   private boolean strict;
 
   @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "KEY,...",
+      hideParamSyntax = true,
+      description = "Take KEY, and what is below it, though nobody declares it.")
+  private List<String> allowed = new ArrayList<>();
+
+  @Option(
       names = RECORD,
       paramLabel = "FILE",
       description = "Write what was set and read, to be given to -C for the same run again.")
@@ -122,6 +131,8 @@ public final class HyperparameterMixin {
 
   /** Not the field of the option, which picocli resets and which would make it a toggle. */
   private boolean alwaysStrict;
+
+  private final List<String> alwaysAllowed = new ArrayList<>();
 
   private @Nullable ParamIndex index;
 
@@ -147,6 +158,19 @@ public final class HyperparameterMixin {
    */
   public HyperparameterMixin strict() {
     alwaysStrict = true;
+    return this;
+  }
+
+  /**
+   * Takes keys that nobody declares, as if {@code --allow} were always given: for keys that the
+   * program reads by names it makes at run time. Others are better declared. It does not make a
+   * value of what has declared keys below it.
+   *
+   * @param names keys, or names of namespaces: {@code layer} is {@code layer.0.size}, too
+   * @return this
+   */
+  public HyperparameterMixin allow(String... names) {
+    alwaysAllowed.addAll(List.of(names));
     return this;
   }
 
@@ -232,6 +256,13 @@ public final class HyperparameterMixin {
 
   boolean isStrict() {
     return strict || alwaysStrict;
+  }
+
+  /** The names that are taken though nobody declares them. */
+  List<String> allowed() {
+    List<String> all = new ArrayList<>(alwaysAllowed);
+    all.addAll(allowed);
+    return all;
   }
 
   /** Where to write what was read; null if that was not asked for. */

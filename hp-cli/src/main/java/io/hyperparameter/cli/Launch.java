@@ -58,6 +58,7 @@ public final class Launch {
   private @Nullable String about;
   private @Nullable ParamIndex index;
   private boolean strict;
+  private final List<String> allowed = new ArrayList<>();
   private @Nullable PrintWriter out;
   private @Nullable PrintWriter err;
 
@@ -174,6 +175,18 @@ public final class Launch {
   }
 
   /**
+   * Takes keys that nobody declares, as if {@code --allow} were always given: for keys that the
+   * program reads by names it makes at run time. Others are better declared.
+   *
+   * @param names keys, or names of namespaces: {@code layer} is {@code layer.0.size}, too
+   * @return this
+   */
+  public Launch allow(String... names) {
+    allowed.addAll(List.of(names));
+    return this;
+  }
+
+  /**
    * Sets where help goes; standard output otherwise.
    *
    * @param out without colours
@@ -276,7 +289,8 @@ public final class Launch {
     }
 
     private void standard(CommandSpec spec) {
-      HyperparameterMixin mixin = new HyperparameterMixin().index(known);
+      HyperparameterMixin mixin =
+          new HyperparameterMixin().index(known).allow(allowed.toArray(String[]::new));
       if (strict) {
         mixin.strict();
       }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -361,6 +362,25 @@ public final class Config {
         "",
         (key, map) -> map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at)));
     return all;
+  }
+
+  /** The paths that references name, wherever in the tree; none where text is text. */
+  Set<String> referred() {
+    Set<String> paths = new HashSet<>();
+    if (references != null) {
+      addReferred(written, paths);
+    }
+    return paths;
+  }
+
+  private static void addReferred(Node node, Set<String> paths) {
+    if (node instanceof MapNode map) {
+      map.members().forEach(member -> addReferred(member.node(), paths));
+    } else if (node instanceof Node.Items list) {
+      list.nodes().forEach(element -> addReferred(element, paths));
+    } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+      paths.addAll(Interpolation.paths(text));
+    }
   }
 
   /** Each map of a tree, the outer ones first, with its full key. */
