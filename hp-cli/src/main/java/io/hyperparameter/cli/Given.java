@@ -1,6 +1,7 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
@@ -73,6 +74,7 @@ final class Given {
     ParameterTable table = new ParameterTable(index);
     for (HyperparameterMixin mixin : mixins) {
       if (mixin.list()) {
+        tellIfNothingIsDeclared();
         return print(table.list());
       }
       if (mixin.dump()) {
@@ -93,13 +95,33 @@ final class Given {
     check(given, true, file == null ? null : whyNot(file, given));
     RecordedRun recorded =
         new RecordedRun(file, given, index, isStrict(), allowed(), command.getErr());
-    return given
-        .toScope()
-        .call(
-            () -> {
-              ParamScope.frozen();
-              return recorded.run(body);
-            });
+    return given.toScope().call(() -> frozen(() -> recorded.run(body)));
+  }
+
+  /** Publishes what is visible to new threads, as long as the body runs. */
+  @SuppressWarnings("ReferenceEquality") // whether it is what was published here
+  private static int frozen(IntSupplier body) {
+    ParamSnapshot before = ParamSnapshot.ofFrozen();
+    ParamScope.frozen();
+    ParamSnapshot mine = ParamSnapshot.ofFrozen();
+    try {
+      return body.getAsInt();
+    } finally {
+      if (ParamSnapshot.ofFrozen() == mine) { // else somebody published on purpose
+        before.run(ParamScope::frozen);
+      }
+    }
+  }
+
+  private void tellIfNothingIsDeclared() {
+    if (index.entries().isEmpty()) {
+      command
+          .getErr()
+          .println(
+              "no parameters are declared; hp-processor fills the index when it compiles"
+                  + " (docs/autoparam.md)");
+      command.getErr().flush();
+    }
   }
 
   /** Why a file cannot be recorded to; null if it can. */
@@ -182,6 +204,7 @@ final class Given {
         found++;
       }
     }
+    tellIfNothingIsDeclared();
     command.getOut().flush();
     return found == 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }

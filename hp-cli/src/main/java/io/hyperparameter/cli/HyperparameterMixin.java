@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
  * }</pre>
  *
  * <p>{@link #install} makes the command run inside of a scope with what was given, published to new
- * threads by {@link ParamScope#frozen}, and answers {@code --list-params}, {@code --explain-param},
- * {@code --dump-params} and {@code --completion}. Without it, a command takes {@link #scope} and
- * enters it itself.
+ * threads by {@link ParamScope#frozen} until it ends, reports a {@link ParamException} of it as a
+ * mistake (exit code 2), also one that another thread threw, and answers {@code --list-params},
+ * {@code --explain-param}, {@code --dump-params} and {@code --completion}. Without it, a command
+ * takes {@link #scope} and enters it itself.
  *
  * <p>What is given is checked before anything runs: a key that nobody declares, in a namespace the
  * index knows or like a declared one ({@link io.hyperparameter.config.ParamCheck} has the rule), is
@@ -195,8 +196,9 @@ public final class HyperparameterMixin {
     IExecutionExceptionHandler handler = commandLine.getExecutionExceptionHandler();
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (failure instanceof ParamException) {
-            command.getErr().println(message(failure));
+          ParamException wrong = Failures.wrongParameter(failure);
+          if (wrong != null) {
+            command.getErr().println(message(wrong));
             return CommandLine.ExitCode.USAGE;
           }
           if (handler != null) {

@@ -121,6 +121,10 @@ final class RecordedRun {
 
   private void warn(ParamRecorder recorder) {
     SortedMap<String, List<String>> unread = recorder.unread();
+    String what =
+        recorder.gaveUp()
+            ? " was set and not read in the first million reads"
+            : " was set and never read";
     Map<String, String> hints = new TreeMap<>(); // as before the run, where it was warned of
     if (!unread.isEmpty()) {
       ParamCheck.ofKeys(given, index, false, allowed)
@@ -132,11 +136,7 @@ final class RecordedRun {
           boolean isDeclared = !index.find(key).isEmpty();
           if (undeclared.contains(key) || (isDeclared && given.keys().contains(key))) {
             String maybe = near.isEmpty() ? "" : "; " + KeyCheck.didYouMean(near);
-            err.println(
-                "warning: "
-                    + Texts.quote(key)
-                    + " was set and never read"
-                    + hints.getOrDefault(key, maybe));
+            err.println("warning: " + Texts.quote(key) + what + hints.getOrDefault(key, maybe));
           }
         });
   }
