@@ -364,13 +364,35 @@ public final class Config {
     return all;
   }
 
-  /** The paths that references name, wherever in the tree; none where text is text. */
-  Set<String> referred() {
+  /**
+   * What references name, wherever in the tree; nothing where text is text.
+   *
+   * @param paths what stands in them
+   * @param above what these begin with, before a dot
+   */
+  record Referred(Set<String> paths, Set<String> above) {
+    /** Whether a reference names the key, a map it is in, or something below it. */
+    boolean uses(String key) {
+      boolean uses = paths.contains(key) || above.contains(key);
+      for (int dot = key.indexOf('.'); dot >= 0 && !uses; dot = key.indexOf('.', dot + 1)) {
+        uses = paths.contains(key.substring(0, dot));
+      }
+      return uses;
+    }
+  }
+
+  Referred referred() {
     Set<String> paths = new HashSet<>();
     if (references != null) {
       addReferred(written, paths);
     }
-    return paths;
+    Set<String> above = new HashSet<>();
+    for (String path : paths) {
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        above.add(path.substring(0, dot));
+      }
+    }
+    return new Referred(paths, above);
   }
 
   private static void addReferred(Node node, Set<String> paths) {

@@ -150,7 +150,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     }
     namespaces.remove(""); // which nobody has for himself
     Map<String, Taken> taken = taken(given, known, index);
-    Set<String> referred = given.referred();
+    Config.Referred referred = given.referred();
     List<Problem> errors = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     for (String key : given.keys()) {
@@ -187,7 +187,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
                 what,
                 "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
       } else if (!allowed.test(key)) {
-        List<String> alike = isReferred(key, referred) ? List.of() : alike(meant, origin, known);
+        List<String> alike = referred.uses(key) ? List.of() : alike(meant, origin, known);
         if (strict
             || namespaces.contains(namespace(meant))
             || alike.stream().anyMatch(each -> isMistake(meant, origin, each))) {
@@ -268,13 +268,6 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     return key.indexOf('.') < 0
         && known.indexOf('.') < 0
         && !MissingParamException.near(key, List.of(known)).isEmpty();
-  }
-
-  /** Whether a reference names the key, a map it is in, or something below it. */
-  private static boolean isReferred(String key, Set<String> referred) {
-    return referred.stream()
-        .anyMatch(
-            path -> path.equals(key) || key.startsWith(path + ".") || path.startsWith(key + "."));
   }
 
   /** The way out for an {@code include} that is not at the top; nothing if it is none. */
@@ -425,10 +418,10 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   public static SortedSet<String> undeclared(Config given, ParamIndex index) {
     TreeSet<String> known = new TreeSet<>();
     index.entries().forEach(entry -> known.add(entry.key()));
-    Set<String> referred = given.referred();
+    Config.Referred referred = given.referred();
     SortedSet<String> undeclared = new TreeSet<>();
     for (String key : given.keys()) {
-      if (!known.contains(key) && below(key, known).isEmpty() && !isReferred(key, referred)) {
+      if (!known.contains(key) && below(key, known).isEmpty() && !referred.uses(key)) {
         undeclared.add(key);
       }
     }
