@@ -191,13 +191,12 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
         if (strict
             || namespaces.contains(namespace(meant))
             || alike.stream().anyMatch(each -> isMistake(meant, origin, each))) {
-          String near = near(key, index);
           errors.add(
               new Problem(
                   key,
                   origin,
                   what,
-                  !misplaced.isEmpty() ? misplaced : near.isEmpty() ? didYouMean(alike) : near));
+                  misplaced.isEmpty() ? hint(key, meant, alike, index) : misplaced));
         } else if (!misplaced.isEmpty()) {
           warnings.add(new Problem(key, origin, what, misplaced));
         } else if (!alike.isEmpty()) {
@@ -254,6 +253,16 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     return meant.isEmpty()
         ? known.stream().filter(each -> Likeness.hasSameName(key, each)).toList()
         : meant;
+  }
+
+  /** Those it can only be a slip of; else the near ones, the alike ones, or the others there. */
+  private static String hint(String key, String meant, List<String> alike, ParamIndex index) {
+    List<String> slips = alike.stream().filter(each -> Likeness.isSlip(meant, each)).toList();
+    if (!slips.isEmpty()) {
+      return didYouMean(slips);
+    }
+    String near = near(key, index);
+    return near.isEmpty() ? didYouMean(alike) : near;
   }
 
   private static boolean isMistake(String key, Optional<ConfigOrigin> origin, String known) {

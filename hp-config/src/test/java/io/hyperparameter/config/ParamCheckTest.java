@@ -422,6 +422,19 @@ class ParamCheckTest {
   }
 
   @Test
+  void whatIsAskedIsWhatTheKeyCanOnlyBeASlipOf() {
+    ParamIndex two =
+        ParamIndex.of(
+            List.of(
+                entry("train.lr", "double", ParamBounds.NONE, "A"),
+                entry("train.l1", "double", ParamBounds.NONE, "A")));
+    for (String key : List.of("lr", "app.train.lr", "train.LR")) {
+      String told = told(Config.of(java.util.Map.of()).with(key + "=1"), two);
+      assertTrue(told.endsWith("; did you mean \"train.lr\"?"), told);
+    }
+  }
+
+  @Test
   void namesThatAreNumberedAreNotTakenForEachOther() {
     ParamIndex blocks = ParamIndex.of(List.of(entry("block1.depth", "int", ParamBounds.NONE, "A")));
     Config config =
