@@ -120,7 +120,7 @@ public final class ParamRecorder implements AutoCloseable {
   /**
    * {@return a recorder as {@link #startEverywhere}, which only waits for these keys to be read} It
    * is over, and reads are as fast as ever, when each of them was, or after a million reads. Its
-   * {@link #unread} has those of them that were not.
+   * {@link #unread} has those of them that were not, and {@link #gaveUp} tells why.
    *
    * @param keys full keys
    */
@@ -203,6 +203,14 @@ public final class ParamRecorder implements AutoCloseable {
       }
     }
     return unread;
+  }
+
+  /**
+   * {@return whether it {@linkplain #startUntilRead waited for keys} and gave up: those that are
+   * {@link #unread} were not among the first million reads, and may have been read since}
+   */
+  public boolean gaveUp() {
+    return awaited != null && left.get() <= 0 && !awaited.isEmpty();
   }
 
   /**

@@ -5,9 +5,11 @@ import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.config.ParamCheck.Problem;
 import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -83,8 +85,18 @@ public interface Catalogue {
    * @return everything that is wrong; empty if all is well
    */
   default List<Problem> check(Config given) {
-    List<Problem> problems = new ArrayList<>(ParamCheck.of(given, index(), false).errors());
+    Set<String> namespaces = new HashSet<>();
+    index().entries().forEach(entry -> namespaces.add(namespace(entry.key())));
+    // what is not of this library others know, even if it is like a name of its
+    List<Problem> problems =
+        new ArrayList<>(
+            ParamCheck.of(given, index(), false, key -> !namespaces.contains(namespace(key)))
+                .errors());
     problems.addAll(ambiguities(given));
     return problems;
+  }
+
+  private static String namespace(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('.')));
   }
 }

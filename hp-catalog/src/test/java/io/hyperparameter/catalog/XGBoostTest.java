@@ -133,4 +133,14 @@ class XGBoostTest {
     }
     assertTrue(catalogue.index().entries().size() > 60);
   }
+
+  @Test
+  void whatIsNotOfTheLibraryIsNotItsMatter() {
+    Config config =
+        Config.of(Map.of("train.max_depth", 1, "xgboost.max_dept", 1))
+            .with("max_depth=3", "mine.eta=1");
+    assertEquals(
+        List.of("xgboost.max_dept"),
+        new XGBoost().check(config).stream().map(Problem::key).toList());
+  }
 }

@@ -1,6 +1,7 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -72,6 +74,7 @@ final class Given {
     ParameterTable table = new ParameterTable(index);
     for (HyperparameterMixin mixin : mixins) {
       if (mixin.list()) {
+        tellIfNothingIsDeclared();
         return print(table.list());
       }
       if (mixin.dump()) {
@@ -90,14 +93,35 @@ final class Given {
     Path file = recordFile();
     Config given = loaded();
     check(given, true, file == null ? null : whyNot(file, given));
-    RecordedRun recorded = new RecordedRun(file, given.keys(), index, isStrict(), command.getErr());
-    return given
-        .toScope()
-        .call(
-            () -> {
-              ParamScope.frozen();
-              return recorded.run(body);
-            });
+    RecordedRun recorded =
+        new RecordedRun(file, given, index, isStrict(), allowed(), command.getErr());
+    return given.toScope().call(() -> frozen(() -> recorded.run(body)));
+  }
+
+  /** Publishes what is visible to new threads, as long as the body runs. */
+  @SuppressWarnings("ReferenceEquality") // whether it is what was published here
+  private static int frozen(IntSupplier body) {
+    ParamSnapshot before = ParamSnapshot.ofFrozen();
+    ParamScope.frozen();
+    ParamSnapshot mine = ParamSnapshot.ofFrozen();
+    try {
+      return body.getAsInt();
+    } finally {
+      if (ParamSnapshot.ofFrozen() == mine) { // else somebody published on purpose
+        before.run(ParamScope::frozen);
+      }
+    }
+  }
+
+  private void tellIfNothingIsDeclared() {
+    if (index.entries().isEmpty()) {
+      command
+          .getErr()
+          .println(
+              "no parameters are declared; hp-processor fills the index when it compiles"
+                  + " (docs/autoparam.md)");
+      command.getErr().flush();
+    }
   }
 
   /** Why a file cannot be recorded to; null if it can. */
@@ -180,6 +204,7 @@ final class Given {
         found++;
       }
     }
+    tellIfNothingIsDeclared();
     command.getOut().flush();
     return found == 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
@@ -201,7 +226,7 @@ final class Given {
   /** Tells all that is wrong at once, and each warning once. */
   private void check(Config given, boolean values, @Nullable String more) {
     List<String> wrong = new ArrayList<>();
-    KeyCheck keys = KeyCheck.of(given, index, isStrict());
+    KeyCheck keys = KeyCheck.of(given, index, isStrict(), allowed());
     if (!keysChecked) {
       wrong.addAll(keys.errors());
     }
@@ -210,6 +235,9 @@ final class Given {
     }
     if (more != null) {
       wrong.add(more);
+    }
+    if (!keysChecked && !keys.wayOut().isEmpty()) {
+      wrong.add(keys.wayOut());
     }
     if (!wrong.isEmpty()) {
       throw new ParameterException(command, String.join("\n", wrong));
@@ -224,6 +252,11 @@ final class Given {
 
   private boolean isStrict() {
     return mixins.stream().anyMatch(HyperparameterMixin::isStrict);
+  }
+
+  /** The keys that are taken though nobody declares them. */
+  private Predicate<String> allowed() {
+    return ParamCheck.within(mixins.stream().flatMap(mixin -> mixin.allowed().stream()).toList());
   }
 
   private Config loaded() {

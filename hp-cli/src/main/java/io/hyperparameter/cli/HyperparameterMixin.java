@@ -33,14 +33,16 @@ import picocli.CommandLine.Spec;
  * }</pre>
  *
  * <p>{@link #install} makes the command run inside of a scope with what was given, published to new
- * threads by {@link ParamScope#frozen}, and answers {@code --list-params}, {@code --explain-param},
- * {@code --dump-params} and {@code --completion}. Without it, a command takes {@link #scope} and
- * enters it itself.
+ * threads by {@link ParamScope#frozen} until it ends, reports a {@link ParamException} of it as a
+ * mistake (exit code 2), also one that another thread threw, and answers {@code --list-params},
+ * {@code --explain-param}, {@code --dump-params} and {@code --completion}. Without it, a command
+ * takes {@link #scope} and enters it itself.
  *
  * <p>What is given is checked before anything runs: a key that nobody declares, in a namespace the
- * index knows, is an error that names the nearest one, and so is a value that is not of its
- * parameter's type or outside of its bounds. Each error tells the argument, or the file, line and
- * column.
+ * index knows or like a declared one ({@link io.hyperparameter.config.ParamCheck} has the rule), is
+ * an error that names the nearest one, and so is a value that is not of its parameter's type or
+ * outside of its bounds. Each error tells the argument, or the file, line and column. {@code
+ * --allow} takes a key all the same.
  *
  * <p>Not thread-safe, as the command it belongs to.
  */
@@ -102,6 +104,14 @@ public final class HyperparameterMixin {
   private boolean strict;
 
   @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "KEY,...",
+      hideParamSyntax = true,
+      description = "Take KEY, and what is below it, though nobody declares it.")
+  private List<String> allowed = new ArrayList<>();
+
+  @Option(
       names = RECORD,
       paramLabel = "FILE",
       description = "Write what was set and read, to be given to -C for the same run again.")
@@ -122,6 +132,8 @@ public final class HyperparameterMixin {
 
   /** Not the field of the option, which picocli resets and which would make it a toggle. */
   private boolean alwaysStrict;
+
+  private final List<String> alwaysAllowed = new ArrayList<>();
 
   private @Nullable ParamIndex index;
 
@@ -151,6 +163,19 @@ public final class HyperparameterMixin {
   }
 
   /**
+   * Takes keys that nobody declares, as if {@code --allow} were always given: for keys that the
+   * program reads by names it makes at run time. Others are better declared. It does not make a
+   * value of what has declared keys below it.
+   *
+   * @param names keys, or names of namespaces: {@code layer} is {@code layer.0.size}, too
+   * @return this
+   */
+  public HyperparameterMixin allow(String... names) {
+    alwaysAllowed.addAll(List.of(names));
+    return this;
+  }
+
+  /**
    * Makes a command, with the subcommands it has now, run inside of what its mixins were given.
    * Whatever execution strategy and exception handler it had are kept, and called in there.
    *
@@ -171,8 +196,9 @@ public final class HyperparameterMixin {
     IExecutionExceptionHandler handler = commandLine.getExecutionExceptionHandler();
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (failure instanceof ParamException) {
-            command.getErr().println(message(failure));
+          ParamException wrong = Failures.wrongParameter(failure);
+          if (wrong != null) {
+            command.getErr().println(message(wrong));
             return CommandLine.ExitCode.USAGE;
           }
           if (handler != null) {
@@ -232,6 +258,13 @@ public final class HyperparameterMixin {
 
   boolean isStrict() {
     return strict || alwaysStrict;
+  }
+
+  /** The names that are taken though nobody declares them. */
+  List<String> allowed() {
+    List<String> all = new ArrayList<>(alwaysAllowed);
+    all.addAll(allowed);
+    return all;
   }
 
   /** Where to write what was read; null if that was not asked for. */

@@ -6,6 +6,7 @@ import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -14,20 +15,36 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param errors what must be mended, ready for people
  * @param warnings what looks like a known key and may yet be meant
+ * @param wayOut what to do about keys that are right all the same; empty if there are none
  */
-record KeyCheck(List<String> errors, List<String> warnings) {
+record KeyCheck(List<String> errors, List<String> warnings, String wayOut) {
   private static final int MAX_NEAR = 3;
 
-  static KeyCheck of(Config given, ParamIndex index, boolean strict) {
-    ParamCheck check = ParamCheck.ofKeys(given, index, strict);
+  static KeyCheck of(Config given, ParamIndex index, boolean strict, Predicate<String> allowed) {
+    ParamCheck check = ParamCheck.ofKeys(given, index, strict, allowed);
     return new KeyCheck(
         check.errors().stream().map(KeyCheck::line).toList(),
-        check.warnings().stream().map(KeyCheck::line).toList());
+        check.warnings().stream().map(KeyCheck::line).toList(),
+        check.errors().isEmpty() ? "" : wayOut(check.errors(), given, index, strict));
   }
 
-  /** Whether an unknown key is warned of, as it looks like a known one. */
-  static boolean isLikeKnown(String key, ParamIndex index) {
-    return ParamCheck.resembles(key, index);
+  /** For those that would be no error if they were allowed. */
+  private static String wayOut(
+      List<ParamCheck.Problem> errors, Config given, ParamIndex index, boolean strict) {
+    List<ParamCheck.Problem> anyway = ParamCheck.ofKeys(given, index, strict, key -> true).errors();
+    List<String> keys =
+        errors.stream()
+            .filter(error -> !anyway.contains(error))
+            .map(ParamCheck.Problem::key)
+            .distinct()
+            .toList();
+    return keys.isEmpty()
+        ? ""
+        : (keys.size() == 1
+                ? "if " + keys.get(0) + " is meant: declare it"
+                : "if they are meant: declare them")
+            + ", by Param.of... or @AutoParam, or give --allow "
+            + (keys.size() > MAX_NEAR ? "KEY,KEY..." : String.join(",", keys));
   }
 
   private static String line(ParamCheck.Problem problem) {
@@ -43,11 +60,13 @@ record KeyCheck(List<String> errors, List<String> warnings) {
       String value = split < 0 ? "=VALUE" : argument.substring(split);
       return Texts.quote(name) + " is a parameter; write it as -D " + name + value;
     }
+    List<String> keys = index.entries().stream().map(ParamEntry::key).distinct().toList();
     List<String> near =
-        name.indexOf('.') < 0
-            ? List.of()
-            : MissingParamException.near(
-                name, index.entries().stream().map(ParamEntry::key).toList());
+        name.indexOf('.') >= 0
+            ? MissingParamException.near(name, keys)
+            : split < 0 || argument.startsWith("-")
+                ? List.of()
+                : keys.stream().filter(key -> key.endsWith("." + name)).toList();
     return near.isEmpty() ? "" : "parameters are set by -D; " + didYouMean(near);
   }
 

@@ -42,7 +42,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * <p>A class with one public static {@code @AutoParam} method is that command, one with several has
  * them as subcommands; public constructors count as well, by the name of their class. Names that
  * begin with an underscore do not count. What was given is entered as a scope and published to new
- * threads ({@link ParamScope#frozen}), then the method runs on the calling thread.
+ * threads ({@link ParamScope#frozen}), then the method runs on the calling thread. When it ends,
+ * what was frozen before is frozen again, unless something else was meanwhile: threads that come to
+ * the library later see nothing of the run.
  *
  * <p>In a named module the package of the class must be opened to {@code io.hyperparameter.cli}, or
  * be exported and all be public.
@@ -58,6 +60,7 @@ public final class Launch {
   private @Nullable String about;
   private @Nullable ParamIndex index;
   private boolean strict;
+  private final List<String> allowed = new ArrayList<>();
   private @Nullable PrintWriter out;
   private @Nullable PrintWriter err;
 
@@ -174,6 +177,18 @@ public final class Launch {
   }
 
   /**
+   * Takes keys that nobody declares, as if {@code --allow} were always given: for keys that the
+   * program reads by names it makes at run time. Others are better declared.
+   *
+   * @param names keys, or names of namespaces: {@code layer} is {@code layer.0.size}, too
+   * @return this
+   */
+  public Launch allow(String... names) {
+    allowed.addAll(List.of(names));
+    return this;
+  }
+
+  /**
    * Sets where help goes; standard output otherwise.
    *
    * @param out without colours
@@ -200,7 +215,8 @@ public final class Launch {
    *
    * @param args the command line
    * @return 0 after help, listings and a normal end, 1 if the method threw or nothing was found to
-   *     explain, 2 if the command line or a value is wrong; errors are printed
+   *     explain, 2 if the command line or a value is wrong, on whichever thread that was found;
+   *     errors are printed
    */
   public int execute(String... args) {
     return run(args).exitCode();
@@ -276,7 +292,8 @@ public final class Launch {
     }
 
     private void standard(CommandSpec spec) {
-      HyperparameterMixin mixin = new HyperparameterMixin().index(known);
+      HyperparameterMixin mixin =
+          new HyperparameterMixin().index(known).allow(allowed.toArray(String[]::new));
       if (strict) {
         mixin.strict();
       }
@@ -359,10 +376,15 @@ public final class Launch {
       try {
         value = command.launchable().call(command.arguments(parsed));
         return CommandLine.ExitCode.OK;
-      } catch (ParamException e) {
-        throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-      } catch (Exception e) {
-        failure = e;
+      } catch (Exception | ExceptionInInitializerError e) {
+        ParamException wrong = Failures.wrongParameter(e);
+        if (wrong != null) {
+          throw new ParameterException(line, String.valueOf(wrong.getMessage()), e);
+        }
+        if (e instanceof ExceptionInInitializerError error) {
+          throw error;
+        }
+        failure = (Exception) e;
         e.printStackTrace(line.getErr());
         return CommandLine.ExitCode.SOFTWARE;
       }

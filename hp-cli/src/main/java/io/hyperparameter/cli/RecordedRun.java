@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -24,22 +25,31 @@ import picocli.CommandLine;
  * Runs a command and tells afterwards which parameters were set and never read; where a file was
  * asked for, writes what the same run would need to be given.
  *
- * <p>Without a file only keys are waited for of which nothing is known: others were checked before.
- * So most runs are not recorded at all, and others only until all such keys were read.
+ * <p>Without a file only keys are waited for that nobody declares: others were checked before. So
+ * most runs are not recorded at all, and others only until all such keys were read.
  */
 final class RecordedRun {
   private final @Nullable Path file;
-  private final Set<String> given;
+  private final Config given;
+  private final Set<String> undeclared;
   private final ParamIndex index;
   private final boolean strict;
+  private final Predicate<String> allowed;
   private final PrintWriter err;
 
   RecordedRun(
-      @Nullable Path file, Set<String> given, ParamIndex index, boolean strict, PrintWriter err) {
+      @Nullable Path file,
+      Config given,
+      ParamIndex index,
+      boolean strict,
+      Predicate<String> allowed,
+      PrintWriter err) {
     this.file = file;
     this.given = given;
+    this.undeclared = ParamCheck.undeclared(given, index);
     this.index = index;
     this.strict = strict;
+    this.allowed = allowed;
     this.err = err;
   }
 
@@ -92,20 +102,16 @@ final class RecordedRun {
   }
 
   int run(IntSupplier body) {
-    List<String> unknown =
-        given.stream()
-            .filter(key -> index.find(key).isEmpty() && !KeyCheck.isLikeKnown(key, index))
-            .toList();
-    if (file == null && unknown.isEmpty()) {
+    if (file == null && undeclared.isEmpty()) {
       return body.getAsInt();
     }
     ParamRecorder recorder =
-        file != null ? ParamRecorder.startEverywhere() : ParamRecorder.startUntilRead(unknown);
+        file != null ? ParamRecorder.startEverywhere() : ParamRecorder.startUntilRead(undeclared);
     int code;
     try (recorder) {
       code = body.getAsInt();
     }
-    recorder.unread().forEach(this::warn);
+    warn(recorder);
     if (file != null && !write(recorder, file) && code == CommandLine.ExitCode.OK) {
       code = CommandLine.ExitCode.SOFTWARE;
     }
@@ -113,11 +119,26 @@ final class RecordedRun {
     return code;
   }
 
-  private void warn(String key, List<String> near) {
-    if (given.contains(key)) {
-      String maybe = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-      err.println("warning: " + Texts.quote(key) + " was set and never read" + maybe);
+  private void warn(ParamRecorder recorder) {
+    SortedMap<String, List<String>> unread = recorder.unread();
+    String what =
+        recorder.gaveUp()
+            ? " was set and not read in the first million reads"
+            : " was set and never read";
+    Map<String, String> hints = new TreeMap<>(); // as before the run, where it was warned of
+    if (!unread.isEmpty()) {
+      ParamCheck.ofKeys(given, index, false, allowed)
+          .warnings()
+          .forEach(problem -> hints.put(problem.key(), problem.hint()));
     }
+    unread.forEach(
+        (key, near) -> {
+          boolean isDeclared = !index.find(key).isEmpty();
+          if (undeclared.contains(key) || (isDeclared && given.keys().contains(key))) {
+            String maybe = near.isEmpty() ? "" : "; " + KeyCheck.didYouMean(near);
+            err.println("warning: " + Texts.quote(key) + what + hints.getOrDefault(key, maybe));
+          }
+        });
   }
 
   /** False if it cannot be written. What only one value makes impossible is written without it. */
@@ -166,7 +187,8 @@ final class RecordedRun {
           : message;
     }
     // what its readers know and no index does, in a namespace that an index knows
-    List<ParamCheck.Problem> wrong = ParamCheck.ofKeys(Config.of(alone), index, strict).errors();
+    List<ParamCheck.Problem> wrong =
+        ParamCheck.ofKeys(Config.of(alone), index, strict, allowed).errors();
     return wrong.isEmpty() ? null : "-C would refuse it: " + wrong.get(0).what();
   }
 }

@@ -255,15 +255,9 @@ class LaunchTest {
   }
 
   @Test
-  void whatNoIndexKnowsIsTakenWithAWarningWhereItIsNearToAKnownKey() {
+  void whatNoIndexKnowsIsTakenAndToldIfNobodyReadIt() {
     assertEquals(
         "warning: \"far.away\" was set and never read\n", train("d.csv", "-D", "far.away=1").err());
-    Console console = train("d.csv", "-D", "modle.layers=1");
-    assertEquals(0, console.code());
-    assertEquals(
-        "warning: no parameter is named \"modle.layers\" (-D argument 1);"
-            + " did you mean \"model.layers\"?\n",
-        console.err());
   }
 
   @Test

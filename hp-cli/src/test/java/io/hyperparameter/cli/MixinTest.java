@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.config.Config;
+import io.hyperparameter.index.ParamIndex;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -93,6 +94,31 @@ class MixinTest {
     assertTrue(out.toString().contains("model.layers\n"), out.toString());
     assertEquals(1, command.execute("-ep"));
     assertEquals("", mine.seen);
+  }
+
+  @Test
+  void whereNothingIsDeclaredTheListSaysSo() {
+    CommandLine bare =
+        HyperparameterMixin.install(new CommandLine(new Bare()))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    assertEquals(0, bare.execute("-lps"));
+    String none =
+        "no parameters are declared; hp-processor fills the index when it compiles"
+            + " (docs/autoparam.md)\n";
+    assertEquals(none, err.toString().replace("\r\n", "\n"));
+    assertEquals("", out.toString());
+    assertEquals(1, bare.execute("-ep", "train.lr"));
+    assertEquals(none + "no parameter \"train.lr\"\n" + none, err.toString().replace("\r\n", "\n"));
+  }
+
+  @Command(name = "bare")
+  static class Bare implements Runnable {
+    @Mixin
+    HyperparameterMixin hyperparameters = new HyperparameterMixin().index(ParamIndex.of(List.of()));
+
+    @Override
+    public void run() {}
   }
 
   @Test

@@ -83,6 +83,30 @@ class RecordTest {
     assertFalse(console.err().contains("\"free.used\" was"), console::err);
   }
 
+  /** Reads one thing very often, and then another. */
+  public static final class Patient {
+    private Patient() {}
+
+    @AutoParam("often")
+    public static int often(@Default("1000001") int times) {
+      ParamScope here = ParamScope.current();
+      for (int i = 0; i < times; i++) {
+        here.getInt("free.often", 0);
+      }
+      return here.getInt("free.late", 0);
+    }
+  }
+
+  @Test
+  void whoIsNoLongerWaitedForIsNotSaidToBeUnread() {
+    Console console = Console.of(Launch.of(Patient.class), "-D", "free.late=3");
+    assertEquals(3, console.result().value());
+    assertEquals(
+        "warning: \"free.late\" was set and not read in the first million reads\n", console.err());
+    console = Console.of(Launch.of(Patient.class), "--times", "9", "-D", "free.late=3");
+    assertEquals("", console.err());
+  }
+
   @Test
   void aSecretIsNotRecordedNorExplained() throws Exception {
     Path file = dir.resolve("run.toml");

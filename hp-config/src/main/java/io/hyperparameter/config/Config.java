@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -361,6 +362,47 @@ public final class Config {
         "",
         (key, map) -> map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at)));
     return all;
+  }
+
+  /**
+   * What references name, wherever in the tree; nothing where text is text.
+   *
+   * @param paths what stands in them
+   * @param above what these begin with, before a dot
+   */
+  record Referred(Set<String> paths, Set<String> above) {
+    /** Whether a reference names the key, a map it is in, or something below it. */
+    boolean uses(String key) {
+      boolean uses = paths.contains(key) || above.contains(key);
+      for (int dot = key.indexOf('.'); dot >= 0 && !uses; dot = key.indexOf('.', dot + 1)) {
+        uses = paths.contains(key.substring(0, dot));
+      }
+      return uses;
+    }
+  }
+
+  Referred referred() {
+    Set<String> paths = new HashSet<>();
+    if (references != null) {
+      addReferred(written, paths);
+    }
+    Set<String> above = new HashSet<>();
+    for (String path : paths) {
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        above.add(path.substring(0, dot));
+      }
+    }
+    return new Referred(paths, above);
+  }
+
+  private static void addReferred(Node node, Set<String> paths) {
+    if (node instanceof MapNode map) {
+      map.members().forEach(member -> addReferred(member.node(), paths));
+    } else if (node instanceof Node.Items list) {
+      list.nodes().forEach(element -> addReferred(element, paths));
+    } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
+      paths.addAll(Interpolation.paths(text));
+    }
   }
 
   /** Each map of a tree, the outer ones first, with its full key. */

@@ -150,7 +150,7 @@ public final class ConfigLoader {
     overrides.add(
         new Overrides.Given(
             Messages.given(definition, "definition"),
-            ConfigOrigin.of(Messages.given(origin, "origin"))));
+            ConfigOrigin.ofDefinition(Messages.given(origin, "origin"))));
     return this;
   }
 

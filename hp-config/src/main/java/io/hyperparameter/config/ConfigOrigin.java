@@ -29,28 +29,48 @@ public final class ConfigOrigin implements Serializable {
   /** For the line to show in messages. */
   private final transient @Nullable SourceText text;
 
+  /** Whether it is a definition, which somebody gave for this very run. */
+  private final transient boolean defines;
+
   private ConfigOrigin(
-      String source, int line, int column, @Nullable ConfigOrigin via, @Nullable SourceText text) {
+      String source,
+      int line,
+      int column,
+      @Nullable ConfigOrigin via,
+      @Nullable SourceText text,
+      boolean defines) {
     this.source = source;
     this.line = line;
     this.column = column;
     this.via = via;
     this.text = text;
+    this.defines = defines;
   }
 
   /** A source that has no lines. */
   static ConfigOrigin of(String source) {
-    return new ConfigOrigin(source, 0, 0, null, null);
+    return new ConfigOrigin(source, 0, 0, null, null, false);
+  }
+
+  /** A definition. */
+  static ConfigOrigin ofDefinition(String source) {
+    return new ConfigOrigin(source, 0, 0, null, null, true);
   }
 
   /** A place in a text. */
   static ConfigOrigin in(SourceText text, int line, int column) {
-    return new ConfigOrigin(text.name(), line, column, null, text);
+    return new ConfigOrigin(text.name(), line, column, null, text, false);
   }
 
   /** This place, reached through a reference that stands at another one. */
   ConfigOrigin via(ConfigOrigin reference) {
-    return new ConfigOrigin(source, line, column, reference, text);
+    return new ConfigOrigin(source, line, column, reference, text, defines);
+  }
+
+  /** Whether what has this origin was set by a definition, be it as a reference. */
+  boolean isOfDefinition() {
+    ConfigOrigin reference = via;
+    return reference == null ? defines : reference.isOfDefinition();
   }
 
   /**
@@ -59,7 +79,8 @@ public final class ConfigOrigin implements Serializable {
    */
   ConfigOrigin withoutText() {
     String name = source.startsWith("definition ") ? "a definition" : source;
-    return new ConfigOrigin(name, line, column, via == null ? null : via.withoutText(), null);
+    return new ConfigOrigin(
+        name, line, column, via == null ? null : via.withoutText(), null, defines);
   }
 
   /** {@return the file, resource or map as it was named, or the definition or variable} */

@@ -65,6 +65,18 @@ final class Interpolation {
     return false;
   }
 
+  /** The paths that a text refers to. */
+  static List<String> paths(String text) {
+    List<String> paths = new ArrayList<>();
+    for (int start = text.indexOf(START); start >= 0; start = text.indexOf(START, start + 1)) {
+      int end = text.indexOf('}', start);
+      if (end > start + START.length()) {
+        paths.add(text.substring(start + START.length(), end));
+      }
+    }
+    return paths;
+  }
+
   private Node node(Node node, String key, ConfigOrigin from) {
     boolean plain =
         node instanceof Node.Scalar scalar

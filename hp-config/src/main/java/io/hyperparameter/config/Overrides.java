@@ -33,7 +33,8 @@ final class Overrides {
   record Given(String definition, ConfigOrigin origin) {
     /** One that nobody said the origin of: the phrase of the library's own definitions. */
     static Given of(String definition) {
-      return new Given(definition, ConfigOrigin.of("definition " + Messages.quote(definition)));
+      return new Given(
+          definition, ConfigOrigin.ofDefinition("definition " + Messages.quote(definition)));
     }
 
     static List<Given> of(String... definitions) {

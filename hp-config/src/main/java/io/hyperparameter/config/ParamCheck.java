@@ -4,16 +4,18 @@ import io.hyperparameter.MissingParamException;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,9 +31,17 @@ import java.util.stream.Collectors;
  * an error; one without a dot, which is in no namespace, is one if it is near to a known one. So is
  * a value at the name of a namespace, a key below a parameter that is one value, what takes away
  * values of known keys by replacing the map they are in, and what adds to a list that is not set,
- * where a default would be lost. Elsewhere the index may just not have a key, and one that looks
- * like a known one is a warning. Values are checked of the types the index can tell by name, and of
- * lists and Optionals of these; the others where they are read. Immutable.
+ * where a default would be lost.
+ *
+ * <p>Elsewhere the index may just not have a key. Yet one that can only be a slip of a known one is
+ * an error: {@code lr}, {@code app.train.lr}, {@code trian.lr} and {@code train_lr} for {@code
+ * train.lr}. The same name in another namespace ({@code optimizer.lr}) is an error in a definition,
+ * which is given for this very run, and a warning in a file, which may have parts for others. What
+ * a reference refers to is meant, and neither. Who knows of keys that are read and not declared
+ * {@linkplain #of(Config, ParamIndex, boolean, Predicate) says so}.
+ *
+ * <p>Values are checked of the types the index can tell by name, and of lists and Optionals of
+ * these; the others where they are read. Immutable.
  *
  * @param errors what must be mended, keys before values, each sorted by key
  * @param warnings what looks like a known key and may yet be meant
@@ -87,7 +97,22 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
    * @return what is wrong; without errors if all is well
    */
   public static ParamCheck of(Config given, ParamIndex index, boolean strict) {
-    ParamCheck keys = ofKeys(given, index, strict);
+    return of(given, index, strict, key -> false);
+  }
+
+  /**
+   * Compares keys and values.
+   *
+   * @param given the configuration
+   * @param index the declared parameters
+   * @param strict whether every key must be declared, whatever its namespace
+   * @param allowed which keys are taken though nobody declares them, strictly or not; {@link
+   *     #within} makes one of names
+   * @return what is wrong; without errors if all is well
+   */
+  public static ParamCheck of(
+      Config given, ParamIndex index, boolean strict, Predicate<String> allowed) {
+    ParamCheck keys = ofKeys(given, index, strict, allowed);
     List<Problem> all = new ArrayList<>(keys.errors);
     all.addAll(ofValues(given, index));
     return new ParamCheck(all, keys.warnings);
@@ -102,6 +127,21 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
    * @return what is wrong
    */
   public static ParamCheck ofKeys(Config given, ParamIndex index, boolean strict) {
+    return ofKeys(given, index, strict, key -> false);
+  }
+
+  /**
+   * Compares keys alone.
+   *
+   * @param given the configuration
+   * @param index the declared parameters
+   * @param strict whether every key must be declared, whatever its namespace
+   * @param allowed which keys are taken though nobody declares them, strictly or not; not what
+   *     stands in the place of declared ones
+   * @return what is wrong
+   */
+  public static ParamCheck ofKeys(
+      Config given, ParamIndex index, boolean strict, Predicate<String> allowed) {
     TreeSet<String> known = new TreeSet<>();
     Set<String> namespaces = new HashSet<>();
     for (ParamEntry entry : index.entries()) {
@@ -110,6 +150,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
     }
     namespaces.remove(""); // which nobody has for himself
     Map<String, Taken> taken = taken(given, known, index);
+    Config.Referred referred = given.referred();
     List<Problem> errors = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     for (String key : given.keys()) {
@@ -145,14 +186,20 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
                 origin,
                 what,
                 "; " + Messages.quote(value) + " is one value: write " + value + "=VALUE"));
-      } else if (strict || namespaces.contains(namespace(meant)) || isMisspelt(meant, known)) {
-        errors.add(
-            new Problem(key, origin, what, misplaced.isEmpty() ? near(key, index) : misplaced));
-      } else if (!misplaced.isEmpty()) {
-        warnings.add(new Problem(key, origin, what, misplaced));
-      } else {
-        List<String> alike = known.stream().filter(each -> isAlike(key, each)).sorted().toList();
-        if (!alike.isEmpty()) {
+      } else if (!allowed.test(key)) {
+        List<String> alike = referred.uses(key) ? List.of() : alike(meant, origin, known);
+        if (strict
+            || namespaces.contains(namespace(meant))
+            || alike.stream().anyMatch(each -> isMistake(meant, origin, each))) {
+          errors.add(
+              new Problem(
+                  key,
+                  origin,
+                  what,
+                  misplaced.isEmpty() ? hint(key, meant, alike, index) : misplaced));
+        } else if (!misplaced.isEmpty()) {
+          warnings.add(new Problem(key, origin, what, misplaced));
+        } else if (!alike.isEmpty()) {
           warnings.add(new Problem(key, origin, what, didYouMean(alike)));
         }
       }
@@ -199,12 +246,37 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
             });
   }
 
+  /** The known keys that one looks like, sorted; those it is most likely meant for if any is. */
+  private static List<String> alike(
+      String key, Optional<ConfigOrigin> origin, NavigableSet<String> known) {
+    List<String> meant = known.stream().filter(each -> isMistake(key, origin, each)).toList();
+    return meant.isEmpty()
+        ? known.stream().filter(each -> Likeness.hasSameName(key, each)).toList()
+        : meant;
+  }
+
+  /** Those it can only be a slip of; else the near ones, the alike ones, or the others there. */
+  private static String hint(String key, String meant, List<String> alike, ParamIndex index) {
+    List<String> slips = alike.stream().filter(each -> Likeness.isSlip(meant, each)).toList();
+    if (!slips.isEmpty()) {
+      return didYouMean(slips);
+    }
+    String near = near(key, index);
+    return near.isEmpty() ? didYouMean(alike) : near;
+  }
+
+  private static boolean isMistake(String key, Optional<ConfigOrigin> origin, String known) {
+    boolean isForThisRun = origin.isPresent() && origin.get().isOfDefinition();
+    return Likeness.isSlip(key, known)
+        || isMisspelt(key, known)
+        || (isForThisRun && Likeness.hasSameName(key, known));
+  }
+
   /** Whether a name without a dot is near to a known one of this sort. */
-  private static boolean isMisspelt(String key, Set<String> known) {
+  private static boolean isMisspelt(String key, String known) {
     return key.indexOf('.') < 0
-        && !MissingParamException.near(
-                key, known.stream().filter(each -> each.indexOf('.') < 0).toList())
-            .isEmpty();
+        && known.indexOf('.') < 0
+        && !MissingParamException.near(key, List.of(known)).isEmpty();
   }
 
   /** The way out for an {@code include} that is not at the top; nothing if it is none. */
@@ -346,15 +418,33 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
   }
 
   /**
-   * {@return whether a key looks like a declared one: the same name in another namespace, the same
-   * letters, or the beginning of it}
+   * {@return the given keys that have to be read by their names alone, sorted: no index declares
+   * them or has keys below them, and no reference uses them}
    *
-   * @param key the key
+   * @param given the configuration
    * @param index the declared parameters
    */
-  public static boolean resembles(String key, ParamIndex index) {
-    return index.entries().stream()
-        .anyMatch(entry -> isAlike(key, entry.key()) || entry.key().startsWith(key + "."));
+  public static SortedSet<String> undeclared(Config given, ParamIndex index) {
+    TreeSet<String> known = new TreeSet<>();
+    index.entries().forEach(entry -> known.add(entry.key()));
+    Config.Referred referred = given.referred();
+    SortedSet<String> undeclared = new TreeSet<>();
+    for (String key : given.keys()) {
+      if (!known.contains(key) && below(key, known).isEmpty() && !referred.uses(key)) {
+        undeclared.add(key);
+      }
+    }
+    return undeclared;
+  }
+
+  /**
+   * {@return a test of keys that is true for these names and all below them}
+   *
+   * @param names keys, or names of namespaces, such as {@code train} for {@code train.lr}
+   */
+  public static Predicate<String> within(Collection<String> names) {
+    List<String> all = List.copyOf(names);
+    return key -> all.stream().anyMatch(name -> key.equals(name) || key.startsWith(name + "."));
   }
 
   private static String some(List<String> names) {
@@ -367,23 +457,14 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private static boolean isAlike(String key, String known) {
-    return name(key).equalsIgnoreCase(name(known)) || letters(key).equals(letters(known));
-  }
-
-  private static String letters(String key) {
-    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
-  }
-
   private static String namespace(String key) {
     return key.substring(0, Math.max(0, key.lastIndexOf('.')));
   }
 
-  private static String name(String key) {
-    return key.substring(key.lastIndexOf('.') + 1);
-  }
-
   private static String didYouMean(List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
     return names.stream()
         .limit(MAX_NEAR)
         .map(Messages::quote)

@@ -381,6 +381,79 @@ class ParamCheckTest {
   }
 
   @Test
+  void aNameLikeADeclaredOneIsAnErrorOutsideOfKnownNamespacesToo() {
+    for (String key :
+        List.of("lr", "epochs", "epoch", "fit.more.train.lr", "tarin.lr", "train-lr", "TRAIN.LR")) {
+      assertTrue(defined(key + "=1").contains("; did you mean \"train."), key);
+      assertTrue(yaml("\"" + key + "\": 1").contains("; did you mean \"train."), key);
+    }
+    assertTrue(defined("other.lr=1").contains("; did you mean \"train.lr\"?"));
+    assertTrue(defined("other.epoch=1").contains("; did you mean \"train.epochs\"?"));
+    assertTrue(defined("other.LR=${other.x}", "other.x=1").contains("; did you mean"));
+    for (String key : List.of("lt", "ls", "test.wd", "speed", "more.limitations", "fit.n.x")) {
+      assertEquals("", defined(key + "=1"), key);
+    }
+  }
+
+  @Test
+  void whatIsAllowedIsTakenButNotInThePlaceOfDeclaredKeys() {
+    Config config =
+        Config.of(java.util.Map.of()).with("lr=1", "train.x.y=1", "train.lr.x=1", "fit=3", "a.b=1");
+    assertEquals(
+        List.of("a.b", "lr", "train.lr.x", "train.x.y"),
+        List.copyOf(ParamCheck.undeclared(config, MANY)));
+    for (boolean strict : new boolean[] {true, false}) {
+      assertEquals(
+          List.of("fit", "train.lr.x"),
+          ParamCheck.of(
+                  config, MANY, strict, ParamCheck.within(List.of("train", "lr", "a.b", "fit")))
+              .errors()
+              .stream()
+              .map(ParamCheck.Problem::key)
+              .toList());
+    }
+    assertEquals(
+        List.of("fit", "lr", "train.lr.x"),
+        ParamCheck.ofKeys(config, MANY, false, ParamCheck.within(List.of("train.x", "l")))
+            .errors()
+            .stream()
+            .map(ParamCheck.Problem::key)
+            .toList());
+  }
+
+  @Test
+  void whatIsAskedIsWhatTheKeyCanOnlyBeASlipOf() {
+    ParamIndex two =
+        ParamIndex.of(
+            List.of(
+                entry("train.lr", "double", ParamBounds.NONE, "A"),
+                entry("train.l1", "double", ParamBounds.NONE, "A")));
+    for (String key : List.of("lr", "app.train.lr", "train.LR")) {
+      String told = told(Config.of(java.util.Map.of()).with(key + "=1"), two);
+      assertTrue(told.endsWith("; did you mean \"train.lr\"?"), told);
+    }
+  }
+
+  @Test
+  void namesThatAreNumberedAreNotTakenForEachOther() {
+    ParamIndex blocks = ParamIndex.of(List.of(entry("block1.depth", "int", ParamBounds.NONE, "A")));
+    Config config =
+        Config.loader()
+            .text("m1", ConfigFormat.YAML, new StringReader("block2: {depth: 1}"))
+            .load();
+    assertEquals(List.of(), ParamCheck.of(config, blocks, false).errors());
+    assertEquals(1, ParamCheck.of(config, blocks, false).warnings().size());
+  }
+
+  @Test
+  void whatAReferenceRefersToIsNoMistake() {
+    assertEquals("", yaml("lr: 1\ntrain: {lr: '${lr}'}"));
+    assertEquals("", yaml("fast: {lr: 1}\ntrain: ${fast}"));
+    assertEquals("", yaml("lr: 1\nname: 'x-${lr}'\nlist: ['${tarin.lr}']\ntarin: {lr: 3}"));
+    assertEquals("", defined("lr=1", "train.lr=${lr}"));
+  }
+
+  @Test
   void whatIsElsewhereIsAnErrorOnlyIfStrict() {
     assertEquals(new ParamCheck(List.of(), List.of()), check("[other]\nx = 1\n", false));
     assertEquals(1, check("[other]\nx = 1\n", true).errors().size());

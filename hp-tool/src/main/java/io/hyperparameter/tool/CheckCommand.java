@@ -4,7 +4,6 @@ import io.hyperparameter.catalog.Catalogue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ParamCheck;
-import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +43,14 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Also keys in namespaces that no jar knows.")
   private boolean strict;
 
+  @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "KEY,...",
+      hideParamSyntax = true,
+      description = "Take KEY, and what is below it, though no jar declares it.")
+  private List<String> allowed = new ArrayList<>();
+
   @Mixin private Console console = new Console();
 
   @Override
@@ -53,9 +60,8 @@ final class CheckCommand implements Callable<Integer> {
     console.notes(known);
     console.reads(jars);
     console.reads(files); // also those that cannot be loaded
-    List<io.hyperparameter.index.ParamEntry> entries = new ArrayList<>(known.index().entries());
-    catalogues.forEach(catalogue -> entries.addAll(catalogue.index().entries()));
-    ParamIndex index = ParamIndex.of(entries);
+    KeyComparison comparison =
+        new KeyComparison(known.index(), catalogues, strict, ParamCheck.within(allowed));
     StringBuilder out = new StringBuilder();
     int errors = 0;
     int warnings = 0;
@@ -69,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
         continue;
       }
       console.reads(config.files());
-      ParamCheck check = ParamCheck.of(config, index, strict);
+      ParamCheck check = comparison.keysAndValues(config);
       List<ParamCheck.Problem> wrong = new ArrayList<>(check.errors());
       catalogues.forEach(catalogue -> wrong.addAll(catalogue.ambiguities(config)));
       wrong.forEach(problem -> out.append(problem).append('\n'));

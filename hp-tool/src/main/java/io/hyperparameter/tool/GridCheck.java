@@ -3,13 +3,12 @@ package io.hyperparameter.tool;
 import io.hyperparameter.catalog.Catalogue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ParamCheck;
-import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Compares a grid with what the program declares, before the first trial starts. */
 final class GridCheck {
@@ -22,12 +21,14 @@ final class GridCheck {
    * @throws ToolException if there is any
    */
   static ParamIndex check(
-      List<GridArgument> grid, List<Path> jars, boolean strict, Console console) {
+      List<GridArgument> grid,
+      List<Path> jars,
+      boolean strict,
+      Predicate<String> allowed,
+      Console console) {
     Parameters known = Scan.of(jars);
     console.notes(known);
-    List<ParamEntry> entries = new ArrayList<>(known.index().entries());
-    Catalogue.all().forEach(catalogue -> entries.addAll(catalogue.index().entries()));
-    ParamIndex index = ParamIndex.of(entries);
+    KeyComparison comparison = new KeyComparison(known.index(), Catalogue.all(), strict, allowed);
     if (known.all().isEmpty()) {
       console.tell(
           "note: keys are not checked, as "
@@ -41,10 +42,7 @@ final class GridCheck {
         boolean refers = value.contains("${");
         String checked = argument.key() + "=" + (refers ? "" : value);
         Config config = Config.loader().override(checked, argument.origin()).load();
-        ParamCheck check =
-            refers
-                ? ParamCheck.ofKeys(config, index, strict)
-                : ParamCheck.of(config, index, strict);
+        ParamCheck check = refers ? comparison.keys(config) : comparison.keysAndValues(config);
         check.errors().forEach(problem -> wrong.add(problem.toString()));
         if (value.equals(argument.values().get(0))) {
           check.warnings().forEach(problem -> console.tell("warning: " + problem));
@@ -54,6 +52,6 @@ final class GridCheck {
     if (!wrong.isEmpty()) {
       throw new ToolException(String.join("\nhp: ", wrong));
     }
-    return index;
+    return comparison.index();
   }
 }

@@ -1,6 +1,7 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.sweep.Grid;
@@ -120,6 +121,14 @@ final class SweepCommand implements Callable<Integer> {
   private boolean strict;
 
   @Option(
+      names = "--allow",
+      split = ",",
+      paramLabel = "KEY,...",
+      hideParamSyntax = true,
+      description = "Take KEY, and what is below it, though no jar declares it.")
+  private List<String> allowed = new ArrayList<>();
+
+  @Option(
       names = {"-f", "--format"},
       paramLabel = "text|json|csv",
       description = "How the results are written.")
@@ -144,7 +153,11 @@ final class SweepCommand implements Callable<Integer> {
     JavaCommand.requireJar(command);
     ParamIndex index =
         GridCheck.check(
-            arguments, jars.isEmpty() ? JavaCommand.jars(command) : jars, strict, console);
+            arguments,
+            jars.isEmpty() ? JavaCommand.jars(command) : jars,
+            strict,
+            ParamCheck.within(allowed),
+            console);
     Metric metric = metric();
     Map<Integer, Integer> exitCodes = new ConcurrentHashMap<>();
     Leftovers leftovers = new Leftovers(journal, console::tell);

@@ -180,6 +180,29 @@ class CommandsTest {
   }
 
   @Test
+  void aSlipOfADeclaredKeyIsAnErrorUnlessItIsAllowed() throws Exception {
+    Path file = file("s.toml", "lr = 0.1\n[serve]\nlr = 1\n");
+    Ran ran = Ran.hp("check", file, "--against", jar);
+    assertEquals(1, ran.code());
+    assertTrue(ran.out().contains("s.toml:1:6: no parameter is named \"lr\"; did you"), ran.out());
+    assertTrue(ran.out().contains("warning: " + file + ":3:6: no parameter is"), ran.out());
+    assertEquals("1 error, 1 warning\n", ran.err());
+    assertEquals(
+        new Ran(0, "", ""),
+        Ran.hp("check", file, "--allow", "lr,serve", "--strict", "--against", jar));
+  }
+
+  @Test
+  void whatIsOnlyLikeANameOfACatalogueIsAWarning() throws Exception {
+    Path file = file("c.toml", "max_depth = 3\n[xgbost]\neta = 1\n");
+    Ran ran = Ran.hp("check", file);
+    assertEquals(0, ran.code(), ran.out());
+    assertEquals("0 errors, 2 warnings\n", ran.err());
+    Path place = file("d.toml", "xgboost = 3\n");
+    assertEquals(1, Ran.hp("check", place).code());
+  }
+
+  @Test
   void filesThatBelongTogetherAreCheckedMerged() throws Exception {
     Path base = file("base.toml", "[train]\nlr = 2.0\n");
     Path fast = file("fast.toml", "train.lr = 0.5\nother = \"${train.steps}\"\ntrain.steps = 1\n");

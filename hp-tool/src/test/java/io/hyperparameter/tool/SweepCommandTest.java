@@ -314,6 +314,11 @@ class SweepCommandTest {
         2, Ran.hp("sweep", "-g", "other.a=1", "--strict", "--against", jar, "sh", script).code());
     assertEquals(
         0, Ran.hp("sweep", "-g", "other.a=1", "--against", jar, "--", "sh", script).code());
+    Ran slip = hp(shown, "sweep", "-g", "lr=1");
+    assertEquals(2, slip.code());
+    assertTrue(slip.err().contains("\"lr\"; did you mean \"train.lr\"?"), slip.err());
+    assertEquals(0, hp(shown, "sweep", "-g", "lr=1", "--allow", "lr").code());
+    assertEquals(0, hp(shown, "sweep", "-g", "other.max_depth=1").code());
   }
 
   @Test
