@@ -1,6 +1,8 @@
+import java.nio.file.Path;
+
 /** What training gives. */
-record Model(Data data, double lr, int epochs) {
-  static Model fit(Data data, double lr, int epochs) {
+record Model(Path data, double lr, int epochs) {
+  static Model fit(Path data, double lr, int epochs) {
     return new Model(data, lr, epochs);
   }
 }

@@ -1,6 +1,8 @@
+import java.nio.file.Path;
+
 /** What the README's examples take for granted. */
 class Surroundings {
-  static final Data data = new Data();
+  static final Path data = Path.of("digits.csv");
   static final Study study = new Study();
 
   static void train() {

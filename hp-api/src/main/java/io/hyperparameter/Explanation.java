@@ -28,9 +28,13 @@ public final class Explanation {
   private final String key;
   private final List<Layer> layers;
 
-  Explanation(String key, List<Layer> layers) {
+  /** Whether the text says how to have the lines of code. */
+  private final boolean lacksLines;
+
+  Explanation(String key, List<Layer> layers, boolean lacksLines) {
     this.key = key;
     this.layers = List.copyOf(layers);
+    this.lacksLines = lacksLines;
   }
 
   /** What kind of place a value is in. */
@@ -97,7 +101,11 @@ public final class Explanation {
     return layers.stream().filter(layer -> layer.place() == Place.DEFAULT).findFirst();
   }
 
-  /** The explanation for people, in lines of at most 80 columns where words allow. */
+  /**
+   * The explanation for people, in lines of at most 80 columns where words allow. Where the origin
+   * of a value is known by its depth or thread alone, the last line says how to have the line of
+   * code.
+   */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder(ParamText.key(key));
@@ -112,6 +120,9 @@ public final class Explanation {
       if (!fits) {
         wrap(out, layer.origin(), indent);
       }
+    }
+    if (lacksLines) {
+      out.append("\n  with -Dhyperparameter.track=true this tells the lines of code that set it");
     }
     return out.append('\n').toString();
   }

@@ -17,8 +17,8 @@ final class PackageAccess extends ApiAccess {
   }
 
   @Override
-  public @Nullable Object resolve(@Nullable Object value) {
-    return Suggest.resolve(value);
+  public @Nullable Object ask(Suggest lazy, ReadSite site) {
+    return lazy.ask(site);
   }
 
   @Override

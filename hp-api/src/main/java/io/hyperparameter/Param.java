@@ -489,7 +489,10 @@ public final class Param<T> implements ParamKey<T> {
     if (type == String.class && !list && limits == null) {
       return typed(context.getString(hash, (String) defaultValue));
     }
-    Object value = Suggest.resolve(context.get(hash));
+    Object value = context.get(hash);
+    if (value instanceof Suggest lazy) {
+      value = lazy.ask(TypedKeys.here(this));
+    }
     if (value == null) {
       context.defaulted(hash, defaultValue);
       return defaultValue;

@@ -619,7 +619,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     Explaining explaining = new Explaining(key);
     explain(explaining);
     explaining.defaults(typed);
-    return new Explanation(key, explaining.layers());
+    return new Explanation(key, explaining.layers(), explaining.lacksLines());
   }
 
   // ---- threads ----

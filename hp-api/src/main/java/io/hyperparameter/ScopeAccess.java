@@ -199,14 +199,18 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context == null) {
       int own = ownIndex(key, hash);
       if (own != MISS) {
-        return Suggest.resolve(ownBoxed(own));
+        return asked(key, hash, ownBoxed(own));
       }
       if (isIsolating()) {
         return null;
       }
       context = Contexts.reads();
     }
-    return Suggest.resolve(context.get(key));
+    return asked(key, hash, context.get(key));
+  }
+
+  private @Nullable Object asked(String key, long hash, @Nullable Object value) {
+    return value instanceof Suggest lazy ? lazy.ask(site(key, hash)) : value;
   }
 
   @Override

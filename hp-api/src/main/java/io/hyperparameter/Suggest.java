@@ -3,9 +3,8 @@ package io.hyperparameter;
 import io.hyperparameter.context.ContextCompanion;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Flatten;
-import io.hyperparameter.spi.Context;
-import io.hyperparameter.spi.Kind;
-import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -22,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The supplier is called once for every value that is read, on the reading thread; never when
  * the value is written, listed, frozen or captured. What it returns is treated like a stored value:
- * it is converted to the type the reader asks for, and null gives the reader's default. What it
- * throws passes through to the reader. It may be shared between threads by {@link
- * ParamScope#frozen} and must then be safe to share. A supplier that reads its own key would ask
- * itself for ever, and is an {@link IllegalStateException} that names the keys of the circle.
+ * it is converted to the type the reader asks for, and null gives the reader's default. It may be
+ * shared between threads by {@link ParamScope#frozen} and must then be safe to share.
+ *
+ * <p><b>What it throws</b> passes through to the reader as it is. A {@link ParamException} among
+ * its {@linkplain Throwable#getSuppressed suppressed} exceptions has the key that was read and
+ * where the lazy value came from, so that a stack trace tells it; one for each lazy value on the
+ * way, once. Errors of the virtual machine are left alone. A supplier that reads its own key would
+ * ask itself for ever, and is an {@link IllegalStateException} that names the keys of the circle.
  */
 public final class Suggest {
   /** So many lazy values one after the other may be the result of each other. */
@@ -47,14 +50,9 @@ public final class Suggest {
     return new Suggest(Objects.requireNonNull(supplier, "supplier"));
   }
 
-  /** {@code value} itself, or what a lazy value gives now. */
-  static @Nullable Object resolve(@Nullable Object value) {
-    return value instanceof Suggest lazy ? lazy.ask() : value;
-  }
-
-  private @Nullable Object ask() {
-    Context context = Contexts.current();
-    ContextCompanion asking = ContextCompanion.of(context);
+  /** What it gives now to a read of this site. */
+  @Nullable Object ask(ReadSite site) {
+    ContextCompanion asking = ContextCompanion.of(Contexts.current());
     if (!asking.begin()) {
       throw new Circle();
     }
@@ -64,29 +62,53 @@ public final class Suggest {
       while (result instanceof Suggest lazy) {
         if (++given > MOST_GIVEN) {
           throw new IllegalStateException(
-              name(context) + " gives one lazy value after the other; let it give a value");
+              ParamText.key(site.key())
+                  + " gives one lazy value after the other; let it give a value");
         }
         result = lazy.supplier.get();
         result = result == null ? null : Flatten.normalize("the result of " + lazy, result);
       }
       return result;
     } catch (Circle circle) {
-      circle.passes(this, context);
+      circle.passes(this, site);
       throw circle;
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      Asked.note(e, site);
+      throw e;
     } finally {
       asking.end();
     }
   }
 
-  /** The key it stands under where it is read, else what it is made of. */
-  private String name(Context context) {
-    ParamValues visible = Capture.visible(context);
-    for (int i = 0; i < visible.size(); i++) {
-      if (Kind.isPresent(visible.kind(i)) && visible.boxed(i) == this) {
-        return ParamText.key(visible.key(i));
-      }
+  /** Tells of which read an exception is that is not of this library. */
+  private static final class Asked extends ParamException {
+    private static final long serialVersionUID = 1L;
+
+    private Asked(String message, String key, @Nullable String origin) {
+      super(message, key, origin);
     }
-    return toString();
+
+    /** One exception may be thrown again and again. */
+    static void note(Throwable thrown, ReadSite site) {
+      String key = site.key();
+      for (Throwable known : thrown.getSuppressed()) {
+        if (known instanceof Asked asked && asked.key().equals(key)) {
+          return;
+        }
+      }
+      String origin = site.origin();
+      String cameFrom = origin == null ? "" : "; it came from " + Secrets.maskOrigin(key, origin);
+      thrown.addSuppressed(
+          new Asked(ParamText.key(key) + ": its Suggest gave no value" + cameFrom, key, origin));
+    }
+
+    /** Where it was made tells nothing: what it is suppressed by has the stack. */
+    @Override
+    public Throwable fillInStackTrace() {
+      return this;
+    }
   }
 
   /** Lazy values that ask each other; told by those it passes on its way out. */
@@ -97,11 +119,11 @@ public final class Suggest {
     private boolean isClosed;
     private String path = "";
 
-    void passes(Suggest one, Context context) {
+    void passes(Suggest one, ReadSite site) {
       if (isClosed) {
         return;
       }
-      String name = one.name(context);
+      String name = ParamText.key(site.key());
       isClosed = first == one;
       path = path.isEmpty() ? name : name + " -> " + path;
       first = first == null ? one : first;

@@ -24,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Path README = Markdown.ROOT.resolve("README.md");
   private static final Pattern DECLARES =
-      Pattern.compile("(?m)^(@\\w+.*\\n)*((final|abstract) )*(class|record|enum|interface) (\\w+)");
+      Pattern.compile(
+          "(?m)^(@\\w+.*\\n)*((public|final|abstract) )*(class|record|enum|interface) (\\w+)");
   private static final String IMPORTS =
       """
       import io.hyperparameter.*;
       import io.hyperparameter.annotation.*;
+      import java.nio.file.Path;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;

@@ -1,5 +1,6 @@
 package io.hyperparameter.context;
 
+import io.hyperparameter.Suggest;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.DeclaredKeys;
@@ -7,7 +8,6 @@ import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.internal.ApiAccess;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
-import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class ApiRules implements ContextRules {
     if (value instanceof String text) {
       return ContextCompanion.of(storage).parsed().toLong(storage, hash, text);
     }
-    value = API.resolve(value);
+    value = value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
     return value == null ? def : Conversions.toLong(site(storage, hash), value);
   }
 
@@ -60,7 +60,7 @@ public final class ApiRules implements ContextRules {
     if (value instanceof String text) {
       return ContextCompanion.of(storage).parsed().toDouble(storage, hash, text);
     }
-    value = API.resolve(value);
+    value = value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
     return value == null ? def : Conversions.toDouble(site(storage, hash), value);
   }
 
@@ -91,9 +91,15 @@ public final class ApiRules implements ContextRules {
     };
   }
 
-  /** The value a reader gets: lazy values computed, null if null or absent. */
-  public static @Nullable Object value(ContextValues storage, long hash) {
-    return API.resolve(storage.get(hash));
+  /** The value the calling thread gets: lazy values computed, null if null or absent. */
+  public static @Nullable Object value(long hash) {
+    Object value = Contexts.reads().get(hash);
+    return value instanceof Suggest lazy ? API.ask(lazy, site(Contexts.current(), hash)) : value;
+  }
+
+  private static @Nullable Object value(Context storage, long hash) {
+    Object value = storage.get(hash);
+    return value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
   }
 
   public static ReadSite site(Context storage, long hash) {

@@ -2,6 +2,7 @@ package io.hyperparameter.context;
 
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTask;
+import io.hyperparameter.Suggest;
 import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.internal.ApiAccess;
 import io.hyperparameter.spi.Context;
@@ -167,16 +168,21 @@ public final class WatchedReads extends ContextValues implements ContextAttachme
 
   @Override
   public @Nullable Object get(long hash) {
-    Object value = API.resolve(context.get(hash)); // now, as what it gives is what is read
+    Object value = asked(hash, null, context.get(hash)); // now, as what it gives is what is read
     tell(nameOf(hash), hash, value != null, value);
     return value;
   }
 
   @Override
   public @Nullable Object get(String key) {
-    Object value = API.resolve(context.get(key));
-    tell(key, context.hashOf(key), value != null, value);
+    long hash = context.hashOf(key);
+    Object value = asked(hash, key, context.get(key));
+    tell(key, hash, value != null, value);
     return value;
+  }
+
+  private @Nullable Object asked(long hash, @Nullable String key, @Nullable Object value) {
+    return value instanceof Suggest lazy ? API.ask(lazy, API.site(context, hash, key)) : value;
   }
 
   @Override

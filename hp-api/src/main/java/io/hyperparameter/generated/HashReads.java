@@ -43,7 +43,7 @@ final class HashReads {
   }
 
   static <T extends @Nullable Object> T get(long keyHash, Class<? extends T> type, T def) {
-    Object value = ApiRules.value(Contexts.reads(), keyHash);
+    Object value = ApiRules.value(keyHash);
     if (value == null) {
       Contexts.reads().defaulted(keyHash, def);
       return def;
@@ -53,7 +53,7 @@ final class HashReads {
 
   static <T extends @Nullable Object> T parse(
       long keyHash, Class<? extends T> type, Function<String, ? extends T> parser, T def) {
-    Object value = ApiRules.value(Contexts.reads(), keyHash);
+    Object value = ApiRules.value(keyHash);
     if (value == null) {
       Contexts.reads().defaulted(keyHash, def);
       return def;
@@ -67,7 +67,7 @@ final class HashReads {
       Class<? extends T> type,
       Function<String, ? extends T> parser,
       String def) {
-    Object value = ApiRules.value(Contexts.reads(), keyHash);
+    Object value = ApiRules.value(keyHash);
     if (value == null) {
       T made = Parsing.convert(API.detached(key, "its @Default"), def, type, parser);
       Contexts.reads().defaulted(keyHash, made);
@@ -81,7 +81,7 @@ final class HashReads {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       @Nullable List<T> def) {
-    Object value = ApiRules.value(Contexts.reads(), keyHash);
+    Object value = ApiRules.value(keyHash);
     if (value == null) {
       Contexts.reads().defaulted(keyHash, def);
       return def;
@@ -99,7 +99,7 @@ final class HashReads {
       Class<T> type,
       @Nullable Function<String, ? extends T> parser,
       Optional<T> def) {
-    Object value = ApiRules.value(Contexts.reads(), keyHash);
+    Object value = ApiRules.value(keyHash);
     if (value == null) {
       return def;
     }

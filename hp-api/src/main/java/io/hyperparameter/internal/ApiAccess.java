@@ -4,6 +4,7 @@ import io.hyperparameter.LostScopes;
 import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
+import io.hyperparameter.Suggest;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
@@ -40,8 +41,8 @@ public abstract class ApiAccess {
   /** {@return the storage in use; the first call chooses it} */
   public abstract BackendProvider provider();
 
-  /** {@return {@code value} itself, or what a lazy value gives now} */
-  public abstract @Nullable Object resolve(@Nullable Object value);
+  /** {@return what a lazy value gives now; an error on the way is told of the site} */
+  public abstract @Nullable Object ask(Suggest lazy, ReadSite site);
 
   /** {@return the site of a read of a context; the key is null if only its hash is known} */
   public abstract ReadSite site(Context context, long hash, @Nullable String key);

@@ -10,6 +10,7 @@ import io.hyperparameter.LongParam;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamKey;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.context.Tracking;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explaining {
   private final String key;
   private final List<Layer> layers = new ArrayList<>();
+  private boolean lacksLines;
 
   public Explaining(String key) {
     this.key = key;
@@ -49,12 +51,22 @@ public final class Explaining {
     }
   }
 
+  private @Nullable String noted(@Nullable String origin) {
+    lacksLines |= origin == null && !Tracking.ON;
+    return origin;
+  }
+
+  /** Whether a value is there whose line of code would be known if scopes were tracked. */
+  public boolean lacksLines() {
+    return lacksLines;
+  }
+
   private Layer layer(Context context, ValueHistory.Entry entry, boolean written) {
     String thread = ThreadNames.of(context.thread());
     int level = entry.level();
     if (level == ValueHistory.SNAPSHOT) {
       // what is known of the base is of what was written over the snapshot, if something was
-      String named = written ? null : context.namedOrigin(0, key);
+      String named = written ? null : noted(context.namedOrigin(0, key));
       return layer(
           Place.START,
           0,
@@ -62,7 +74,7 @@ public final class Explaining {
           entry.value(),
           named != null ? named : "what " + thread + " started with");
     }
-    String named = context.namedOrigin(level, key);
+    String named = noted(context.namedOrigin(level, key));
     if (level == ValueHistory.BASE) {
       return layer(
           Place.OUTSIDE,

@@ -28,7 +28,12 @@ class GuideTest {
   @TempDir Path dir;
 
   @ParameterizedTest
-  @CsvSource({"command-line, 2, 10", "coming-from-hydra, 1, 4", "coming-from-spring, 1, 5"})
+  @CsvSource({
+    "command-line, 2, 10",
+    "coming-from-hydra, 1, 4",
+    "coming-from-python, 2, 5",
+    "coming-from-spring, 1, 5"
+  })
   void everyCommandPrintsWhatThePageSays(String guide, int programs, int expected)
       throws Exception {
     String page = Files.readString(Path.of("..", "docs", guide + ".md"));

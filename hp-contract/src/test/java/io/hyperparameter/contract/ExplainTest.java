@@ -235,6 +235,23 @@ class ExplainTest {
         });
   }
 
+  /** Only where an origin is no more than a depth. */
+  @Test
+  void theTextSaysWhatTellsTheLine() {
+    String hint = "-Dhyperparameter.track=true";
+    try (var scope = ParamScope.empty().with("explain.line", 1).enter()) {
+      String text = ParamScope.explain("explain.line").toString();
+      assertTrue(text.lines().toList().get(2).contains(hint), text);
+      assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+      assertFalse(ParamScope.explain("explain.line").toJson().contains(hint));
+      assertFalse(ParamScope.explain("explain.none").toString().contains(hint));
+    }
+    try (var scope = ParamScope.define("explain.line=1").enter()) {
+      String text = ParamScope.explain("explain.line").toString();
+      assertFalse(text.contains(hint), text);
+    }
+  }
+
   @Test
   void theGuideShowsWhatIsPrinted() throws Exception {
     String guide = Files.readString(Path.of("..", "docs", "tracking.md"));

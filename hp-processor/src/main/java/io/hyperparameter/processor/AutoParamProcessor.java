@@ -19,7 +19,9 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.tools.StandardLocation;
 
 /**
@@ -186,7 +188,7 @@ public final class AutoParamProcessor extends AbstractProcessor {
                         && Annotations.has(parameter, annotation));
   }
 
-  private static boolean isStray(Element element) {
+  private boolean isStray(Element element) {
     Element around = Objects.requireNonNull(element.getEnclosingElement());
     if (Annotations.has(around, Annotations.AUTO_PARAM) || isCopy(around)) {
       return false;
@@ -202,6 +204,9 @@ public final class AutoParamProcessor extends AbstractProcessor {
     if (owner.getKind() != ElementKind.RECORD || around.getKind() == ElementKind.METHOD) {
       return true;
     }
+    if (isBound(owner, around)) {
+      return false;
+    }
     // Of a record, the compiler may show the annotations of components on constructors, too.
     return !Annotations.has(owner, Annotations.AUTO_PARAM)
         && owner.getEnclosedElements().stream()
@@ -209,6 +214,29 @@ public final class AutoParamProcessor extends AbstractProcessor {
                 member ->
                     member.getSimpleName().contentEquals("<init>")
                         && Annotations.has(member, Annotations.AUTO_PARAM));
+  }
+
+  /** Whether hp-config looks at it: on the components of records that it binds. */
+  private boolean isBound(Element record, Element around) {
+    if (processingEnv.getElementUtils().getTypeElement("io.hyperparameter.config.Config") == null) {
+      return false;
+    }
+    if (!(around instanceof ExecutableElement constructor)) {
+      return true;
+    }
+    List<? extends RecordComponentElement> components =
+        ((TypeElement) record).getRecordComponents();
+    List<? extends VariableElement> parameters = constructor.getParameters();
+    if (components.size() != parameters.size()) {
+      return false;
+    }
+    for (int i = 0; i < components.size(); i++) {
+      // the canonical constructor has the names of the components, and no other may have them all
+      if (!components.get(i).getSimpleName().equals(parameters.get(i).getSimpleName())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

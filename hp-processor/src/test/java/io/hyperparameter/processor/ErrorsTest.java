@@ -151,6 +151,30 @@ class ErrorsTest {
     assertThat(compilation).hadErrorCount(1);
   }
 
+  /** Where hp-config is, its binding looks at the components of any record. */
+  @Test
+  void recordsThatAreBound() {
+    JavaFileObject config =
+        JavaFileObjects.forSourceString(
+            "io.hyperparameter.config.Config",
+            "package io.hyperparameter.config; public final class Config {}");
+    JavaFileObject bound =
+        source(
+            "private record R(@Default(\"1\") @Max(9) int x, @Min(1) long y) {"
+                + " R { x = x + 1; } R(String a, long b) { this(a.length(), b); } }");
+    assertThat(Compiled.compile(config, bound)).succeeded();
+    for (String line7 :
+        List.of(
+            "record R(int x) { R(@Default(\"1\") String a) { this(1); } }",
+            "record R(int x) { R(@Default(\"1\") String a, int b) { this(b); } }",
+            "record R(int x) { void f(@Default(\"1\") int x) {} }",
+            "static void f(@Min(1) int x) {}")) {
+      Compilation stray = Compiled.compile(config, source(line7));
+      assertThat(stray).hadErrorContaining("[HP010] @").inFile(source(line7)).onLine(7);
+      assertThat(stray).hadErrorCount(1);
+    }
+  }
+
   @Test
   void classExists() {
     JavaFileObject a = source("@AutoParam static void f(@Default(\"1\") int x) {}");

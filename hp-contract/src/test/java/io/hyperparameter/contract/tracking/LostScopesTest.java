@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.DoubleParam;
+import io.hyperparameter.Explanation;
 import io.hyperparameter.LostScope;
 import io.hyperparameter.LostScope.Kind;
 import io.hyperparameter.LostScopes;
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.management.ParametersMXBean;
 import io.hyperparameter.management.ParametersManagement;
@@ -593,6 +595,20 @@ class LostScopesTest {
       }
       scope.putAll(java.util.Map.of("c", 1, "d", 2));
       assertTrue(ParamScope.explain("d").layers().get(0).origin().contains("anExplanationTells"));
+      ParamScope.current().put("text", "abc");
+      String wrong =
+          assertThrows(ParamTypeException.class, () -> scope.getLong("text")).getMessage();
+      assertTrue(wrong.contains("it came from io.hyperparameter.contract"), wrong);
+      assertTrue(wrong.contains("anExplanationTells"), wrong);
+      String text = ParamScope.explain("text").toString();
+      assertFalse(text.contains("hyperparameter.track"), text);
+      ParamScope.capture()
+          .run(
+              () -> {
+                Explanation.Layer start = ParamScope.explain("a").layers().get(0);
+                assertEquals(Explanation.Place.START, start.place());
+                assertTrue(start.origin().contains("anExplanationTells"), start::toString);
+              });
     }
   }
 }

@@ -1,2 +1,0 @@
-/** What is trained on. */
-class Data {}
