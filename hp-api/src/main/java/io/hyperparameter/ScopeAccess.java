@@ -414,7 +414,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   // ---- open and leave ----
 
   final void open() {
-    if (pass.context() != null) {
+    if (pass != ScopePass.NONE) {
       requireClosed();
     }
     Context context = Contexts.current();
@@ -550,8 +550,12 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
    * @throws ScopeStateException if it is open elsewhere
    */
   private @Nullable Context openHere() {
-    Context context = pass.context();
-    return (context == null || pass.isValid()) ? context : openHereSlowly(context);
+    ScopePass shown = pass;
+    if (shown == ScopePass.NONE) { // which the JIT knows of a scope that was just made
+      return null;
+    }
+    Context context = shown.context();
+    return (context == null || shown.isValid()) ? context : openHereSlowly(context);
   }
 
   /** As {@link #openHere}, to read; while reads are watched, who watches them. */

@@ -270,7 +270,14 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
 
   /** Opens a level with these values; gives the number of the entry. */
   final long enterIn(Context context) {
-    return context.enter(values(), isolating, key, hash, kind, bits, ref, earlier);
+    String last = key;
+    if (last != null && earlier == null) {
+      long at = context.enterAtOnce(last, hash, kind, bits, ref);
+      if (at != Context.NOT_ENTERED) {
+        return at;
+      }
+    }
+    return context.enter(values(), isolating, last, hash, kind, bits, ref, earlier);
   }
 
   /** Takes over what a level held when it was left, and what is known of where it came from. */

@@ -27,6 +27,9 @@ public abstract class Context extends ContextValues {
   /** Instead of what {@link #popLevel} will need. */
   protected static final long NOT_DONE = -1;
 
+  /** Instead of the serial of a level. */
+  public static final long NOT_ENTERED = OpenLevels.NO_SERIAL;
+
   /** In {@link #away}: another context has taken the place of this one on its thread. */
   static final int SUSPENDED = 1;
 
@@ -189,8 +192,24 @@ public abstract class Context extends ContextValues {
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier);
 
   /**
-   * The short way of {@link #pushLevel(String, long, int, long, Object, Given)}. A backend need not
-   * have one.
+   * The short way of {@link #pushPending}, for a level of one value that needs no {@linkplain #note
+   * note}. A backend need not have one.
+   *
+   * @param key the key, well-formed
+   * @param hash the hash of the key
+   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param bits the number, raw double bits or boolean; 0 for other kinds
+   * @param ref the text or object; null for other kinds
+   * @return false, with nothing done, if it takes longer. An exception means that nothing was done,
+   *     too
+   */
+  protected boolean pushAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    return false;
+  }
+
+  /**
+   * Does what {@link #pushLevel(String, long, int, long, Object, Given)} does, later: if the level
+   * is left soon, it need not be done. A backend need not have this.
    *
    * @param key the key, well-formed
    * @param hash the hash of the key
@@ -202,7 +221,7 @@ public abstract class Context extends ContextValues {
    *     nothing done, if it takes longer. An exception means that nothing was done, too, or as for
    *     {@link #pushLevel}
    */
-  protected long pushAtOnce(
+  protected long pushPending(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     return NOT_DONE;
   }
@@ -236,6 +255,36 @@ public abstract class Context extends ContextValues {
    * #popLevel} that failed has begun to undo it}
    */
   public abstract boolean isLevelChanged();
+
+  /**
+   * Opens a level holding the value of {@code key}, if that is {@linkplain #pushAtOnce short}. So
+   * short that it is part of the method that enters a scope, and of its callers.
+   *
+   * @param key a key, well-formed
+   * @param hash its hash
+   * @param kind the {@link Kind}
+   * @param bits the number, raw double bits or boolean
+   * @param ref the text or object
+   * @return the serial of this level, as {@link #enter} gives it; {@link #NOT_ENTERED}, with
+   *     nothing done, if it takes longer
+   */
+  public final long enterAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    OpenLevels open = levels;
+    if (open == null) {
+      return NOT_ENTERED;
+    }
+    long[] books = open.books;
+    int outer = depth;
+    int at = 2 * outer;
+    if (at < 0 || at >= books.length || !pushAtOnce(key, hash, kind, bits, ref)) {
+      return NOT_ENTERED;
+    }
+    // the level is there, and from here on nothing is called: it gets into the books
+    long serial = ++open.lastSerial;
+    books[at] = serial;
+    depth = outer + 1;
+    return serial;
+  }
 
   /**
    * Opens a level holding {@code values}, or the value of {@code key} and those given before it.
@@ -275,7 +324,7 @@ public abstract class Context extends ContextValues {
     long note;
     try {
       if (key != null) {
-        note = pushAtOnce(key, hash, kind, bits, ref, earlier);
+        note = pushPending(key, hash, kind, bits, ref, earlier);
         if (note != NOT_DONE) {
           // the level is there, and from here on nothing is called: it gets into the books
           long serial = ++open.lastSerial;

@@ -29,10 +29,13 @@ final class JavaContext extends LayeredTables {
    */
   private boolean isShrinkDue;
 
+  /** Whether a level whose keys have their slots may pend: nothing is to be made or done before. */
+  private boolean pendsAtOnce;
+
   private @Nullable UndoLog undo;
 
   /**
-   * The innermost level while {@link #isPending}; else the first of the chain, once there is one.
+   * The innermost level while one {@link #pends}; else the first of the chain, once there is one.
    */
   private PendingLevel pending = NOT_MADE;
 
@@ -47,7 +50,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public long getLong(long hash, long def) {
-    return isPending ? pendingLong(hash, def) : tableLong(hash, def);
+    return pends != NOTHING ? pendingLong(hash, def) : tableLong(hash, def);
   }
 
   private long tableLong(long hash, long def) {
@@ -73,7 +76,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public long getLong(String key, long def) {
-    return isPending ? pendingLong(key, def) : tableLong(key, def);
+    return pends != NOTHING ? pendingLong(key, def) : tableLong(key, def);
   }
 
   private long tableLong(String key, long def) {
@@ -86,7 +89,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public double getDouble(long hash, double def) {
-    return isPending ? pendingDouble(hash, def) : tableDouble(hash, def);
+    return pends != NOTHING ? pendingDouble(hash, def) : tableDouble(hash, def);
   }
 
   private double tableDouble(long hash, double def) {
@@ -112,7 +115,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public double getDouble(String key, double def) {
-    return isPending ? pendingDouble(key, def) : tableDouble(key, def);
+    return pends != NOTHING ? pendingDouble(key, def) : tableDouble(key, def);
   }
 
   private double tableDouble(String key, double def) {
@@ -126,7 +129,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean getBoolean(long hash, boolean def) {
-    return isPending ? pendingBoolean(hash, def) : tableBoolean(hash, def);
+    return pends != NOTHING ? pendingBoolean(hash, def) : tableBoolean(hash, def);
   }
 
   private boolean tableBoolean(long hash, boolean def) {
@@ -152,7 +155,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean getBoolean(String key, boolean def) {
-    return isPending ? pendingBoolean(key, def) : tableBoolean(key, def);
+    return pends != NOTHING ? pendingBoolean(key, def) : tableBoolean(key, def);
   }
 
   private boolean tableBoolean(String key, boolean def) {
@@ -166,7 +169,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public String getString(long hash, String def) {
-    return isPending ? pendingText(hash, def) : tableText(hash, def);
+    return pends != NOTHING ? pendingText(hash, def) : tableText(hash, def);
   }
 
   private String tableText(long hash, String def) {
@@ -189,7 +192,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public String getString(String key, String def) {
-    return isPending ? pendingText(key, def) : tableText(key, def);
+    return pends != NOTHING ? pendingText(key, def) : tableText(key, def);
   }
 
   private String tableText(String key, String def) {
@@ -345,13 +348,14 @@ final class JavaContext extends LayeredTables {
 
   @Override
   void writePending() {
-    if (isPending) {
+    if (isPending()) {
       writeLevels();
     }
   }
 
   /** The outermost first. If it is broken off, what is not written as a whole is done again. */
   private void writeLevels() {
+    pends = LEVELS;
     UndoLog log = log();
     PendingLevel last = pending;
     PendingLevel first = last.first();
@@ -376,7 +380,7 @@ final class JavaContext extends LayeredTables {
     if (last != first) {
       pending = first;
     }
-    isPending = false;
+    pends = NOTHING;
   }
 
   private void undoBegun(UndoLog log, PendingLevel level) {
@@ -392,11 +396,12 @@ final class JavaContext extends LayeredTables {
   /** Writes a value where it is pending in the innermost level; if it is not, nothing is then. */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
   private boolean replacePending(String key, int kind, long bits, @Nullable Object ref) {
-    if (!isPending) {
+    if (!isPending()) {
       return false;
     }
     PendingLevel level = pending;
     if (level.key == key && !level.is(PendingLevel.BEGUN)) {
+      pends = LEVELS;
       level.replace(kind, bits, ref);
       return true;
     }
@@ -563,13 +568,36 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  protected long pushAtOnce(
+  protected boolean pushAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
+    if (!pendsAtOnce || !isOwn(key, hash)) {
+      return false;
+    }
+    PendingLevel level = pending;
+    byte now = ref == null || SlotTable.isShort(ref) ? ONE_LIGHT : LEVELS;
+    if (isPending()) {
+      level = level.known();
+      if (level == null) {
+        return false;
+      }
+      now = LEVELS;
+    }
+    level.open(key, hash, kind, bits, ref, null, depth() + 1);
+    // nothing is called
+    if (pending != level) {
+      pending = level;
+    }
+    pends = now;
+    return true;
+  }
+
+  @Override
+  protected long pushPending(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     if (undo == null || isShrinkDue || own(key, hash) < 0 || !haveSlots(earlier)) {
       return NOT_DONE;
     }
     PendingLevel level = pending;
-    if (isPending) {
+    if (isPending()) {
       level = level.inside();
       if (level == null) {
         writePending();
@@ -583,7 +611,8 @@ final class JavaContext extends LayeredTables {
     if (pending != level) {
       pending = level;
     }
-    isPending = true;
+    pends = LEVELS;
+    pendsAtOnce = true;
     return 0; // what is noted is said when it is written to the table
   }
 
@@ -655,14 +684,21 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected boolean popAtOnce() {
-    PendingLevel level = pending;
-    if (!isPending || !level.is(PendingLevel.LIGHT)) {
+    if (pends == ONE_LIGHT) {
+      pends = NOTHING;
+      return true;
+    }
+    return isPending() && popLight(pending);
+  }
+
+  private boolean popLight(PendingLevel level) {
+    if (!level.is(PendingLevel.LIGHT)) {
       return false;
     }
     // nothing is called
     PendingLevel outside = level.outside;
     if (outside == null) {
-      isPending = false;
+      pends = NOTHING;
     } else if (outside.is(PendingLevel.WRITTEN)) {
       return false;
     } else {
@@ -690,7 +726,7 @@ final class JavaContext extends LayeredTables {
       pending = outside;
     } else {
       pending = first;
-      isPending = false;
+      pends = NOTHING;
     }
     level.ref = null;
     level.earlier = null;
@@ -747,7 +783,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   protected <T> void popLevel(long outer, @Nullable LevelSink<T> sink, T into) {
-    if (isPending) {
+    if (isPending()) {
       popPending(sink, into);
       return;
     }
@@ -817,7 +853,10 @@ final class JavaContext extends LayeredTables {
         }
       }
     }
-    isShrinkDue |= log.isLarge();
+    if (log.isLarge()) {
+      isShrinkDue = true;
+      pendsAtOnce = false;
+    }
   }
 
   /** Before the level, the key was not in its own table: what it sees then is the snapshot's. */
@@ -865,7 +904,7 @@ final class JavaContext extends LayeredTables {
 
   @Override
   public boolean isLevelChanged() {
-    return isPending ? pending.is(PendingLevel.CHANGED) : log().isChanged();
+    return isPending() ? pending.is(PendingLevel.CHANGED) : log().isChanged();
   }
 
   @Override

@@ -93,8 +93,23 @@ abstract class LayeredTables extends Context {
    */
   int plainFrom;
 
-  /** Whether the innermost level is not in the table yet: see {@link PendingLevel}. */
-  boolean isPending;
+  // what pends
+
+  static final byte NOTHING = 0;
+  static final byte LEVELS = 1;
+
+  /** One level, and nothing is to be done when it is left. */
+  static final byte ONE_LIGHT = 2;
+
+  /**
+   * Whether the innermost level is not in the table yet, see {@link PendingLevel}: of the constants
+   * above one, so that a read and leaving the usual level ask one question each.
+   */
+  byte pends;
+
+  final boolean isPending() {
+    return pends != NOTHING;
+  }
 
   LayeredTables(Thread owner, JavaSnapshot base, ContextRules rules) {
     super(owner, rules);
@@ -376,6 +391,13 @@ abstract class LayeredTables extends Context {
       i = (i + SlotTable.STEP) & mask;
     }
     return -1;
+  }
+
+  /** Whether this very String's key is in its own table; in the first slot of its hash, mostly. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
+  final boolean isOwn(String key, long hash) {
+    @Nullable String[] keys = ownKeys;
+    return keys[(int) hash & (keys.length - 1)] == key || own(key, hash) >= 0;
   }
 
   // ---- a slot for a new key ----

@@ -85,6 +85,11 @@ final class PendingLevel {
     return inside;
   }
 
+  /** The one in this; null if there never was one. */
+  @Nullable PendingLevel known() {
+    return inside;
+  }
+
   /** Takes the values of a level that is opened. */
   @SuppressWarnings("ReferenceEquality") // a store of a reference costs more than a look
   void open(

@@ -73,7 +73,7 @@ class PendingLevelTest {
 
   private void assertNothingIsLeft() {
     assertEquals(0, storage.depth());
-    assertFalse(storage.isPending);
+    assertFalse(storage.isPending());
     assertEquals(0, storage.recorded());
     assertEquals(-1, storage.getLong(HASH, -1));
   }
@@ -98,7 +98,7 @@ class PendingLevelTest {
       for (int i = 0; i < FEW_READS; i++) {
         assertEquals(-1, storage.getLong(ABSENT, -1));
       }
-      assertTrue(storage.isPending || storage.state == LayeredTables.State.OWN);
+      assertTrue(storage.isPending() || storage.state == LayeredTables.State.OWN);
       assertEquals(7, storage.getLong(HASH, -1));
       assertEquals(7L, storage.get(HASH));
       isFull = false;
@@ -120,7 +120,7 @@ class PendingLevelTest {
     isFull = true;
     assertEquals(7L, storage.get(HASH));
     enter(8);
-    assertTrue(storage.isPending);
+    assertTrue(storage.isPending());
     assertEquals(8L, storage.get(HASH));
     storage.exit();
     storage.exit();
@@ -134,7 +134,7 @@ class PendingLevelTest {
     for (int i = 0; i < 100; i++) {
       assertEquals(-1, storage.getLong(ABSENT, -1));
     }
-    assertFalse(storage.isPending);
+    assertFalse(storage.isPending());
     assertEquals(7, storage.getLong(HASH, -1));
     storage.exit();
     assertNothingIsLeft();
@@ -146,7 +146,7 @@ class PendingLevelTest {
     int levels = 11;
     for (int i = 1; i <= levels; i++) {
       enter(i);
-      assertTrue(storage.isPending);
+      assertTrue(storage.isPending());
       assertEquals(i, storage.getLong(HASH, -1));
     }
     for (int i = levels; i > 0; i--) {
@@ -171,7 +171,7 @@ class PendingLevelTest {
       if (!pending) {
         assertEquals("text", storage.get(HASH));
       }
-      assertEquals(pending, storage.isPending);
+      assertEquals(pending, storage.isPending());
       ParamValues left = new ParamValues();
       storage.exit(ParamValues.SINK, left);
       assertEquals(1, left.size());
@@ -211,7 +211,7 @@ class PendingLevelTest {
           Object given = replaced ? "short" : first;
           int kind = given instanceof String ? Kind.TEXT : Kind.OBJECT;
           storage.enter(null, false, "other", ABSENT, kind, 0, given, earlier);
-          assertTrue(storage.isPending);
+          assertTrue(storage.isPending());
           if (replaced) {
             storage.put("other", ABSENT, Kind.OBJECT, 0, first);
           }
@@ -253,7 +253,7 @@ class PendingLevelTest {
     enterAndLeave();
     Given earlier = new Given("new", ABSENT, Kind.LONG, 5, null, null, 1);
     storage.enter(null, false, KEY, HASH, Kind.LONG, 7, null, earlier);
-    assertFalse(storage.isPending);
+    assertFalse(storage.isPending());
     assertEquals(5, storage.getLong(ABSENT, -1));
     storage.exit();
     assertNothingIsLeft();
@@ -296,12 +296,12 @@ class PendingLevelTest {
     storage.exit();
     enter(1);
     enter("other", ABSENT, Kind.LONG, 2, null);
-    assertTrue(storage.isPending);
+    assertTrue(storage.isPending());
     assertEquals(1, storage.levelOf(HASH));
     assertEquals(2, storage.levelOf(ABSENT));
     storage.unwindTo(0);
     enter(1);
-    assertTrue(storage.isPending);
+    assertTrue(storage.isPending());
     assertEquals(KEY, storage.keyOf(HASH));
     storage.unwindTo(0);
     assertNothingIsLeft();
@@ -314,7 +314,7 @@ class PendingLevelTest {
             : value instanceof Double real ? Double.doubleToRawLongBits(real) : 1;
     Object ref = value instanceof String ? value : null;
     enter(KEY, HASH, kind, ref == null ? bits : 0, ref);
-    assertTrue(storage.isPending);
+    assertTrue(storage.isPending());
   }
 
   /**
@@ -337,18 +337,18 @@ class PendingLevelTest {
       Given inner = new Given(keys[2], hashes[2], Kind.LONG, 12, null, null, 1);
       storage.enter(null, false, keys[1], hashes[1], Kind.LONG, 11, null, outer);
       storage.enter(null, false, keys[3], hashes[3], Kind.LONG, 13, null, inner);
-      assertTrue(storage.isPending);
+      assertTrue(storage.isPending());
       storage.use(storage.table.shrunk(), storage.state);
       memoryLeft = 3;
       for (int i = 0; i < 100; i++) {
         int which = (i + 1) % 3; // so that memory ends at a read of what the outer level has
         assertEquals(10 + which, storage.getLong(hashes[which], -1));
       }
-      assertTrue(storage.isPending);
+      assertTrue(storage.isPending());
       memoryLeft = Integer.MAX_VALUE;
       if (again) {
         assertEquals(13L, storage.get(hashes[3]));
-        assertFalse(storage.isPending);
+        assertFalse(storage.isPending());
         assertEquals(4, storage.recorded() / 3);
       }
       storage.exit();

@@ -537,7 +537,7 @@ final class NativeContext extends Context {
   // pending.
 
   @Override
-  protected long pushAtOnce(
+  protected long pushPending(
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
     NativePending known = pending;
     if (known == null) {
