@@ -271,8 +271,8 @@ abstract sealed class ScopeValues extends ParamAccess permits ScopeAccess {
   /** Opens a level with these values; gives the number of the entry. */
   final long enterIn(Context context) {
     String last = key;
-    if (last != null && earlier == null) {
-      long at = context.enterAtOnce(last, hash, kind, bits, ref);
+    if (last != null && ref == null && earlier == null) {
+      long at = context.enterAtOnce(last, hash, kind, bits);
       if (at != Context.NOT_ENTERED) {
         return at;
       }

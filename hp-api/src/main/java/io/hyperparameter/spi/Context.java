@@ -192,18 +192,17 @@ public abstract class Context extends ContextValues {
       String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier);
 
   /**
-   * The short way of {@link #pushPending}, for a level of one value that needs no {@linkplain #note
-   * note}. A backend need not have one.
+   * The short way of {@link #pushPending}, for a level of one number that needs no {@linkplain
+   * #note note}. A backend need not have one.
    *
    * @param key the key, well-formed
    * @param hash the hash of the key
-   * @param kind the {@link Kind} to write, {@link Kind#ABSENT} excepted
+   * @param kind the {@link Kind} to write, one without a text or object
    * @param bits the number, raw double bits or boolean; 0 for other kinds
-   * @param ref the text or object; null for other kinds
    * @return false, with nothing done, if it takes longer. An exception means that nothing was done,
    *     too
    */
-  protected boolean pushAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  protected boolean pushAtOnce(String key, long hash, int kind, long bits) {
     return false;
   }
 
@@ -257,18 +256,17 @@ public abstract class Context extends ContextValues {
   public abstract boolean isLevelChanged();
 
   /**
-   * Opens a level holding the value of {@code key}, if that is {@linkplain #pushAtOnce short}. So
+   * Opens a level holding the number of {@code key}, if that is {@linkplain #pushAtOnce short}. So
    * short that it is part of the method that enters a scope, and of its callers.
    *
    * @param key a key, well-formed
    * @param hash its hash
-   * @param kind the {@link Kind}
+   * @param kind the {@link Kind}, one without a text or object
    * @param bits the number, raw double bits or boolean
-   * @param ref the text or object
    * @return the serial of this level, as {@link #enter} gives it; {@link #NOT_ENTERED}, with
    *     nothing done, if it takes longer
    */
-  public final long enterAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
+  public final long enterAtOnce(String key, long hash, int kind, long bits) {
     OpenLevels open = levels;
     if (open == null) {
       return NOT_ENTERED;
@@ -276,7 +274,7 @@ public abstract class Context extends ContextValues {
     long[] books = open.books;
     int outer = depth;
     int at = 2 * outer;
-    if (at < 0 || at >= books.length || !pushAtOnce(key, hash, kind, bits, ref)) {
+    if (at < 0 || at >= books.length || !pushAtOnce(key, hash, kind, bits)) {
       return NOT_ENTERED;
     }
     // the level is there, and from here on nothing is called: it gets into the books

@@ -568,25 +568,15 @@ final class JavaContext extends LayeredTables {
   }
 
   @Override
-  protected boolean pushAtOnce(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    if (!pendsAtOnce || !isOwn(key, hash)) {
+  protected boolean pushAtOnce(String key, long hash, int kind, long bits) {
+    PendingLevel level = pending;
+    if (!pendsAtOnce
+        || isPending()
+        || !isOwnNear(key, hash)
+        || !level.openAgain(key, hash, kind, bits, depth() + 1)) {
       return false;
     }
-    PendingLevel level = pending;
-    byte now = ref == null || SlotTable.isShort(ref) ? ONE_LIGHT : LEVELS;
-    if (isPending()) {
-      level = level.known();
-      if (level == null) {
-        return false;
-      }
-      now = LEVELS;
-    }
-    level.open(key, hash, kind, bits, ref, null, depth() + 1);
-    // nothing is called
-    if (pending != level) {
-      pending = level;
-    }
-    pends = now;
+    pends = ONE_LIGHT;
     return true;
   }
 
@@ -598,11 +588,12 @@ final class JavaContext extends LayeredTables {
     }
     PendingLevel level = pending;
     if (isPending()) {
-      level = level.inside();
-      if (level == null) {
+      PendingLevel inner = level.isEnteredOften() ? null : level.inside();
+      if (inner == null) {
         writePending();
-        level = pending;
+        inner = pending;
       }
+      level = inner;
     } else if (level == NOT_MADE) { // a thread of one scope needs none
       level = PendingLevel.chain();
     }

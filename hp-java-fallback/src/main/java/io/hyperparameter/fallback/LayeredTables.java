@@ -393,11 +393,15 @@ abstract class LayeredTables extends Context {
     return -1;
   }
 
-  /** Whether this very String's key is in its own table; in the first slot of its hash, mostly. */
+  /**
+   * Whether this very String's key is in one of the first two slots of its hash in its own table.
+   */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys go further
-  final boolean isOwn(String key, long hash) {
+  final boolean isOwnNear(String key, long hash) {
     @Nullable String[] keys = ownKeys;
-    return keys[(int) hash & (keys.length - 1)] == key || own(key, hash) >= 0;
+    int mask = keys.length - 1;
+    int i = (int) hash & mask;
+    return keys[i] == key || keys[(i + SlotTable.STEP) & mask] == key;
   }
 
   // ---- a slot for a new key ----

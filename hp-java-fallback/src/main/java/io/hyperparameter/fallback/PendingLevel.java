@@ -23,6 +23,12 @@ final class PendingLevel {
    */
   private static final int READS = 32;
 
+  /**
+   * A level in this one costs as much as so many reads: in the table, this would not be in the way
+   * of the short one.
+   */
+  private static final int ENTERED = 8;
+
   /** In {@link #state}; what is above counts the reads that are left. */
   private static final int READ = 1 << 8;
 
@@ -85,9 +91,18 @@ final class PendingLevel {
     return inside;
   }
 
-  /** The one in this; null if there never was one. */
-  @Nullable PendingLevel known() {
-    return inside;
+  /** Takes a number, if no reference is to be stored. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean openAgain(String newKey, long newHash, int newKind, long newBits, int newDepth) {
+    if (key != newKey || ref != null || earlier != null) {
+      return false;
+    }
+    hash = newHash;
+    kind = newKind;
+    bits = newBits;
+    depth = newDepth;
+    state = READS * READ | LIGHT;
+    return true;
   }
 
   /** Takes the values of a level that is opened. */
@@ -130,6 +145,12 @@ final class PendingLevel {
     kind = newKind;
     bits = newBits;
     state = (state & ~LIGHT) | CHANGED;
+  }
+
+  /** Counts a level that is opened in this one; whether the values should go to the table first. */
+  boolean isEnteredOften() {
+    state -= ENTERED * READ;
+    return state < 0;
   }
 
   /** Counts a read; whether the values should go to the table, as so many were read. */

@@ -56,8 +56,13 @@ class PendingLevelTest {
     return new JavaBackend().snapshot(values);
   }
 
+  /** As scopes do. */
   private void enter(String key, long hash, int kind, long bits, @Nullable Object ref) {
-    storage.enter(null, false, key, hash, kind, bits, ref, null);
+    boolean isEntered =
+        ref == null && storage.enterAtOnce(key, hash, kind, bits) != Context.NOT_ENTERED;
+    if (!isEntered) {
+      storage.enter(null, false, key, hash, kind, bits, ref, null);
+    }
   }
 
   private void enter(long value) {
@@ -122,6 +127,46 @@ class PendingLevelTest {
     enter(8);
     assertTrue(storage.isPending());
     assertEquals(8L, storage.get(HASH));
+    storage.exit();
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  /** The first level of a thread and the second one make what all others find. */
+  @Test
+  void aLevelOfTheKeyOfTheOneBeforeIsEnteredAtOnce() {
+    for (int i = 0; i < 3; i++) {
+      enterAndLeave();
+    }
+    assertTrue(storage.enterAtOnce(KEY, HASH, Kind.LONG, 7) != Context.NOT_ENTERED);
+    assertEquals(7, storage.getLong(HASH, -1));
+    assertTrue(storage.exitAtOnce(1));
+    assertNothingIsLeft();
+    enter(8);
+    storage.put(KEY, HASH, Kind.LONG, 9, null);
+    assertFalse(storage.exitAtOnce(1), "it holds what its scope is to have");
+    assertEquals(9, storage.getLong(HASH, -1));
+    storage.exit();
+    assertNothingIsLeft();
+  }
+
+  /** That of a run is not in the way of those of its steps for ever. */
+  @Test
+  void aLevelIsWrittenWhenOthersAreEnteredInItOften() {
+    enterAndLeave();
+    long inner = hash(SIZE + MANY + 2);
+    enter("inner", inner, Kind.LONG, 0, null);
+    storage.exit();
+    enter(7);
+    for (int i = 0; i < 10; i++) {
+      enter("inner", inner, Kind.LONG, i, null);
+      assertEquals(i, storage.getLong(inner, -1));
+      storage.exit();
+      assertEquals(-1, storage.getLong(inner, -1));
+      assertEquals(7, storage.getLong(HASH, -1));
+    }
+    assertTrue(storage.recorded() > 0, "it is in the table");
+    assertTrue(storage.enterAtOnce("inner", inner, Kind.LONG, 1) != Context.NOT_ENTERED);
     storage.exit();
     storage.exit();
     assertNothingIsLeft();

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway") // a check would be measured, too
 public class ScopeBenchmark {
   /** What the thread carries. */
-  @Param({"EMPTY", "FROZEN", "SCOPE"})
+  @Param({"EMPTY", "FROZEN", "SCOPE", "RUN"})
   public Surroundings around = Surroundings.EMPTY;
 
   private long value;

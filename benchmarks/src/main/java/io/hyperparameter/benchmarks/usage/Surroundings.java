@@ -1,5 +1,6 @@
 package io.hyperparameter.benchmarks.usage;
 
+import io.hyperparameter.ParamScope;
 import io.hyperparameter.benchmarks.Workload;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
@@ -11,7 +12,9 @@ public enum Surroundings {
   /** A frozen base of a thousand parameters, and no scope. */
   FROZEN,
   /** One open scope of a thousand parameters. */
-  SCOPE;
+  SCOPE,
+  /** A frozen base of a thousand parameters, and the open scope of a run, of a few. */
+  RUN;
 
   /**
    * OpenTelemetry's key. Its context holds this one alone, which is the best case for its search.
@@ -27,6 +30,10 @@ public enum Surroundings {
       case EMPTY -> {}
       case FROZEN -> Workload.enter(PARAMETERS, 0);
       case SCOPE -> Workload.enter(PARAMETERS, 1);
+      case RUN -> {
+        Workload.enter(PARAMETERS, 0);
+        ParamScope.of("run.seed", 1).with("run.name", "first").with("run.rate", 0.5).enter();
+      }
     }
     if (this != EMPTY) {
       Context.root().with(KEY, Workload.STEPS_VALUE).makeCurrent();
