@@ -117,6 +117,7 @@ class Snapshots {
     uint64_t texts = 0;
     for (const hp_entry &entry : entries) texts += entry.kind == HP_TEXT ? entry.text_length : 0;
     MUST(hp_snapshot_bytes(snapshot) >= texts + 20 * entries.size());
+    MUST(hp_snapshot_own_bytes(snapshot) <= hp_snapshot_bytes(snapshot));
     Values found;
     for (const hp_entry &entry : entries)
       MUST(found.emplace(number_of(entry), value_of(entry)).second);
