@@ -601,9 +601,10 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     if (context.isOpen(depth, serial)) {
       return true;
     }
-    ParamValues changes = pass.reclaim(serial);
+    ParamValues changes = pass.kept(serial);
     if (changes != null) {
-      changes.giveTo(SINK, this);
+      changes.giveTo(SINK, this); // as a whole again, if memory or stack ends on the way
+      pass.forget(serial);
     }
     pass = ScopePass.NONE;
     return false;

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>What it throws</b> passes through to the reader as it is. A {@link ParamException} among
  * its {@linkplain Throwable#getSuppressed suppressed} exceptions has the key that was read and
- * where the lazy value came from, so that a stack trace tells it; one for each lazy value on the
- * way, once. Errors of the virtual machine are left alone. A supplier that reads its own key would
- * ask itself for ever, and is an {@link IllegalStateException} that names the keys of the circle.
+ * where the lazy value came from, as far as that is there when the supplier has thrown, so that a
+ * stack trace tells it; one for each lazy value on the way, and of an exception that is thrown
+ * again and again those of the first few keys. Errors of the virtual machine are left alone. A
+ * supplier that reads its own key would ask itself for ever, and is an {@link
+ * IllegalStateException} that names the keys of the circle.
  */
 public final class Suggest {
   /** So many lazy values one after the other may be the result of each other. */
@@ -86,19 +88,28 @@ public final class Suggest {
   private static final class Asked extends ParamException {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST = 16;
+
     private Asked(String message, String key, @Nullable String origin) {
       super(message, key, origin);
     }
 
-    /** One exception may be thrown again and again. */
+    /** One exception may be thrown again and again; and it is what counts, whatever happens. */
     static void note(Throwable thrown, ReadSite site) {
-      String key = site.key();
+      String key;
+      String origin;
+      try {
+        key = site.key();
+        origin = site.origin();
+      } catch (RuntimeException e) {
+        return; // the supplier has done something to what is read
+      }
+      int notes = 0;
       for (Throwable known : thrown.getSuppressed()) {
-        if (known instanceof Asked asked && asked.key().equals(key)) {
+        if (known instanceof Asked asked && (++notes == MOST || asked.key().equals(key))) {
           return;
         }
       }
-      String origin = site.origin();
       String cameFrom = origin == null ? "" : "; it came from " + Secrets.maskOrigin(key, origin);
       thrown.addSuppressed(
           new Asked(ParamText.key(key) + ": its Suggest gave no value" + cameFrom, key, origin));

@@ -61,14 +61,27 @@ public final class ScopePass {
 
   /**
    * {@return what a level held that was closed on behalf of its scope, if it was changed after
-   * serial; else null} It is given once.
+   * serial; else null} It is here until it is to be {@linkplain #forget forgotten}.
    *
    * @param serial of the level, by the scope that holds this pass
    */
-  public @Nullable ParamValues reclaim(long serial) {
+  public @Nullable ParamValues kept(long serial) {
     ScopePass shown = of(serial);
     Past past = shown == null ? null : shown.past;
-    return past == null ? null : past.kept.remove(serial);
+    return past == null ? null : past.kept.get(serial);
+  }
+
+  /**
+   * The end of {@link #kept}: its scope has it.
+   *
+   * @param serial of the level, by the scope that holds this pass
+   */
+  public void forget(long serial) {
+    ScopePass shown = of(serial);
+    Past past = shown == null ? null : shown.past;
+    if (past != null) {
+      past.kept.remove(serial);
+    }
   }
 
   /** Where what a level holds waits for the scope that opened it. */

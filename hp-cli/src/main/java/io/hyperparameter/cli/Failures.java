@@ -1,6 +1,7 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamException;
+import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /** What a program threw, and what it means. Stateless. */
@@ -30,16 +31,18 @@ final class Failures {
   }
 
   /**
-   * Whether it is there for its cause alone: ExecutionException, CompletionException and their
-   * like, also of newer JDKs, that of a class that could not be loaded, and RuntimeExceptions
-   * without a message of their own.
+   * Whether it is there for its cause alone, and has no message of its own: ExecutionException,
+   * CompletionException and their like, also of newer JDKs, that of a class that could not be
+   * loaded, that of a reflective call, and RuntimeException.
    */
   private static boolean isWrapper(Throwable failure) {
     Throwable cause = failure.getCause();
-    return failure.getClass().getName().startsWith("java.util.concurrent.")
-        || failure instanceof ExceptionInInitializerError
-        || (failure.getClass() == RuntimeException.class
-            && cause != null
-            && (failure.getMessage() == null || failure.getMessage().equals(cause.toString())));
+    String message = failure.getMessage();
+    boolean wraps =
+        failure.getClass().getName().startsWith("java.util.concurrent.")
+            || failure instanceof ExceptionInInitializerError
+            || failure instanceof InvocationTargetException
+            || failure.getClass() == RuntimeException.class;
+    return wraps && cause != null && (message == null || message.equals(cause.toString()));
   }
 }

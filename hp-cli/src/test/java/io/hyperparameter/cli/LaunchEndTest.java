@@ -54,6 +54,12 @@ class LaunchEndTest {
           } catch (ExecutionException e) {
             throw new IllegalStateException("no size", e);
           }
+        case "batch":
+          try {
+            return future();
+          } catch (ExecutionException e) {
+            throw new ExecutionException("batch 7 broke", e.getCause());
+          }
         case "other":
           return one(
               () -> {
@@ -155,7 +161,7 @@ class LaunchEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"other", "told"})
+  @ValueSource(strings = {"other", "told", "batch"})
   void whatElseFailsThereIsExitCode1WithItsTrace(String how) {
     Console console = pooled("--how", how, "-D", "elsewhere.size=big");
     assertEquals(1, console.code());

@@ -67,7 +67,7 @@ public final class LeftHalfway {
             exit.run();
           }
           Map<String, Object> found = taken.values();
-          ParamValues kept = pass.reclaim(serial);
+          ParamValues kept = pass.kept(serial);
           if (kept != null) {
             for (int i = 0; i < kept.size(); i++) {
               found.put(kept.key(i), kept.boxed(i));

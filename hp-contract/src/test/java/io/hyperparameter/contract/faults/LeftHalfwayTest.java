@@ -26,6 +26,11 @@ class LeftHalfwayTest {
   }
 
   @Test
+  void aScopeThatLearnsLateHasWhatItsLevelHeld() throws Exception {
+    FaultyJvm.run(LearntLate.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
   void aScopeHasWhatItsLevelHeld() throws Exception {
     FaultyJvm.run(
         LeftScopes.class,
