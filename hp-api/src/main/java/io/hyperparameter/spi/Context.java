@@ -436,7 +436,7 @@ public abstract class Context extends ContextValues {
 
   /**
    * Closes all levels above {@code target}, innermost first. Their scopes may not know; what they
-   * hold is kept in their {@linkplain ScopePass#reclaim passes}.
+   * hold is kept in their {@linkplain ScopePass#kept passes}.
    *
    * @param target the number of levels to keep
    */
