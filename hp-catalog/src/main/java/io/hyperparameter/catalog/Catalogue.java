@@ -77,6 +77,13 @@ public interface Catalogue {
     return problems;
   }
 
+  /** {@return the namespaces of the parameters, empty for those without one} */
+  default Set<String> namespaces() {
+    Set<String> namespaces = new HashSet<>();
+    index().entries().forEach(entry -> namespaces.add(namespace(entry.key())));
+    return namespaces;
+  }
+
   /**
    * Compares a configuration with this catalogue: unknown keys in its namespaces, values of the
    * wrong type or out of bounds, and parameters given twice.
@@ -85,8 +92,7 @@ public interface Catalogue {
    * @return everything that is wrong; empty if all is well
    */
   default List<Problem> check(Config given) {
-    Set<String> namespaces = new HashSet<>();
-    index().entries().forEach(entry -> namespaces.add(namespace(entry.key())));
+    Set<String> namespaces = namespaces();
     // what is not of this library others know, even if it is like a name of its
     List<Problem> problems =
         new ArrayList<>(

@@ -40,16 +40,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "Check what the files are when laid over each other, as by -C.")
   private boolean merged;
 
-  @Option(names = "--strict", description = "Also keys in namespaces that no jar knows.")
-  private boolean strict;
-
-  @Option(
-      names = "--allow",
-      split = ",",
-      paramLabel = "KEY,...",
-      hideParamSyntax = true,
-      description = "Take KEY, and what is below it, though no jar declares it.")
-  private List<String> allowed = new ArrayList<>();
+  @Mixin private KeyOptions keys = new KeyOptions();
 
   @Mixin private Console console = new Console();
 
@@ -60,8 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     console.notes(known);
     console.reads(jars);
     console.reads(files); // also those that cannot be loaded
-    KeyComparison comparison =
-        new KeyComparison(known.index(), catalogues, strict, ParamCheck.within(allowed));
+    KeyComparison comparison = new KeyComparison(known.index(), catalogues, keys);
     StringBuilder out = new StringBuilder();
     int errors = 0;
     int warnings = 0;

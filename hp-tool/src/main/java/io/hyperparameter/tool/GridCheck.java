@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Compares a grid with what the program declares, before the first trial starts. */
 final class GridCheck {
@@ -21,14 +20,10 @@ final class GridCheck {
    * @throws ToolException if there is any
    */
   static ParamIndex check(
-      List<GridArgument> grid,
-      List<Path> jars,
-      boolean strict,
-      Predicate<String> allowed,
-      Console console) {
+      List<GridArgument> grid, List<Path> jars, KeyOptions keys, Console console) {
     Parameters known = Scan.of(jars);
     console.notes(known);
-    KeyComparison comparison = new KeyComparison(known.index(), Catalogue.all(), strict, allowed);
+    KeyComparison comparison = new KeyComparison(known.index(), Catalogue.all(), keys);
     if (known.all().isEmpty()) {
       console.tell(
           "note: keys are not checked, as "

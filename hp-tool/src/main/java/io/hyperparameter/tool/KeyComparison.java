@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Compares configurations with what jars declare and catalogues list. Nobody said that the program
@@ -19,22 +18,19 @@ final class KeyComparison {
   private final ParamIndex declared;
   private final ParamIndex all;
   private final Set<String> catalogued = new HashSet<>();
-  private final boolean strict;
-  private final Predicate<String> allowed;
+  private final KeyOptions options;
 
   /**
    * @param declared what the jars declare
-   * @param allowed which keys are taken though nobody declares them
+   * @param options which other keys are errors
    */
-  KeyComparison(
-      ParamIndex declared, List<Catalogue> catalogues, boolean strict, Predicate<String> allowed) {
+  KeyComparison(ParamIndex declared, List<Catalogue> catalogues, KeyOptions options) {
     this.declared = declared;
-    this.strict = strict;
-    this.allowed = allowed;
+    this.options = options;
     List<ParamEntry> entries = new ArrayList<>(declared.entries());
     for (Catalogue catalogue : catalogues) {
       entries.addAll(catalogue.index().entries());
-      catalogue.index().entries().forEach(entry -> catalogued.add(namespace(entry.key())));
+      catalogued.addAll(catalogue.namespaces());
     }
     this.all = ParamIndex.of(entries);
   }
@@ -52,11 +48,9 @@ final class KeyComparison {
   }
 
   ParamCheck keys(Config config) {
-    ParamCheck check = ParamCheck.ofKeys(config, all, strict, allowed);
+    ParamCheck check = keys(config, all);
     Set<String> own = new HashSet<>();
-    ParamCheck.ofKeys(config, declared, strict, allowed)
-        .errors()
-        .forEach(problem -> own.add(problem.key()));
+    keys(config, declared).errors().forEach(problem -> own.add(problem.key()));
     List<ParamCheck.Problem> errors = new ArrayList<>();
     List<ParamCheck.Problem> warnings = new ArrayList<>(check.warnings());
     for (ParamCheck.Problem problem : check.errors()) {
@@ -74,7 +68,7 @@ final class KeyComparison {
                 key.startsWith(space + ".") || key.equals(space) || space.startsWith(key + "."));
   }
 
-  private static String namespace(String key) {
-    return key.substring(0, Math.max(0, key.lastIndexOf('.')));
+  private ParamCheck keys(Config config, ParamIndex index) {
+    return ParamCheck.ofKeys(config, index, options.isStrict(), options.allowed());
   }
 }

@@ -1,7 +1,6 @@
 package io.hyperparameter.tool;
 
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.sweep.Grid;
@@ -117,16 +116,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Whose parameters are meant; else the jars of a java command. May be repeated.")
   private List<Path> jars = new ArrayList<>();
 
-  @Option(names = "--strict", description = "Refuse keys in namespaces that no jar knows, too.")
-  private boolean strict;
-
-  @Option(
-      names = "--allow",
-      split = ",",
-      paramLabel = "KEY,...",
-      hideParamSyntax = true,
-      description = "Take KEY, and what is below it, though no jar declares it.")
-  private List<String> allowed = new ArrayList<>();
+  @Mixin private KeyOptions keys = new KeyOptions();
 
   @Option(
       names = {"-f", "--format"},
@@ -153,11 +143,7 @@ final class SweepCommand implements Callable<Integer> {
     JavaCommand.requireJar(command);
     ParamIndex index =
         GridCheck.check(
-            arguments,
-            jars.isEmpty() ? JavaCommand.jars(command) : jars,
-            strict,
-            ParamCheck.within(allowed),
-            console);
+            arguments, jars.isEmpty() ? JavaCommand.jars(command) : jars, keys, console);
     Metric metric = metric();
     Map<Integer, Integer> exitCodes = new ConcurrentHashMap<>();
     Leftovers leftovers = new Leftovers(journal, console::tell);
