@@ -186,6 +186,11 @@ bool Context::is_owned_by(uint64_t slot, const hp_slot &before) const noexcept {
 // runtime ended, it is one that holds less.
 HP_COLD void Context::settle_pending() noexcept {
   hp_pending &pending = *head.pending;
+  if (pending.count == HP_PENDING_SHOWN) {
+    set_mode(HP_MODE_SHARED);
+    pending.count = 0;
+    return;
+  }
   const uint64_t levels = pending.count & UINT32_MAX, writes = pending.count >> 32;
   pending.count = 0;
   if ((pending.levels[0] & HP_PENDING_SHARED) != 0) set_mode(HP_MODE_OVERLAY);
@@ -618,6 +623,7 @@ void Context::add_visible(const Table::Key &key, Cell cell) {
 
 // Where a read ends that goes on from the own table to the base.
 const Table *Context::table_with(uint64_t hash, uint64_t *slot) noexcept {
+  if (head.pending != nullptr && head.pending->count == HP_PENDING_SHOWN) settle();
   if (mode() != HP_MODE_SHARED) {
     *slot = first().find(hash);
     if (*slot != Table::kNone) return &first();

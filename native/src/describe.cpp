@@ -54,6 +54,7 @@ const hp_layout_field kFields[] = {
     VALUE(HP_KEPT_TEXT_LENGTH),
     VALUE(HP_PENDING_CHANGED),
     VALUE(HP_PENDING_SHARED),
+    VALUE(HP_PENDING_SHOWN),
     SIZE(hp_slot),
     OFFSET(hp_slot, word),
     OFFSET(hp_slot, value),

@@ -14,7 +14,7 @@ class PendingLevels {
       : head_(const_cast<hp_context_layout *>(context)) {}
 
   uint64_t count() const { return head_->pending == nullptr ? 0 : head_->pending->count; }
-  uint64_t levels() const { return count() & UINT32_MAX; }
+  uint64_t levels() const { return count() & UINT32_MAX & ~HP_PENDING_SHOWN; }
   uint64_t writes() const { return count() >> 32; }
 
   /// Where the context's own table has a key; null where it has not, or may not be written to.
@@ -35,7 +35,7 @@ class PendingLevels {
     const uint64_t level = levels(), first = writes();
     for (size_t i = 0; i < values.size(); ++i)
       pending.writes[first + i] = {values[i].first, *values[i].first};
-    pending.levels[level] = first << 2 | (is_shared() ? HP_PENDING_SHARED : 0);
+    pending.levels[level] = first << 2 | (is_shared() || is_shown() ? HP_PENDING_SHARED : 0);
     pending.count = (first + values.size()) << 32 | (level + 1);
     return head_->next_serial + 2 * level + 1;
   }
@@ -66,9 +66,15 @@ class PendingLevels {
     const uint64_t outer = levels() - 1, level = pending.levels[outer], first = level >> 2;
     for (uint64_t i = writes(); i != first; --i)
       *pending.writes[i - 1].slot = pending.writes[i - 1].before;
-    if ((level & HP_PENDING_SHARED) != 0)
-      show(head_->base_slots, head_->base_keys, head_->base_mask, HP_MODE_SHARED);
-    pending.count = first << 32 | outer;
+    pending.count = (level & HP_PENDING_SHARED) != 0 ? HP_PENDING_SHOWN : first << 32 | outer;
+  }
+
+  /// Whether readers see the own table, which holds nothing.
+  bool is_shown() const { return count() == HP_PENDING_SHOWN; }
+  /// Goes back to the base from there.
+  void hide() {
+    show(head_->base_slots, head_->base_keys, head_->base_mask, HP_MODE_SHARED);
+    head_->pending->count = 0;
   }
 
  private:

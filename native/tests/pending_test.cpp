@@ -69,9 +69,47 @@ void readers_see_what_is_on_no_book() {
   CHECK_EQ(w.head().depth, uint64_t{0});
   CHECK_EQ(w.pending().levels(), uint64_t{1});
   w.pending().leave();
-  CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
   CHECK_EQ(w.get(w.a), -1);
   CHECK_EQ(w.get(w.p7), 7);
+}
+
+// Between levels readers see the own table, until one of them looks for something in the base.
+void the_own_table_stays_shown_until_the_base_is_needed() {
+  for (const bool by_runtime : {false, true}) {
+    const World w;
+    for (int round = 0; round < 3; ++round) {
+      w.pending().open({w.value(w.a, 5)});
+      w.pending().leave();
+      CHECK(w.pending().is_shown());
+      CHECK_EQ(w.head().mode, uint64_t{HP_MODE_OVERLAY});
+    }
+    if (by_runtime)
+      w.pending().hide();
+    else
+      CHECK_EQ(w.get(w.p7), 7);
+    CHECK_EQ(w.pending().count(), uint64_t{0});
+    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
+    const uint64_t looks = w.head().second_looks;
+    CHECK_EQ(w.get(w.p7), 7);
+    CHECK_EQ(w.get(w.a), -1);
+    CHECK_EQ(w.head().second_looks, looks);
+  }
+}
+
+void a_call_goes_back_to_the_base() {
+  for (const bool inside : {false, true}) {
+    const World w;
+    w.pending().open({w.value(w.a, 5)});
+    w.pending().leave();
+    const uint64_t serial = inside ? w.pending().open({w.value(w.a, 6)}) : 0;
+    CHECK_EQ(hp_context_level_of(w.context, w.a.hash), serial);
+    CHECK_EQ(w.pending().count(), uint64_t{0});
+    CHECK_EQ(w.head().mode, uint64_t{inside ? HP_MODE_OVERLAY : HP_MODE_SHARED});
+    CHECK_EQ(w.get(w.a), inside ? 6 : -1);
+    if (inside) CHECK_EQ(hp_context_leave(w.context, serial, 0), int64_t{0});
+    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
+    CHECK_EQ(w.get(w.p7), 7);
+  }
 }
 
 void a_level_on_the_books_is_left_as_any() {
@@ -276,6 +314,8 @@ void a_chain_that_comes_round_ends() {
 
 int main() {
   readers_see_what_is_on_no_book();
+  the_own_table_stays_shown_until_the_base_is_needed();
+  a_call_goes_back_to_the_base();
   a_level_on_the_books_is_left_as_any();
   the_base_is_copied_in_meanwhile();
   a_chain_that_comes_round_ends();

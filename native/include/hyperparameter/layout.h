@@ -130,8 +130,11 @@ struct hp_entry {
  * take it, is next_serial + 2 * its number here, and 1 for its runtime.
  *
  * Where the mode is HP_MODE_SHARED the runtime lets readers see the table that it writes to, as
- * HP_MODE_OVERLAY, and back: the mode first on the way there and last on the way back, so that what is
- * missed is looked for in the base; the mask before the rest where it becomes smaller, else behind it.
+ * HP_MODE_OVERLAY: the mode first, so that what is missed is looked for in the base; the mask before the
+ * rest where it becomes smaller, else behind it. When it leaves that level it sets `count` to
+ * HP_PENDING_SHOWN, and readers go on to see the own table, which holds nothing: the next level may be
+ * opened soon, and need not show it again. The library goes back to the base when it is called, and for
+ * a read that has to go on to the base; so may the runtime, the mode last, and then `count` is 0.
  */
 #define HP_PENDING_LEVELS 4
 #define HP_PENDING_WRITES 8
@@ -144,12 +147,15 @@ struct hp_pending_write {
   struct hp_slot before;
 };
 
+/** Instead of 0 levels, see above. */
+#define HP_PENDING_SHOWN UINT64_C(0x80000000)
+
 /** In a pending level's word, beside the number of its first write times four. */
 #define HP_PENDING_CHANGED UINT64_C(1) /* a value was written after it was entered */
-#define HP_PENDING_SHARED UINT64_C(2)  /* the mode around it is HP_MODE_SHARED */
+#define HP_PENDING_SHARED UINT64_C(2)  /* around it HP_MODE_SHARED is due */
 
 struct hp_pending {
-  uint64_t count;        /* of levels, and in the upper half of writes */
+  uint64_t count;        /* of levels, or HP_PENDING_SHOWN, and in the upper half of writes */
   struct hp_slot *slots; /* of the context's own table, or of an empty one where no level may be opened */
   const uint32_t *keys;
   uint64_t mask;

@@ -480,7 +480,8 @@ final class NativeContext extends Context {
   }
 
   private boolean isShared() {
-    return base.isShownBy(load(context + CONTEXT_SLOTS));
+    NativePending known = pending;
+    return base.isShownBy(load(context + CONTEXT_SLOTS)) || (known != null && known.isShown());
   }
 
   // ---- captures by what changed ----
@@ -535,6 +536,17 @@ final class NativeContext extends Context {
   // levels.
   // What a level is left by, its note, is the serial that C++ gave it, or would give one that is
   // pending.
+
+  @Override
+  protected boolean pushAtOnce(String key, long hash, int kind, long bits) {
+    NativePending known = pending;
+    if (known == null || !known.isAgain(key, kind)) {
+      return false;
+    }
+    setNote(depth() + 1, known.nextSerial()); // first, as nothing may fail behind the level
+    known.enterAgain(hash, kind, bits);
+    return true;
+  }
 
   @Override
   protected long pushPending(

@@ -51,6 +51,7 @@ final class NativeLayout {
   static final int KEPT_TEXT_LENGTH = small("HP_KEPT_TEXT_LENGTH");
   static final long PENDING_CHANGED = number("HP_PENDING_CHANGED");
   static final long PENDING_SHARED = number("HP_PENDING_SHARED");
+  static final long PENDING_SHOWN = number("HP_PENDING_SHOWN");
 
   // struct hp_pending_write: the slot, and what was in it
   static final long WRITE_SLOT = number("hp_pending_write.slot");

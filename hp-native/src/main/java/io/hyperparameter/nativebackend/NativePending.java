@@ -22,6 +22,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.PENDING_LEVELS;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_MOVES;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SHARED;
+import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SHOWN;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_WRITES;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
@@ -52,6 +53,7 @@ final class NativePending {
   static final long NOT_DONE = -1;
 
   private static final int LEVELS_BITS = Integer.SIZE;
+  private static final int LEVELS_MASK = Integer.MAX_VALUE;
   private static final long ONE_WRITE = 1L << LEVELS_BITS;
   private static final int OF_RUNTIME = 1;
   private static final long NO_SLOT = 0;
@@ -88,16 +90,18 @@ final class NativePending {
 
   /**
    * The {@link #count} while the level opened last is the innermost, has one value and holds what
-   * it was entered with; 0 for none. Then the following undo it, as what C++ has does: a load from
-   * C++'s memory takes longer.
+   * it was entered with; {@link #NOT_DONE} for none. Then the following undo it, as what C++ has
+   * does: a load from C++'s memory takes longer.
    */
-  private long last;
+  private long last = NOT_DONE;
+
+  /** Under which it is, or was: another one of it needs nothing but its value. */
+  private @Nullable String lastKey;
 
   private long lastSlot;
   private long lastWord;
   private long lastValue;
   private long lastOuter;
-  private boolean lastIsShared;
 
   NativePending(long context, NativeWriter writer) {
     this.context = context;
@@ -116,14 +120,53 @@ final class NativePending {
     return true;
   }
 
-  /** The number of writes, and of levels in the lower half; C++ may set it to 0 in any call. */
+  /**
+   * The number of writes, and in the lower half of levels, or {@code PENDING_SHOWN}; C++ may set it
+   * to 0 in any call.
+   */
   private long count() {
     return pending == 0 ? 0 : load(pending + PENDING_COUNT);
   }
 
+  private static int levels(long count) {
+    return (int) count & LEVELS_MASK;
+  }
+
+  /**
+   * Whether readers see the own table, which holds nothing, in the place of the base: it may soon
+   * be written to again.
+   */
+  boolean isShown() {
+    return count() == PENDING_SHOWN;
+  }
+
+  /**
+   * Lets readers see the base alone if they {@linkplain #isShown need not} see more; whether it
+   * did.
+   */
+  static boolean hide(long context) {
+    long pending = load(context + CONTEXT_PENDING);
+    if (pending == 0 || load(pending + PENDING_COUNT) != PENDING_SHOWN) {
+      return false;
+    }
+    long mask = load(context + CONTEXT_BASE_MASK);
+    boolean isSmaller = mask <= load(context + CONTEXT_MASK);
+    if (isSmaller) {
+      store(context + CONTEXT_MASK, mask);
+    }
+    store(context + CONTEXT_SLOTS, load(context + CONTEXT_BASE_SLOTS));
+    store(context + CONTEXT_KEYS, load(context + CONTEXT_BASE_KEYS));
+    if (!isSmaller) {
+      store(context + CONTEXT_MASK, mask);
+    }
+    store(context + CONTEXT_MODE, MODE_SHARED | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
+    store(pending + PENDING_COUNT, 0);
+    return true;
+  }
+
   /** The serial that the next level would have. */
   long nextSerial() {
-    return serial((int) count());
+    return serial(levels(count()));
   }
 
   private long serial(int level) {
@@ -132,7 +175,7 @@ final class NativePending {
 
   /** Whether the innermost level is pending and has this serial. */
   boolean isInnermost(long serial) {
-    int levels = (int) count();
+    int levels = levels(count());
     return levels != 0 && serial == serial(levels - 1);
   }
 
@@ -158,8 +201,9 @@ final class NativePending {
       return NOT_DONE;
     }
     long count = count();
-    int outer = (int) count;
+    int outer = levels(count);
     long first = count >>> LEVELS_BITS;
+    lastKey = null; // what undoes another level may be written in its place
     long slot = outer == PENDING_LEVELS ? NO_SLOT : prepare(first, key, hash, kind, ref);
     if (slot == NO_SLOT) {
       return NOT_DONE;
@@ -173,11 +217,12 @@ final class NativePending {
     long serial = serial(outer);
     long before = load(slot);
     long valueBefore = load(slot + SLOT_VALUE);
-    boolean shared = (load(context + CONTEXT_MODE) & ~MODE_SCATTERED) == MODE_SHARED;
-    last = 0;
+    boolean shows = isShared();
+    boolean shared = shows || count == PENDING_SHOWN;
+    last = NOT_DONE;
     store(level(outer), (first << 2) | (shared ? PENDING_SHARED : 0));
     store(pending + PENDING_COUNT, end * ONE_WRITE + outer + 1); // from here on it is open
-    if (shared) {
+    if (shows) {
       showOwn();
     }
     fill(slot, hash, kind, bits, ref);
@@ -185,13 +230,50 @@ final class NativePending {
       lastSlot = slot;
       lastWord = before;
       lastValue = valueBefore;
-      lastOuter = count;
-      lastIsShared = shared;
+      lastOuter = shared ? PENDING_SHOWN : count;
       last = end * ONE_WRITE + outer + 1;
+      lastKey = key;
     } else {
       fillEarlier(first, earlier);
     }
     return serial;
+  }
+
+  /**
+   * Whether a level of one number under this key can be {@linkplain #enterAgain entered again}: the
+   * last one opened had this key, and where that was, all is as it was.
+   */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
+  boolean isAgain(String key, int kind) {
+    return key == lastKey
+        && kind <= Kind.BOOLEAN
+        && load(pending + PENDING_COUNT) == lastOuter
+        && load(moves) == movesKnown
+        && load(lastSlot) == lastWord
+        && load(lastSlot + SLOT_VALUE) == lastValue
+        && !isShared();
+  }
+
+  /**
+   * Opens a level where the last one was, with another number: what undoes it stands in its place
+   * already. An exception means that nothing was done.
+   */
+  void enterAgain(long hash, int kind, long bits) {
+    try {
+      store(pending + PENDING_COUNT, last); // from here on it is open
+      store(lastSlot, (hash & ~WORD_KIND_MASK) | kind);
+      store(lastSlot + SLOT_VALUE, bits);
+    } catch (Throwable e) {
+      // where the stack ended, it had room for what was done, so it has for undoing that
+      store(lastSlot + SLOT_VALUE, lastValue);
+      store(lastSlot, lastWord);
+      store(pending + PENDING_COUNT, lastOuter);
+      throw e;
+    }
+  }
+
+  private boolean isShared() {
+    return (load(context + CONTEXT_MODE) & ~MODE_SCATTERED) == MODE_SHARED;
   }
 
   private void fillEarlier(long first, @Nullable Given newest) {
@@ -313,25 +395,26 @@ final class NativePending {
 
   /** What it holds was handed over: from now on it is not changed any more. */
   void handedOver() {
-    long level = level((int) count() - 1);
+    long level = level(levels(count()) - 1);
     store(level, load(level) & ~PENDING_CHANGED);
   }
 
   /** Whether there is one, and it holds what it was entered with. */
   boolean isUnchanged() {
-    int levels = (int) count();
+    int levels = levels(count());
     return levels != 0 && (load(level(levels - 1)) & PENDING_CHANGED) == 0;
   }
 
   /** Writes a value in the place of one of this kind that it has; false if it has none. */
   boolean replace(String key, long hash, int kind, long bits) {
     long count = count();
-    last = 0;
-    long slot = count == 0 ? NO_SLOT : slot(key, hash);
+    last = NOT_DONE;
+    lastKey = null;
+    long slot = levels(count) == 0 ? NO_SLOT : slot(key, hash);
     if (slot == NO_SLOT || (load(slot) & WORD_KIND_MASK) != kind) {
       return false;
     }
-    long level = level((int) count - 1);
+    long level = level(levels(count) - 1);
     long noted = load(level);
     for (long i = (count >>> LEVELS_BITS) - 1; i >= noted >>> 2; i--) {
       if (load(write(i) + WRITE_SLOT) == slot) {
@@ -347,7 +430,7 @@ final class NativePending {
   void forEach(Visitor visitor) {
     long count = count();
     long slots = load(pending + PENDING_SLOTS);
-    for (long i = load(level((int) count - 1)) >>> 2; i < count >>> LEVELS_BITS; i++) {
+    for (long i = load(level(levels(count) - 1)) >>> 2; i < count >>> LEVELS_BITS; i++) {
       long slot = load(write(i) + WRITE_SLOT);
       long place = (slot - slots) >> SLOT_SHIFT;
       long word = load(slot);
@@ -367,60 +450,45 @@ final class NativePending {
   /**
    * Leaves it, if there is one. Where it fails, it is still open, and may be left again.
    *
-   * <p>One long method, so that it does not become a part of the method that leaves a scope: see
-   * {@code Context.enter}.
-   *
    * @param evenIfChanged whether also if it was written to since it was entered
    * @return whether that was done
    */
   boolean leave(boolean evenIfChanged) {
     long count = count();
-    int outer = (int) count - 1;
+    if (count != last) {
+      return leaveAny(count, evenIfChanged);
+    }
+    isBeingLeft = true;
+    store(lastSlot + SLOT_VALUE, lastValue);
+    store(lastSlot, lastWord);
+    store(pending + PENDING_COUNT, lastOuter);
+    isBeingLeft = false;
+    return true;
+  }
+
+  private boolean leaveAny(long count, boolean evenIfChanged) {
+    int outer = levels(count) - 1;
     if (outer < 0) {
       return false;
     }
-    long countOutside;
-    boolean isShared;
-    if (count == last) {
-      isBeingLeft = true;
-      store(lastSlot + SLOT_VALUE, lastValue);
-      store(lastSlot, lastWord);
-      countOutside = lastOuter;
-      isShared = lastIsShared;
-    } else {
-      long level = load(level(outer));
-      if (!evenIfChanged && (level & PENDING_CHANGED) != 0) {
-        return false;
-      }
-      isBeingLeft = true;
-      long first = level >>> 2;
-      for (long i = (count >>> LEVELS_BITS) - 1; i >= first; i--) {
-        long at = write(i);
-        long slot = load(at + WRITE_SLOT);
-        long word = load(slot);
-        if ((word & WORD_KIND_MASK) == REF) {
-          store(slot, word | Kind.LONG);
-        }
-        store(slot + SLOT_VALUE, load(at + WRITE_BEFORE + SLOT_VALUE));
-        store(slot, load(at + WRITE_BEFORE));
-      }
-      countOutside = first * ONE_WRITE + outer;
-      isShared = (level & PENDING_SHARED) != 0;
+    long level = load(level(outer));
+    if (!evenIfChanged && (level & PENDING_CHANGED) != 0) {
+      return false;
     }
-    if (isShared) {
-      long mask = load(context + CONTEXT_BASE_MASK);
-      boolean isSmaller = mask <= load(context + CONTEXT_MASK);
-      if (isSmaller) {
-        store(context + CONTEXT_MASK, mask);
+    isBeingLeft = true;
+    long first = level >>> 2;
+    for (long i = (count >>> LEVELS_BITS) - 1; i >= first; i--) {
+      long at = write(i);
+      long slot = load(at + WRITE_SLOT);
+      long word = load(slot);
+      if ((word & WORD_KIND_MASK) == REF) {
+        store(slot, word | Kind.LONG);
       }
-      store(context + CONTEXT_SLOTS, load(context + CONTEXT_BASE_SLOTS));
-      store(context + CONTEXT_KEYS, load(context + CONTEXT_BASE_KEYS));
-      if (!isSmaller) {
-        store(context + CONTEXT_MASK, mask);
-      }
-      store(context + CONTEXT_MODE, MODE_SHARED | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
+      store(slot + SLOT_VALUE, load(at + WRITE_BEFORE + SLOT_VALUE));
+      store(slot, load(at + WRITE_BEFORE));
     }
-    store(pending + PENDING_COUNT, countOutside);
+    long isShared = level & PENDING_SHARED;
+    store(pending + PENDING_COUNT, isShared != 0 ? PENDING_SHOWN : first * ONE_WRITE + outer);
     isBeingLeft = false;
     return true;
   }

@@ -58,6 +58,9 @@ final class NativeTable {
 
   /** A second look; when there were many, the library copies the base in. */
   private static long slotFurther(long context, long hash) {
+    if (NativePending.hide(context)) {
+      return slot(context, hash);
+    }
     long looks = load(context + CONTEXT_SECOND_LOOKS) + 1;
     if ((load(context + CONTEXT_MODE) & MODE_SCATTERED) != 0
         || looks >= load(context + CONTEXT_FLATTEN_AT)) {
