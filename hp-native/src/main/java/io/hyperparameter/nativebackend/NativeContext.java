@@ -126,37 +126,67 @@ final class NativeContext extends Context {
   @Override
   public long getLong(long hash, long def) {
     long context = this.context;
-    long slot =
-        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    long slots = load(context + CONTEXT_SLOTS);
+    long mask = load(context + CONTEXT_MASK);
+    long slot = slots + ((hash & mask) << SLOT_SHIFT);
+    long wanted = (hash & ~WORD_KIND_MASK) | Kind.LONG;
     long word = load(slot);
-    if (word == ((hash & ~WORD_KIND_MASK) | Kind.LONG)) {
+    if (word == wanted) {
       return load(slot + SLOT_VALUE);
     }
-    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getLongFurther(hash, def);
+    if (word != 0) {
+      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
+      if (load(slot) == wanted) {
+        return load(slot + SLOT_VALUE);
+      }
+    } else if (NativeTable.endsAt(context, slot)) {
+      return def;
+    }
+    return getLongFurther(hash, def);
   }
 
   @Override
   public double getDouble(long hash, double def) {
     long context = this.context;
-    long slot =
-        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    long slots = load(context + CONTEXT_SLOTS);
+    long mask = load(context + CONTEXT_MASK);
+    long slot = slots + ((hash & mask) << SLOT_SHIFT);
+    long wanted = (hash & ~WORD_KIND_MASK) | Kind.DOUBLE;
     long word = load(slot);
-    if (word == ((hash & ~WORD_KIND_MASK) | Kind.DOUBLE)) {
+    if (word == wanted) {
       return Double.longBitsToDouble(load(slot + SLOT_VALUE));
     }
-    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getDoubleFurther(hash, def);
+    if (word != 0) {
+      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
+      if (load(slot) == wanted) {
+        return Double.longBitsToDouble(load(slot + SLOT_VALUE));
+      }
+    } else if (NativeTable.endsAt(context, slot)) {
+      return def;
+    }
+    return getDoubleFurther(hash, def);
   }
 
   @Override
   public boolean getBoolean(long hash, boolean def) {
     long context = this.context;
-    long slot =
-        load(context + CONTEXT_SLOTS) + ((hash & load(context + CONTEXT_MASK)) << SLOT_SHIFT);
+    long slots = load(context + CONTEXT_SLOTS);
+    long mask = load(context + CONTEXT_MASK);
+    long slot = slots + ((hash & mask) << SLOT_SHIFT);
+    long wanted = (hash & ~WORD_KIND_MASK) | Kind.BOOLEAN;
     long word = load(slot);
-    if (word == ((hash & ~WORD_KIND_MASK) | Kind.BOOLEAN)) {
+    if (word == wanted) {
       return load(slot + SLOT_VALUE) != 0;
     }
-    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getBooleanFurther(hash, def);
+    if (word != 0) {
+      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
+      if (load(slot) == wanted) {
+        return load(slot + SLOT_VALUE) != 0;
+      }
+    } else if (NativeTable.endsAt(context, slot)) {
+      return def;
+    }
+    return getBooleanFurther(hash, def);
   }
 
   @Override
