@@ -2,7 +2,6 @@ package io.hyperparameter;
 
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.internal.ApiAccess;
-import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.tracking.TrackedContext;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** What this package lends to the others of its module. */
 final class PackageAccess extends ApiAccess {
   PackageAccess() {}
-
-  @Override
-  public BackendProvider provider() {
-    return Backend.current().provider();
-  }
 
   @Override
   public @Nullable Object ask(Suggest lazy, ReadSite site) {

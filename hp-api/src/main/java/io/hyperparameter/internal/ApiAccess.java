@@ -6,14 +6,14 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.conversion.ReadSite;
-import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the packages of this module ask of the package {@code io.hyperparameter} that its users need
- * not see: the storage, the errors of reads, lazy values. Stateless and safe on any thread.
+ * not see: the errors of reads, lazy values, what tasks leave behind. Stateless and safe on any
+ * thread.
  */
 public abstract class ApiAccess {
   private static @Nullable ApiAccess provided;
@@ -37,9 +37,6 @@ public abstract class ApiAccess {
   public static void provide(ApiAccess access) {
     provided = access;
   }
-
-  /** {@return the storage in use; the first call chooses it} */
-  public abstract BackendProvider provider();
 
   /** {@return what a lazy value gives now; an error on the way is told of the site} */
   public abstract @Nullable Object ask(Suggest lazy, ReadSite site);

@@ -29,6 +29,7 @@ enum Arrows {
             "io.hyperparameter.portable",
             "io.hyperparameter.recording",
             "io.hyperparameter.secret",
+            "io.hyperparameter.selection",
             "io.hyperparameter.spi",
             "io.hyperparameter.tracking"
           },
@@ -48,6 +49,7 @@ enum Arrows {
           "io.hyperparameter.portable",
           "io.hyperparameter.recording",
           "io.hyperparameter.secret",
+          "io.hyperparameter.selection",
           "io.hyperparameter.spi",
           "io.hyperparameter.text",
           "io.hyperparameter.tracking")),
@@ -117,6 +119,15 @@ enum Arrows {
           "io.hyperparameter.flight",
           "io.hyperparameter.hashing",
           "io.hyperparameter.internal",
+          "io.hyperparameter.jvm",
+          "io.hyperparameter.selection",
+          "io.hyperparameter.spi")),
+
+  SELECTION_KNOWS_NO_SCOPE(
+      only(
+          "io.hyperparameter.selection",
+          "io.hyperparameter.selection",
+          "io.hyperparameter.hashing",
           "io.hyperparameter.jvm",
           "io.hyperparameter.spi")),
 
