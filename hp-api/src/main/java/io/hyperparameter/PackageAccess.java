@@ -16,13 +16,14 @@ final class PackageAccess extends ApiAccess {
   }
 
   @Override
-  public ReadSite site(Context context, long hash, @Nullable String key) {
-    return new ParamSite.InContext(context, hash, key);
-  }
-
-  @Override
-  public ReadSite detached(String key, @Nullable String origin) {
-    return new ParamSite.Detached(key, origin);
+  public ParamTypeException wrongType(
+      String key,
+      int index,
+      @Nullable Object value,
+      String wanted,
+      @Nullable String origin,
+      String hint) {
+    return ParamTypeException.of(key, index, value, wanted, origin, hint);
   }
 
   @Override

@@ -41,11 +41,17 @@ public abstract class ApiAccess {
   /** {@return what a lazy value gives now; an error on the way is told of the site} */
   public abstract @Nullable Object ask(Suggest lazy, ReadSite site);
 
-  /** {@return the site of a read of a context; the key is null if only its hash is known} */
-  public abstract ReadSite site(Context context, long hash, @Nullable String key);
-
-  /** {@return the site of a read of a text that belongs to no context} */
-  public abstract ReadSite detached(String key, @Nullable String origin);
+  /**
+   * {@return the error of a value that cannot be read as what was asked for; the index is that of
+   * an element of a list, and negative if the value is none}
+   */
+  public abstract ParamTypeException wrongType(
+      String key,
+      int index,
+      @Nullable Object value,
+      String wanted,
+      @Nullable String origin,
+      String hint);
 
   /** {@return the error of a read by way of a wider type, with the type that was asked for} */
   public abstract ParamTypeException wanting(ParamTypeException wide, String narrow, ReadSite site);

@@ -120,6 +120,7 @@ enum Arrows {
           "io.hyperparameter.hashing",
           "io.hyperparameter.internal",
           "io.hyperparameter.jvm",
+          "io.hyperparameter.secret",
           "io.hyperparameter.selection",
           "io.hyperparameter.spi")),
 
