@@ -4,7 +4,7 @@ import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.WatchedReads;
-import io.hyperparameter.origin.Explaining;
+import io.hyperparameter.origin.ShownValues;
 import io.hyperparameter.recording.Replay;
 import io.hyperparameter.recording.Tally;
 import io.hyperparameter.secret.Secrets;
@@ -248,7 +248,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static String shown(@Nullable Object value) {
-    return Secrets.MASK.equals(value) ? Secrets.MASK : Explaining.shown(value);
+    return Secrets.MASK.equals(value) ? Secrets.MASK : ShownValues.of(value);
   }
 
   private static String unreadText(String key, List<String> near) {
