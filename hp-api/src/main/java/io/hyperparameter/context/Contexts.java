@@ -12,6 +12,7 @@ import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.FreezeGuard;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,17 @@ public final class Contexts {
   /** What a thread that starts now starts with; null for nothing. */
   public static @Nullable BaseSnapshot frozen() {
     return Backends.current().frozen(frozen);
+  }
+
+  /** All that a context shows, tombstones included, and where it came from as far as is known. */
+  public static ParamValues visible(Context context) {
+    ParamValues all = new ParamValues();
+    context.list(all, true);
+    Map<String, String> origins = context.visibleOrigins();
+    if (origins != null) {
+      origins.forEach(all::setOrigin);
+    }
+    return all;
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */

@@ -1,9 +1,9 @@
 package io.hyperparameter.config;
 
 import io.hyperparameter.ParamException;
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.recording.ParamRecorder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

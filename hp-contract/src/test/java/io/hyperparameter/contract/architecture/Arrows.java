@@ -183,6 +183,7 @@ enum Arrows {
           "io.hyperparameter",
           "io.hyperparameter.annotation",
           "io.hyperparameter.index",
+          "io.hyperparameter.recording",
           "org.snakeyaml.engine..",
           "org.tomlj")),
 
