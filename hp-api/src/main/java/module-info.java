@@ -14,6 +14,7 @@ module io.hyperparameter {
   exports io.hyperparameter.generated;
   exports io.hyperparameter.index;
   exports io.hyperparameter.management;
+  exports io.hyperparameter.recording;
   exports io.hyperparameter.spi;
   exports io.hyperparameter.hashing to
       io.hyperparameter.nativebackend,

@@ -7,6 +7,7 @@ import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.Tracking;
 import io.hyperparameter.context.WatchedReads;
+import io.hyperparameter.selection.Backends;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Seat;
@@ -47,7 +48,7 @@ public final class AttachedSnapshot implements AutoCloseable {
     this.restore = restore;
     this.seat = Seat.of(thread);
     this.outer = seat.context;
-    this.inner = seat.attach(Backend.current().provider(), base, ApiRules.INSTANCE);
+    this.inner = seat.attach(Backends.current(), base, ApiRules.INSTANCE);
     boolean known = false;
     try {
       ContextCompanion.of(inner).setAttached(this);

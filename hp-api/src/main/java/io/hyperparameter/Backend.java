@@ -1,18 +1,10 @@
 package io.hyperparameter;
 
-import io.hyperparameter.hashing.LibraryHash;
-import io.hyperparameter.jvm.StringInternals;
-import io.hyperparameter.jvm.Switch;
+import io.hyperparameter.selection.Backends;
+import io.hyperparameter.selection.Choice;
 import io.hyperparameter.spi.BackendProvider;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +26,6 @@ public final class Backend {
   /** The environment variable that names the backend where the property does not. */
   public static final String VARIABLE = "HYPERPARAMETER_BACKEND";
 
-  private static final String LOGGER = "io.hyperparameter";
-
-  private static volatile @Nullable Backend current;
   private static volatile @Nullable List<Backend> all;
 
   private final BackendProvider provider;
@@ -53,13 +42,7 @@ public final class Backend {
    *     there is none at all
    */
   public static Backend current() {
-    Backend chosen = current;
-    return chosen != null
-        ? chosen
-        : choose(
-            Choice.of(
-                allowed(() -> System.getProperty(PROPERTY)),
-                allowed(() -> System.getenv(VARIABLE))));
+    return of(Backends.current());
   }
 
   /**
@@ -72,17 +55,18 @@ public final class Backend {
    *     in use already
    */
   public static Backend use(String name) {
-    Backend chosen = choose(new Choice(name.strip(), "the program"));
-    if (!name.strip().equals("auto") && !chosen.name().equals(name.strip())) {
+    Choice choice = new Choice(name.strip(), "the program");
+    BackendProvider chosen = Backends.choose(choice);
+    if (!choice.isAuto() && !chosen.name().equals(choice.name())) {
       throw new IllegalStateException(
           "backend \""
               + name
               + "\" was chosen too late: \""
-              + chosen
+              + chosen.name()
               + "\" is in use; choose before the first use of parameters, or by the system property "
               + PROPERTY);
     }
-    return chosen;
+    return of(chosen);
   }
 
   /**
@@ -126,175 +110,24 @@ public final class Backend {
     return name();
   }
 
-  BackendProvider provider() {
-    return provider;
-  }
-
-  private static synchronized Backend choose(Choice choice) {
-    Backend chosen = current;
-    if (chosen == null) {
-      List<String> notes = new ArrayList<>();
-      chosen = select(choice, all(), notes);
-      current = chosen;
-      notes.addAll(unmerged(all()));
-      // once it is set: a log handler may read parameters itself
-      for (String note : notes) {
-        System.getLogger(LOGGER).log(Level.INFO, note);
-      }
-      for (String complaint : Switch.complaints()) {
-        System.getLogger(LOGGER).log(Level.WARNING, complaint);
-      }
-      Throwable copied = StringInternals.unavailabilityCause();
-      if (copied != null) { // else few keys need the library, which asking would load
-        debug("keys are copied to be hashed", copied);
-        debug("keys are hashed in plain Java", LibraryHash.fallbackCause());
-      }
-    }
-    return chosen;
-  }
-
-  /** What a security manager does not let us see is not set. */
-  private static @Nullable String allowed(Supplier<@Nullable String> setting) {
-    try {
-      return setting.get();
-    } catch (SecurityException e) {
-      return null;
-    }
-  }
-
-  /** For who wonders why something is slower here than elsewhere; no cause, no logging loaded. */
-  private static void debug(String what, @Nullable Throwable cause) {
-    if (cause != null) {
-      System.getLogger(LOGGER).log(Level.DEBUG, what + ", which is slower: " + cause, cause);
-    }
-  }
-
-  /**
-   * The backend to use.
-   *
-   * @param notes told why {@code auto} passed over a backend
-   */
-  static Backend select(Choice choice, List<Backend> backends, List<String> notes) {
-    if (choice.name.equals("auto")) {
-      return selectAuto(backends, notes);
-    }
-    for (Backend backend : backends) {
-      if (backend.name().equals(choice.name)) {
-        Throwable cause = backend.provider.unavailabilityCause();
-        if (cause != null) {
-          throw new IllegalStateException(
-              "backend \""
-                  + choice.name
-                  + "\", chosen by "
-                  + choice.origin
-                  + ", cannot load: "
-                  + cause.getMessage()
-                  + withoutIt(cause),
-              cause);
-        }
+  private static Backend of(BackendProvider provider) {
+    for (Backend backend : all()) {
+      if (backend.provider == provider) {
         return backend;
       }
     }
-    throw new IllegalStateException(
-        "backend \""
-            + choice.name
-            + "\", chosen by "
-            + choice.origin
-            + ", "
-            + whyMissing(choice.name, backends));
+    throw new AssertionError(provider.name());
   }
 
-  /** The way out, unless the cause tells it already. */
-  private static String withoutIt(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.contains("choose ") ? "" : "; choose auto or java to do without it";
-  }
-
-  private static String whyMissing(String name, List<Backend> backends) {
-    for (String note : unmerged(backends)) {
-      if (note.startsWith(UnmergedServices.start(name))) {
-        return "cannot be found: " + note;
+  private static List<Backend> find() {
+    List<BackendProvider> providers = Backends.all();
+    synchronized (Backend.class) {
+      List<Backend> known = all;
+      if (known == null) {
+        known = providers.stream().map(Backend::new).toList();
+        all = known;
       }
-    }
-    return "is not on the class path; " + wayOut(name, backends);
-  }
-
-  /** What is to be said of backends that are there, but that nobody names. */
-  private static List<String> unmerged(List<Backend> backends) {
-    return UnmergedServices.notes(
-        backends.stream().map(Backend::name).toList(), Backend.class.getClassLoader());
-  }
-
-  /** A name that one of our jars has lacks that jar; any other is misspelt. */
-  private static String wayOut(String name, List<Backend> backends) {
-    String jar =
-        switch (name) {
-          case "native" -> "hp-native";
-          case "java" -> "hp-java-fallback";
-          default -> null;
-        };
-    String choose = backends.isEmpty() ? "" : "choose one of auto, " + join(backends);
-    if (jar != null) {
-      return "add " + jar + " (or hp-all)" + (choose.isEmpty() ? "" : ", or " + choose);
-    }
-    return choose.isEmpty() ? "there is none: add hp-all" : choose;
-  }
-
-  private static String join(List<Backend> backends) {
-    return backends.stream().map(Backend::name).collect(Collectors.joining(", "));
-  }
-
-  private static Backend selectAuto(List<Backend> backends, List<String> notes) {
-    IllegalStateException none =
-        new IllegalStateException(
-            "no storage backend is available"
-                + (backends.isEmpty() ? "" : ", as none of " + backends + " loads")
-                + "; add hp-java-fallback (or hp-all) to the class path");
-    unmerged(backends).forEach(note -> none.addSuppressed(new IllegalStateException(note)));
-    for (Backend backend : backends) {
-      Throwable cause = backend.provider.unavailabilityCause();
-      if (cause == null) {
-        return backend;
-      }
-      notes.add("backend \"" + backend + "\" is not available, trying the next: " + cause);
-      none.addSuppressed(cause);
-    }
-    throw none;
-  }
-
-  private static synchronized List<Backend> find() {
-    List<Backend> known = all;
-    if (known == null) {
-      List<Backend> found = new ArrayList<>();
-      try {
-        for (BackendProvider provider :
-            ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())) {
-          found.add(new Backend(provider));
-        }
-        if (found.isEmpty()) { // a security manager hides the entries of other jars, for example
-          UnmergedServices.byName(BackendProvider.class.getClassLoader())
-              .forEach(provider -> found.add(new Backend(provider)));
-        }
-      } catch (ServiceConfigurationError e) {
-        throw new IllegalStateException("a storage backend is broken: " + e.getMessage(), e);
-      }
-      found.sort(Comparator.comparingInt((Backend b) -> b.provider.priority()).reversed());
-      known = List.copyOf(found);
-      all = known;
-    }
-    return known;
-  }
-
-  /** What was asked for, and by what. */
-  record Choice(String name, String origin) {
-    /** The property if it is set, else the variable, else {@code auto}; blank is not set. */
-    static Choice of(@Nullable String property, @Nullable String variable) {
-      if (property != null && !property.isBlank()) {
-        return new Choice(property.strip(), "system property " + PROPERTY);
-      }
-      return variable != null && !variable.isBlank()
-          ? new Choice(variable.strip(), "environment variable " + VARIABLE)
-          : new Choice("auto", "the default");
+      return known;
     }
   }
 }

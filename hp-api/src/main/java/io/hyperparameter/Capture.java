@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.context.ContextCompanion;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.WatchedReads;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.spi.BaseSnapshot;
@@ -58,7 +59,7 @@ final class Capture {
     if (base.attachment() instanceof ParamSnapshot known) {
       return known;
     }
-    ParamSnapshot taken = new ParamSnapshot(visible(context), base);
+    ParamSnapshot taken = new ParamSnapshot(Contexts.visible(context), base);
     base.attach(taken);
     return taken;
   }
@@ -67,7 +68,7 @@ final class Capture {
     Seat.forgetEndedIfSeen();
     int level = context.steadyLevel();
     ParamSnapshot changes = level < 0 ? null : changes(context, level);
-    return changes != null ? changes : new ParamSnapshot(visible(context), null);
+    return changes != null ? changes : new ParamSnapshot(Contexts.visible(context), null);
   }
 
   /** What is different from what is visible at an outer level; null if that is not all. */
@@ -136,13 +137,6 @@ final class Capture {
         }
       }
     }
-  }
-
-  static ParamValues visible(Context context) {
-    ParamValues all = new ParamValues();
-    context.list(all, true);
-    name(all, context.visibleOrigins());
-    return all;
   }
 
   private static void name(ParamValues values, @Nullable Map<String, String> origins) {

@@ -2,7 +2,6 @@ package io.hyperparameter;
 
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.internal.ApiAccess;
-import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.tracking.TrackedContext;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +11,19 @@ final class PackageAccess extends ApiAccess {
   PackageAccess() {}
 
   @Override
-  public BackendProvider provider() {
-    return Backend.current().provider();
-  }
-
-  @Override
   public @Nullable Object ask(Suggest lazy, ReadSite site) {
     return lazy.ask(site);
   }
 
   @Override
-  public ReadSite site(Context context, long hash, @Nullable String key) {
-    return new ParamSite.InContext(context, hash, key);
-  }
-
-  @Override
-  public ReadSite detached(String key, @Nullable String origin) {
-    return new ParamSite.Detached(key, origin);
+  public ParamTypeException wrongType(
+      String key,
+      int index,
+      @Nullable Object value,
+      String wanted,
+      @Nullable String origin,
+      String hint) {
+    return ParamTypeException.of(key, index, value, wanted, origin, hint);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.hyperparameter.flight.Flight;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.origin.Explaining;
+import io.hyperparameter.origin.ShownValues;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.tracking.TrackedContext;
@@ -681,6 +682,11 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    */
   @Override
   public String toString() {
-    return ScopeText.of(this);
+    StringBuilder out = new StringBuilder("ParamScope(").append(state()).append(')');
+    ParamValues shown = shown();
+    if (shown != null) {
+      ShownValues.append(out, shown);
+    }
+    return out.toString();
   }
 }

@@ -15,6 +15,7 @@ import io.hyperparameter.executor.CarriedAlong;
 import io.hyperparameter.portable.PortableForm;
 import io.hyperparameter.portable.SnapshotBytes;
 import io.hyperparameter.portable.SnapshotJson;
+import io.hyperparameter.selection.Backends;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Kind;
@@ -632,7 +633,7 @@ public final class ParamSnapshot implements Serializable {
   }
 
   private BaseSnapshot made() {
-    BackendProvider provider = Backend.current().provider();
+    BackendProvider provider = Backends.current();
     ParamSnapshot below = under;
     if (below != null) {
       BaseSnapshot known = below.base();

@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ParamSite;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.Tracking;
 import io.hyperparameter.context.WatchedReads;

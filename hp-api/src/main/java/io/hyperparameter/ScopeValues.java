@@ -1,5 +1,6 @@
 package io.hyperparameter;
 
+import io.hyperparameter.context.ParamSite;
 import io.hyperparameter.context.WrittenValues;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.Context;

@@ -3,6 +3,7 @@ package io.hyperparameter;
 import io.hyperparameter.bounds.DoubleRange;
 import io.hyperparameter.bounds.LongRange;
 import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ParamSite;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.DeclaredKeys;

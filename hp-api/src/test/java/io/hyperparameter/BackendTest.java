@@ -2,166 +2,23 @@ package io.hyperparameter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hyperparameter.Backend.Choice;
-import io.hyperparameter.spi.BackendProvider;
-import io.hyperparameter.spi.BaseSnapshot;
-import io.hyperparameter.spi.Context;
-import io.hyperparameter.spi.ContextRules;
-import io.hyperparameter.spi.ParamValues;
-import java.util.ArrayList;
-import java.util.List;
+import io.hyperparameter.selection.FakeBackend;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which backend is chosen, by whom, and what is said when it cannot be had. */
+/** What a backend tells of itself; which is chosen is a matter of {@code ChoiceTest}. */
 class BackendTest {
-  private static final Throwable BROKEN = new UnsatisfiedLinkError("libx.so: no such file");
-
-  private static final Backend JAVA = new Backend(new Fake("java", null));
-  private static final Backend LOADS = new Backend(new Fake("native", null));
-  private static final Backend FAILS = new Backend(new Fake("native", BROKEN));
-
-  private final List<String> notes = new ArrayList<>();
-
-  @Test
-  void thePropertyWinsOverTheVariableAndBlankIsNotSet() {
-    assertEquals(
-        new Choice("java", "system property hyperparameter.backend"), Choice.of("java", "native"));
-    assertEquals(
-        new Choice("native", "environment variable HYPERPARAMETER_BACKEND"),
-        Choice.of(null, "native"));
-    assertEquals("native", Choice.of(" ", "native ").name());
-    assertEquals(new Choice("auto", "the default"), Choice.of(null, null));
-    assertEquals(new Choice("auto", "the default"), Choice.of("", ""));
-  }
-
-  @Test
-  void autoTakesTheFirstThatLoadsAndSaysWhatItPassedOver() {
-    assertSame(LOADS, select("auto", LOADS, JAVA));
-    assertEquals(List.of(), notes);
-    assertSame(JAVA, select("auto", FAILS, JAVA));
-    assertEquals(1, notes.size());
-    assertTrue(
-        notes.get(0).contains("\"native\"") && notes.get(0).contains("libx.so"), notes::toString);
-  }
-
-  @Test
-  void whatIsNamedIsTakenOrAnErrorWithTheCause() {
-    assertSame(JAVA, select("java", LOADS, JAVA));
-    assertSame(LOADS, select("native", LOADS, JAVA));
-    IllegalStateException error =
-        assertThrows(IllegalStateException.class, () -> select("native", FAILS, JAVA));
-    assertSame(BROKEN, error.getCause());
-    assertEquals(
-        "backend \"native\", chosen by a test, cannot load: libx.so: no such file;"
-            + " choose auto or java to do without it",
-        error.getMessage());
-    assertEquals(List.of(), notes);
-    Throwable tells = new UnsatisfiedLinkError("used elsewhere; or choose the java backend here");
-    error =
-        assertThrows(
-            IllegalStateException.class,
-            () -> select("native", new Backend(new Fake("native", tells)), JAVA));
-    assertTrue(error.getMessage().endsWith("; or choose the java backend here"));
-  }
-
-  @Test
-  void anUnknownNameListsWhatThereIs() {
-    IllegalStateException error =
-        assertThrows(IllegalStateException.class, () -> select("Java", LOADS, JAVA));
-    assertEquals(
-        "backend \"Java\", chosen by a test, is not on the class path; choose one of auto,"
-            + " native, java",
-        error.getMessage());
-  }
-
-  @Test
-  void aNameWhoseJarIsMissingSaysWhichToAdd() {
-    assertEquals(
-        "backend \"native\", chosen by a test, is not on the class path; add hp-native (or hp-all),"
-            + " or choose one of auto, java",
-        assertThrows(IllegalStateException.class, () -> select("native", JAVA)).getMessage());
-    assertTrue(
-        assertThrows(IllegalStateException.class, () -> select("java", LOADS))
-            .getMessage()
-            .contains("add hp-java-fallback"));
-  }
-
-  @Test
-  void noneAtAllSaysWhatToAdd() {
-    IllegalStateException none = assertThrows(IllegalStateException.class, () -> select("auto"));
-    assertTrue(none.getMessage().contains("add hp-java-fallback"), none::getMessage);
-    IllegalStateException failed =
-        assertThrows(IllegalStateException.class, () -> select("auto", FAILS));
-    assertSame(BROKEN, failed.getSuppressed()[0]);
-    assertTrue(failed.getMessage().contains("none of [native] loads"), failed::getMessage);
-    assertTrue(
-        assertThrows(IllegalStateException.class, () -> select("java"))
-            .getMessage()
-            .endsWith("add hp-java-fallback (or hp-all)"));
-    assertTrue(
-        assertThrows(IllegalStateException.class, () -> select("Java"))
-            .getMessage()
-            .endsWith("there is none: add hp-all"));
-  }
-
   @Test
   void availabilityAndItsCause() {
-    assertTrue(JAVA.isAvailable());
-    assertEquals(Optional.empty(), JAVA.unavailabilityCause());
-    assertFalse(FAILS.isAvailable());
-    assertEquals(Optional.of(BROKEN), FAILS.unavailabilityCause());
-    assertEquals("native", FAILS.name());
-  }
-
-  /** What a merged jar lost of its service entries is said; see ShadedJarTest of hp-contract. */
-  @Test
-  void whatNobodyNamesButIsThereIsSaid() {
-    ClassLoader merged =
-        new ClassLoader(null) {
-          @Override
-          protected java.net.URL findResource(String name) {
-            return name.contains("JavaBackend") || name.contains("NativeBackend")
-                ? BackendTest.class.getResource("BackendTest.class")
-                : null;
-          }
-        };
-    List<String> lost = UnmergedServices.notes(List.of("java"), merged);
-    assertEquals(1, lost.size());
-    assertTrue(
-        lost.get(0).startsWith("backend \"native\" is not used: io.hyperparameter.nativebackend."),
-        lost::toString);
-    assertTrue(lost.get(0).contains("ServicesResourceTransformer"), lost::toString);
-    assertEquals(2, UnmergedServices.notes(List.of(), merged).size());
-    assertEquals(List.of(), UnmergedServices.notes(List.of("java", "native"), merged));
-    assertEquals(List.of(), UnmergedServices.notes(List.of(), new ClassLoader(null) {}));
-  }
-
-  private Backend select(String name, Backend... backends) {
-    return Backend.select(new Choice(name, "a test"), List.of(backends), notes);
-  }
-
-  /** A backend that is only ever asked whether it serves. */
-  private record Fake(String name, @Nullable Throwable unavailabilityCause)
-      implements BackendProvider {
-    @Override
-    public int priority() {
-      return 0;
-    }
-
-    @Override
-    public Context newContext(Thread owner, BaseSnapshot base, ContextRules rules) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public BaseSnapshot snapshot(ParamValues values) {
-      throw new AssertionError("not asked for");
-    }
+    Throwable broken = new UnsatisfiedLinkError("libx.so: no such file");
+    Backend java = new Backend(new FakeBackend("java", null));
+    Backend fails = new Backend(new FakeBackend("native", broken));
+    assertTrue(java.isAvailable());
+    assertEquals(Optional.empty(), java.unavailabilityCause());
+    assertFalse(fails.isAvailable());
+    assertEquals(Optional.of(broken), fails.unavailabilityCause());
+    assertEquals("native", fails.name());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hyperparameter.context.ParamSite;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.Definitions;
 import io.hyperparameter.conversion.ReadSite;

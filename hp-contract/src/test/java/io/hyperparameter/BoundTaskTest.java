@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.contract.BackendGate;
+import io.hyperparameter.recording.ParamRecorder;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ThreadLocalCarrier;
 import java.lang.ref.WeakReference;

@@ -9,6 +9,7 @@ import io.hyperparameter.contract.BackendGate;
 import io.hyperparameter.contract.FrozenSnapshot;
 import io.hyperparameter.generated.ParamBinding;
 import io.hyperparameter.hashing.KeyHash;
+import io.hyperparameter.selection.Backends;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ContextRules;
@@ -274,7 +275,7 @@ class KeyCollisionTest {
   private static void onInjectedHash(Runnable body) {
     onNewThread(
         () -> {
-          BackendProvider provider = Backend.current().provider();
+          BackendProvider provider = Backends.current();
           install(
               provider.newContext(
                   Thread.currentThread(), provider.snapshot(new ParamValues()), new OneTwin()));

@@ -30,6 +30,7 @@ class ReadmeTest {
       """
       import io.hyperparameter.*;
       import io.hyperparameter.annotation.*;
+      import io.hyperparameter.recording.*;
       import java.nio.file.Path;
       import java.util.*;
       import java.util.concurrent.*;

@@ -1,8 +1,8 @@
 package io.hyperparameter.annotation;
 
 import io.hyperparameter.Param;
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamScope;
+import io.hyperparameter.recording.ParamRecorder;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -103,6 +103,6 @@ public final class ApiRules implements ContextRules {
   }
 
   public static ReadSite site(Context storage, long hash) {
-    return API.site(storage, hash, null);
+    return new ParamSite.InContext(storage, hash, null);
   }
 }

@@ -4,6 +4,7 @@ import io.hyperparameter.ParamTask;
 import io.hyperparameter.flight.Flight;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.internal.ApiAccess;
+import io.hyperparameter.selection.Backends;
 import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.BaseSnapshot;
 import io.hyperparameter.spi.Context;
@@ -11,6 +12,7 @@ import io.hyperparameter.spi.ContextValues;
 import io.hyperparameter.spi.FreezeGuard;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +108,7 @@ public final class Contexts {
     Context storage = current();
     BaseSnapshot snapshot = storage.snapshot();
     snapshot.setOrigins(storage.visibleOrigins());
-    API.provider().published(snapshot);
+    Backends.current().published(snapshot);
     frozen = snapshot;
     Flight.frozen(snapshot.size());
     Seat.forgetEnded();
@@ -117,7 +119,18 @@ public final class Contexts {
 
   /** What a thread that starts now starts with; null for nothing. */
   public static @Nullable BaseSnapshot frozen() {
-    return API.provider().frozen(frozen);
+    return Backends.current().frozen(frozen);
+  }
+
+  /** All that a context shows, tombstones included, and where it came from as far as is known. */
+  public static ParamValues visible(Context context) {
+    ParamValues all = new ParamValues();
+    context.list(all, true);
+    Map<String, String> origins = context.visibleOrigins();
+    if (origins != null) {
+      origins.forEach(all::setOrigin);
+    }
+    return all;
   }
 
   /** Runs a task on the calling thread in a fresh context over {@code base}. */
@@ -125,7 +138,7 @@ public final class Contexts {
       BaseSnapshot base, ParamTask<T, X> task) throws X {
     Seat seat = Seat.of(Thread.currentThread());
     Context outer = seat.context;
-    Context inner = seat.attach(API.provider(), base, ApiRules.INSTANCE);
+    Context inner = seat.attach(Backends.current(), base, ApiRules.INSTANCE);
     try {
       if (Tracking.ON) {
         API.begun(inner, true);
@@ -154,7 +167,7 @@ public final class Contexts {
     Seat seat = Seat.of(thread);
     Context context = seat.context; // the seat may have been missed
     if (context == null) {
-      BackendProvider provider = API.provider();
+      BackendProvider provider = Backends.current();
       BaseSnapshot base = provider.frozen(frozen);
       context =
           provider.context(thread, base != null ? base : noValues(provider), ApiRules.INSTANCE);

@@ -182,7 +182,9 @@ public final class WatchedReads extends ContextValues implements ContextAttachme
   }
 
   private @Nullable Object asked(long hash, @Nullable String key, @Nullable Object value) {
-    return value instanceof Suggest lazy ? API.ask(lazy, API.site(context, hash, key)) : value;
+    return value instanceof Suggest lazy
+        ? API.ask(lazy, new ParamSite.InContext(context, hash, key))
+        : value;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.hyperparameter.ParamRangeException;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.context.ApiRules;
 import io.hyperparameter.context.Contexts;
+import io.hyperparameter.context.ParamSite;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.Parsing;
 import io.hyperparameter.conversion.ReadSite;
@@ -69,7 +70,7 @@ final class HashReads {
       String def) {
     Object value = ApiRules.value(keyHash);
     if (value == null) {
-      T made = Parsing.convert(API.detached(key, "its @Default"), def, type, parser);
+      T made = Parsing.convert(new ParamSite.Detached(key, "its @Default"), def, type, parser);
       Contexts.reads().defaulted(keyHash, made);
       return made;
     }
@@ -91,7 +92,7 @@ final class HashReads {
 
   static <T> List<T> listOf(
       String key, String text, Class<T> type, @Nullable Function<String, ? extends T> parser) {
-    return Parsing.toList(API.detached(key, "its @Default"), text, type, parser);
+    return Parsing.toList(new ParamSite.Detached(key, "its @Default"), text, type, parser);
   }
 
   static <T> Optional<T> optional(
@@ -109,7 +110,7 @@ final class HashReads {
   }
 
   static <T> T convert(String key, String text, Class<T> type) {
-    return Conversions.toType(API.detached(key, null), text, type);
+    return Conversions.toType(new ParamSite.Detached(key, null), text, type);
   }
 
   static ParamRangeException outOfBounds(

@@ -6,14 +6,14 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.conversion.ReadSite;
-import io.hyperparameter.spi.BackendProvider;
 import io.hyperparameter.spi.Context;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the packages of this module ask of the package {@code io.hyperparameter} that its users need
- * not see: the storage, the errors of reads, lazy values. Stateless and safe on any thread.
+ * not see: the errors of reads, lazy values, what tasks leave behind. Stateless and safe on any
+ * thread.
  */
 public abstract class ApiAccess {
   private static @Nullable ApiAccess provided;
@@ -38,17 +38,20 @@ public abstract class ApiAccess {
     provided = access;
   }
 
-  /** {@return the storage in use; the first call chooses it} */
-  public abstract BackendProvider provider();
-
   /** {@return what a lazy value gives now; an error on the way is told of the site} */
   public abstract @Nullable Object ask(Suggest lazy, ReadSite site);
 
-  /** {@return the site of a read of a context; the key is null if only its hash is known} */
-  public abstract ReadSite site(Context context, long hash, @Nullable String key);
-
-  /** {@return the site of a read of a text that belongs to no context} */
-  public abstract ReadSite detached(String key, @Nullable String origin);
+  /**
+   * {@return the error of a value that cannot be read as what was asked for; the index is that of
+   * an element of a list, and negative if the value is none}
+   */
+  public abstract ParamTypeException wrongType(
+      String key,
+      int index,
+      @Nullable Object value,
+      String wanted,
+      @Nullable String origin,
+      String hint);
 
   /** {@return the error of a read by way of a wider type, with the type that was asked for} */
   public abstract ParamTypeException wanting(ParamTypeException wide, String narrow, ReadSite site);

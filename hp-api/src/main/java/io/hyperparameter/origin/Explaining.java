@@ -116,13 +116,10 @@ public final class Explaining {
         };
     boolean shows = value != null && !(value instanceof Suggest);
     String text =
-        !shows ? null : Secrets.mask(key, named.equals("object") ? name(value) : shown(value));
+        !shows
+            ? null
+            : Secrets.mask(key, named.equals("object") ? name(value) : ShownValues.of(value));
     return new Layer(place, depth, named, text, Secrets.maskOrigin(key, origin));
-  }
-
-  /** A value alone, for dumps: a lazy one is not asked. */
-  public static String shown(@Nullable Object value) {
-    return value instanceof Suggest ? "lazy" : ParamText.shown(value);
   }
 
   private static String name(@Nullable Object value) {

@@ -1,6 +1,5 @@
 package io.hyperparameter.recording;
 
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.NamedTypes;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What to set for a run like the one that was recorded, and what that leaves out. */
-public final class Replay {
+final class Replay {
   private final SortedMap<String, @Nullable Object> values = new TreeMap<>();
   private final SortedMap<String, String> omitted = new TreeMap<>();
 
@@ -24,7 +23,7 @@ public final class Replay {
    * @param before what was visible when it began
    * @param reads what was noted since, by key
    */
-  public Replay(ParamValues before, Map<String, Tally> reads) {
+  Replay(ParamValues before, Map<String, Tally> reads) {
     for (int i = 0; i < before.size(); i++) {
       String key = before.key(i);
       if (Kind.isPresent(before.kind(i))) {
@@ -119,12 +118,12 @@ public final class Replay {
   }
 
   /** {@return what to set, by key} */
-  public SortedMap<String, @Nullable Object> values() {
+  SortedMap<String, @Nullable Object> values() {
     return values;
   }
 
   /** {@return why what is left out is, by key} */
-  public SortedMap<String, String> omitted() {
+  SortedMap<String, String> omitted() {
     return omitted;
   }
 }

@@ -1,17 +1,16 @@
 package io.hyperparameter.recording;
 
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.secret.Secrets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link ParamRecorder} notes of one key. Safe on any thread. */
-public final class Tally {
+final class Tally {
   /** The origin of a default. */
-  public static final String DEFAULT = "default";
+  static final String DEFAULT = "default";
 
   /** The kind of a default that only its reader knows. */
-  public static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   private @Nullable Object value;
   private @Nullable Object defaultValue;
@@ -23,9 +22,6 @@ public final class Tally {
   private boolean known;
   private long count;
 
-  /** For {@link ParamRecorder}. */
-  public Tally() {}
-
   /**
    * Notes a read.
    *
@@ -33,7 +29,7 @@ public final class Tally {
    * @param read what the reader got; null for none, or for a default that it knows alone
    * @param from the origin
    */
-  public synchronized void add(boolean isFound, @Nullable Object read, String from) {
+  synchronized void add(boolean isFound, @Nullable Object read, String from) {
     boolean tells = isFound || read != null; // else the default may be told later
     if (tells && known) {
       varies |= found != isFound || !Objects.equals(value, read);
@@ -55,7 +51,7 @@ public final class Tally {
    *
    * @param def the default
    */
-  public synchronized void took(@Nullable Object def) {
+  synchronized void took(@Nullable Object def) {
     varies |= known && (found || !Objects.equals(value, def));
     known = true;
     value = def;
@@ -71,22 +67,22 @@ public final class Tally {
   /**
    * {@return whether all readers that took a default took the same} Others may have found a value.
    */
-  public synchronized boolean hasOneDefault() {
+  synchronized boolean hasOneDefault() {
     return defaultKnown && !defaultVaries;
   }
 
   /** {@return whether readers took different defaults} */
-  public synchronized boolean hasMixedDefaults() {
+  synchronized boolean hasMixedDefaults() {
     return defaultVaries;
   }
 
   /** {@return the default that was taken last} */
-  public synchronized @Nullable Object defaultValue() {
+  synchronized @Nullable Object defaultValue() {
     return defaultValue;
   }
 
   /** {@return what the last reader got; null for none} */
-  public synchronized @Nullable Object value() {
+  synchronized @Nullable Object value() {
     return value;
   }
 
@@ -95,7 +91,7 @@ public final class Tally {
    *
    * @param key the key, whose value is masked if it is secret
    */
-  public synchronized ParamRecorder.Read told(String key) {
+  synchronized ParamRecorder.Read told(String key) {
     return new ParamRecorder.Read(
         key,
         value != null && Secrets.has(key) ? Secrets.MASK : value,

@@ -2,8 +2,8 @@ package io.hyperparameter.tracking;
 
 import io.hyperparameter.LostScope;
 import io.hyperparameter.jvm.ThreadNames;
-import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.origin.Places;
+import io.hyperparameter.origin.ShownValues;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.ValueHistory;
@@ -89,7 +89,7 @@ final class LostReads {
   }
 
   private static String plain(Object value) {
-    return value instanceof String text ? text : Explaining.shown(value);
+    return value instanceof String text ? text : ShownValues.of(value);
   }
 
   /** Of one who started the thread, or submitted the task. */
@@ -120,7 +120,7 @@ final class LostReads {
             + ThreadNames.of(reader.context.thread())
             + ", but "
             + had
-            + Secrets.mask(key, Explaining.shown(Objects.requireNonNull(theirs)));
+            + Secrets.mask(key, ShownValues.of(Objects.requireNonNull(theirs)));
     List<StackTraceElement> here = Places.stack();
     Findings.report(
         switch (kind) {

@@ -1,11 +1,11 @@
 package io.hyperparameter.cli;
 
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigFormat;
 import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamIndex;
+import io.hyperparameter.recording.ParamRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

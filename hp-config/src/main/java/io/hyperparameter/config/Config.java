@@ -1,24 +1,20 @@
 package io.hyperparameter.config;
 
 import io.hyperparameter.ParamException;
-import io.hyperparameter.ParamRecorder;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.Suggest;
+import io.hyperparameter.recording.ParamRecorder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -307,114 +303,9 @@ public final class Config {
     return loaded.files();
   }
 
-  /**
-   * Values that are gone, as something that is no map was laid over theirs, or a map over a value.
-   *
-   * @param key where it was laid
-   * @param values the full keys, and where each stood
-   * @param by what was laid over it
-   */
-  record Replaced(
-      String key,
-      Map<String, ConfigOrigin> values,
-      ConfigOrigin by,
-      boolean isByNull,
-      boolean isByMap) {}
-
-  /** What was replaced so, wherever in the tree; a key may be among them more than once. */
-  List<Replaced> replaced() {
-    List<Replaced> all = new ArrayList<>();
-    forEachMap(root, "", (key, map) -> map.replaced().forEach(each -> all.add(told(key, each))));
-    return all;
-  }
-
-  private static Replaced told(String key, MapNode.Replaced each) {
-    String full = Messages.join(key, each.name());
-    Map<String, ConfigOrigin> values = new HashMap<>();
-    if (each.before() instanceof MapNode before) {
-      Plain.leaves(before, (name, node) -> values.put(Messages.join(full, name), node.origin()));
-    } else {
-      values.put(full, each.before().origin());
-    }
-    Node by = each.by();
-    return new Replaced(full, values, by.origin(), Binder.isNull(by), by instanceof MapNode);
-  }
-
-  /** The full keys of maps without anything in them, and where each stands. */
-  SortedMap<String, ConfigOrigin> emptyMaps() {
-    SortedMap<String, ConfigOrigin> all = new TreeMap<>();
-    forEachMap(
-        root,
-        "",
-        (key, map) -> {
-          if (map != root && map.members().isEmpty()) {
-            all.put(key, map.origin());
-          }
-        });
-    return all;
-  }
-
-  /** The full keys of lists that are nothing but additions, and where each stands. */
-  SortedMap<String, ConfigOrigin> additions() {
-    SortedMap<String, ConfigOrigin> all = new TreeMap<>();
-    forEachMap(
-        root,
-        "",
-        (key, map) -> map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at)));
-    return all;
-  }
-
-  /**
-   * What references name, wherever in the tree; nothing where text is text.
-   *
-   * @param paths what stands in them
-   * @param above what these begin with, before a dot
-   */
-  record Referred(Set<String> paths, Set<String> above) {
-    /** Whether a reference names the key, a map it is in, or something below it. */
-    boolean uses(String key) {
-      boolean uses = paths.contains(key) || above.contains(key);
-      for (int dot = key.indexOf('.'); dot >= 0 && !uses; dot = key.indexOf('.', dot + 1)) {
-        uses = paths.contains(key.substring(0, dot));
-      }
-      return uses;
-    }
-  }
-
-  Referred referred() {
-    Set<String> paths = new HashSet<>();
-    if (references != null) {
-      addReferred(written, paths);
-    }
-    Set<String> above = new HashSet<>();
-    for (String path : paths) {
-      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-        above.add(path.substring(0, dot));
-      }
-    }
-    return new Referred(paths, above);
-  }
-
-  private static void addReferred(Node node, Set<String> paths) {
-    if (node instanceof MapNode map) {
-      map.members().forEach(member -> addReferred(member.node(), paths));
-    } else if (node instanceof Node.Items list) {
-      list.nodes().forEach(element -> addReferred(element, paths));
-    } else if (node instanceof Node.Scalar scalar && scalar.value() instanceof String text) {
-      paths.addAll(Interpolation.paths(text));
-    }
-  }
-
-  /** Each map of a tree, the outer ones first, with its full key. */
-  private static void forEachMap(MapNode map, String key, BiConsumer<String, MapNode> action) {
-    action.accept(key, map);
-    map.entries()
-        .forEach(
-            entry -> {
-              if (entry.getValue().node() instanceof MapNode below) {
-                forEachMap(below, Messages.join(key, entry.getKey()), action);
-              }
-            });
+  /** What a check asks of the tree that this is. */
+  ConfigTree tree() {
+    return new ConfigTree(root, references == null ? null : written);
   }
 
   // ---- use ----

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Parts of messages. Stateless. */
 final class Messages {
   private static final int MAX_QUOTED = 80;
+  private static final int MAX_NEAR = 3;
 
   private Messages() {}
 
@@ -87,8 +88,24 @@ final class Messages {
           ? ""
           : "; " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
-    String quoted = near.stream().map(Messages::quote).collect(Collectors.joining(" or "));
-    return "; did you mean " + quoted + "?" + (sentence.isEmpty() ? "" : " " + sentence);
+    return didYouMean(near) + (sentence.isEmpty() ? "" : " " + sentence);
+  }
+
+  /** {@code ; did you mean "a" or "b"?} of the first few names, or nothing if there are none. */
+  static String didYouMean(List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : names.stream()
+            .limit(MAX_NEAR)
+            .map(Messages::quote)
+            .collect(Collectors.joining(" or ", "; did you mean ", "?"));
+  }
+
+  /** The first few of these, and how many more there are. */
+  static String some(List<String> names, int most) {
+    int more = names.size() - most;
+    return String.join(", ", more > 0 ? names.subList(0, most) : names)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** A key and the name of a member of it. */

@@ -798,7 +798,7 @@ class ConfigTest {
     }
     Config lists = Config.loader().overrides("log.to+=a", "log=d", "log.to+=b").load();
     assertEquals(Optional.of(List.of("a", "b")), lists.find("log.to"));
-    assertEquals(Set.of("log.to"), lists.additions().keySet());
+    assertEquals(Set.of("log.to"), lists.tree().additions().keySet());
     assertEquals(
         Set.of("log"),
         toml("log.level = 1").with("log.size=2", "log=d").keys(),

@@ -31,6 +31,10 @@ class ParamCheckTest {
     return ParamCheck.of(config, INDEX, strict);
   }
 
+  private static List<String> keysOfErrors(ParamCheck check) {
+    return check.errors().stream().map(ParamCheck.Problem::key).toList();
+  }
+
   @Test
   void aProblemShowsTheLineWithACaret() {
     assertEquals(
@@ -57,10 +61,7 @@ class ParamCheckTest {
   @Test
   void keysComeBeforeValues() {
     assertEquals(
-        List.of("train.zz", "train.lr"),
-        check("[train]\nlr = -1\nzz = 1\n", false).errors().stream()
-            .map(ParamCheck.Problem::key)
-            .toList());
+        List.of("train.zz", "train.lr"), keysOfErrors(check("[train]\nlr = -1\nzz = 1\n", false)));
   }
 
   private static final ParamIndex MANY =
@@ -68,7 +69,7 @@ class ParamCheckTest {
           List.of(
               entry("train.lr", "double", new ParamBounds("0", true, null, false, List.of()), "A"),
               entry("train.lr", "double", ParamBounds.NONE, "B"),
-              entry("train.epochs", "int", ParamBounds.NONE, "A"),
+              entry("train.epochs", "int"),
               entry(
                   "fit.sizes",
                   "List<Integer>",
@@ -81,11 +82,15 @@ class ParamCheckTest {
                   new ParamBounds(null, false, null, false, List.of("RELU", "TANH")),
                   "A"),
               entry("fit.shape", "p.Shape", ParamBounds.NONE, "A"),
-              entry("two.n", "int", ParamBounds.NONE, "A"),
+              entry("two.n", "int"),
               entry("two.n", "double", ParamBounds.NONE, "B")));
 
   private static ParamEntry entry(String key, String type, ParamBounds bounds, String by) {
     return new ParamEntry(key, type, null, "", bounds, by + "#x(int)", by + ".java", 1);
+  }
+
+  private static ParamEntry entry(String key, String type) {
+    return entry(key, type, ParamBounds.NONE, "A");
   }
 
   private static ParamEntry of(String element, String type, int line) {
@@ -225,11 +230,11 @@ class ParamCheckTest {
     ParamIndex logs =
         ParamIndex.of(
             List.of(
-                entry("log", "String", ParamBounds.NONE, "A"),
-                entry("log.level", "String", ParamBounds.NONE, "A"),
+                entry("log", "String"),
+                entry("log.level", "String"),
                 new ParamEntry(
                     "shape", "p.Shape", null, "", ParamBounds.NONE, "p.Fit", "Fit.java", 1),
-                entry("shape.width", "int", ParamBounds.NONE, "A")));
+                entry("shape.width", "int")));
     assertEquals(
         "m2:1:6: \"log\" is a map here; it takes away log (m1:1:6);"
             + " leave it out, or write both here, log and keys with dots, log.NAME",
@@ -364,11 +369,7 @@ class ParamCheckTest {
 
   @Test
   void aDeclaredKeyWithoutADotOwnsNoNamespace() {
-    ParamIndex roots =
-        ParamIndex.of(
-            List.of(
-                entry("epochs", "int", ParamBounds.NONE, "A"),
-                entry("train.lr", "double", ParamBounds.NONE, "A")));
+    ParamIndex roots = ParamIndex.of(List.of(entry("epochs", "int"), entry("train.lr", "double")));
     assertEquals("", yaml(roots, "seed: 1\nname: x\ntable: {a: 1}\nepochs: 3"));
     assertEquals(
         "m1:1:9: no parameter is named \"epohcs\"; did you mean \"epochs\"?",
@@ -405,29 +406,20 @@ class ParamCheckTest {
     for (boolean strict : new boolean[] {true, false}) {
       assertEquals(
           List.of("fit", "train.lr.x"),
-          ParamCheck.of(
-                  config, MANY, strict, ParamCheck.within(List.of("train", "lr", "a.b", "fit")))
-              .errors()
-              .stream()
-              .map(ParamCheck.Problem::key)
-              .toList());
+          keysOfErrors(
+              ParamCheck.of(
+                  config, MANY, strict, ParamCheck.within(List.of("train", "lr", "a.b", "fit")))));
     }
     assertEquals(
         List.of("fit", "lr", "train.lr.x"),
-        ParamCheck.ofKeys(config, MANY, false, ParamCheck.within(List.of("train.x", "l")))
-            .errors()
-            .stream()
-            .map(ParamCheck.Problem::key)
-            .toList());
+        keysOfErrors(
+            ParamCheck.ofKeys(config, MANY, false, ParamCheck.within(List.of("train.x", "l")))));
   }
 
   @Test
   void whatIsAskedIsWhatTheKeyCanOnlyBeASlipOf() {
     ParamIndex two =
-        ParamIndex.of(
-            List.of(
-                entry("train.lr", "double", ParamBounds.NONE, "A"),
-                entry("train.l1", "double", ParamBounds.NONE, "A")));
+        ParamIndex.of(List.of(entry("train.lr", "double"), entry("train.l1", "double")));
     for (String key : List.of("lr", "app.train.lr", "train.LR")) {
       String told = told(Config.of(java.util.Map.of()).with(key + "=1"), two);
       assertTrue(told.endsWith("; did you mean \"train.lr\"?"), told);
@@ -436,7 +428,7 @@ class ParamCheckTest {
 
   @Test
   void namesThatAreNumberedAreNotTakenForEachOther() {
-    ParamIndex blocks = ParamIndex.of(List.of(entry("block1.depth", "int", ParamBounds.NONE, "A")));
+    ParamIndex blocks = ParamIndex.of(List.of(entry("block1.depth", "int")));
     Config config =
         Config.loader()
             .text("m1", ConfigFormat.YAML, new StringReader("block2: {depth: 1}"))

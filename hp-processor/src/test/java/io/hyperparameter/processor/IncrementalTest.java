@@ -1,5 +1,6 @@
 package io.hyperparameter.processor;
 
+import static io.hyperparameter.processor.FromFiles.both;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,6 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
-import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,34 +44,13 @@ class IncrementalTest {
   /** What javac says; its class path has the output or not. */
   private String compile(boolean outputOnPath, List<Processor> processors, String... sources)
       throws IOException {
-    Path out = Files.createDirectories(dir.resolve("out"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < sources.length; i += 2) {
       Path file = dir.resolve("src" + files.size() + "/" + sources[i] + ".java");
       Files.createDirectories(file.getParent());
       files.add(Files.writeString(file, sources[i + 1]));
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    String path = System.getProperty("java.class.path");
-    path = outputOnPath ? path + java.io.File.pathSeparator + out : path;
-    try (var manager = compiler.getStandardFileManager(null, null, null)) {
-      var task =
-          compiler.getTask(
-              messages,
-              manager,
-              null,
-              List.of("-d", out.toString(), "-cp", path),
-              null,
-              manager.getJavaFileObjectsFromPaths(files));
-      task.setProcessors(processors);
-      assertTrue(task.call(), messages::toString);
-    }
-    return messages.toString();
-  }
-
-  private static List<Processor> both() {
-    return List.of(new AutoParamProcessor(), new ParamIndexProcessor());
+    return FromFiles.compile(dir.resolve("out"), outputOnPath, processors, files);
   }
 
   private Path index() {

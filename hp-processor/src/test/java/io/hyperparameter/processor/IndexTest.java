@@ -1,6 +1,7 @@
 package io.hyperparameter.processor;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
+import static io.hyperparameter.processor.FromFiles.both;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -202,32 +203,13 @@ class IndexTest {
   /** Compiles into {@code out} with real files, as a build tool does. */
   private void compile(Path out, Map<String, String> sources, List<Processor> processors)
       throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<Path> files = new ArrayList<>();
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = dir.resolve("src/p/" + source.getKey() + ".java");
       Files.createDirectories(file.getParent());
       files.add(Files.writeString(file, source.getValue()));
     }
-    Files.createDirectories(out);
-    StringWriter messages = new StringWriter();
-    try (var manager = compiler.getStandardFileManager(null, null, null)) {
-      String path = System.getProperty("java.class.path") + java.io.File.pathSeparator + out;
-      var task =
-          compiler.getTask(
-              messages,
-              manager,
-              null,
-              List.of("-d", out.toString(), "-cp", path),
-              null,
-              manager.getJavaFileObjectsFromPaths(files));
-      task.setProcessors(processors);
-      assertTrue(task.call(), messages::toString);
-    }
-  }
-
-  private static List<Processor> both() {
-    return List.of(new AutoParamProcessor(), new ParamIndexProcessor());
+    FromFiles.compile(out, true, processors, files);
   }
 
   private static Map<String, String> resources(Path out) throws IOException {

@@ -21,6 +21,7 @@ import io.hyperparameter.nativebackend.PlantedInTheNativeBackend;
 import io.hyperparameter.portable.PlantedInThePortableForms;
 import io.hyperparameter.processor.PlantedInTheProcessor;
 import io.hyperparameter.secret.PlantedInTheSecrets;
+import io.hyperparameter.selection.PlantedInTheSelection;
 import io.hyperparameter.spi.PlantedInTheSpi;
 import io.hyperparameter.text.PlantedInTheText;
 import java.util.EnumSet;
@@ -50,6 +51,7 @@ class ArchitectureTest {
               PlantedInThePortableForms.class,
               PlantedInTheBounds.class,
               PlantedInTheSecrets.class,
+              PlantedInTheSelection.class,
               PlantedInTheText.class,
               PlantedInTheIndex.class,
               PlantedInTheHashing.class,
@@ -105,11 +107,12 @@ class ArchitectureTest {
             "io.hyperparameter.processor",
             "io.hyperparameter.recording",
             "io.hyperparameter.secret",
+            "io.hyperparameter.selection",
             "io.hyperparameter.spi",
             "io.hyperparameter.text",
             "io.hyperparameter.tracking"),
         packages);
     assertTrue(LIBRARY.size() > 150, () -> "only " + LIBRARY.size() + " classes");
-    assertEquals(22, EnumSet.allOf(Arrows.class).size());
+    assertEquals(23, EnumSet.allOf(Arrows.class).size());
   }
 }

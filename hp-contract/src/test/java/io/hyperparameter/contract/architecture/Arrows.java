@@ -29,6 +29,7 @@ enum Arrows {
             "io.hyperparameter.portable",
             "io.hyperparameter.recording",
             "io.hyperparameter.secret",
+            "io.hyperparameter.selection",
             "io.hyperparameter.spi",
             "io.hyperparameter.tracking"
           },
@@ -48,6 +49,7 @@ enum Arrows {
           "io.hyperparameter.portable",
           "io.hyperparameter.recording",
           "io.hyperparameter.secret",
+          "io.hyperparameter.selection",
           "io.hyperparameter.spi",
           "io.hyperparameter.text",
           "io.hyperparameter.tracking")),
@@ -118,6 +120,16 @@ enum Arrows {
           "io.hyperparameter.hashing",
           "io.hyperparameter.internal",
           "io.hyperparameter.jvm",
+          "io.hyperparameter.secret",
+          "io.hyperparameter.selection",
+          "io.hyperparameter.spi")),
+
+  SELECTION_KNOWS_NO_SCOPE(
+      only(
+          "io.hyperparameter.selection",
+          "io.hyperparameter.selection",
+          "io.hyperparameter.hashing",
+          "io.hyperparameter.jvm",
           "io.hyperparameter.spi")),
 
   WHAT_MAY_BE_MISSING_IS_KNOWN_TO_ONE_PACKAGE_EACH(
@@ -171,6 +183,7 @@ enum Arrows {
           "io.hyperparameter",
           "io.hyperparameter.annotation",
           "io.hyperparameter.index",
+          "io.hyperparameter.recording",
           "org.snakeyaml.engine..",
           "org.tomlj")),
 

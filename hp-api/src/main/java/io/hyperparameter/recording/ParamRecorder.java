@@ -1,12 +1,12 @@
-package io.hyperparameter;
+package io.hyperparameter.recording;
 
+import io.hyperparameter.ParamScope;
+import io.hyperparameter.ScopeStateException;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.ReadWatch;
 import io.hyperparameter.context.ScopeMessages;
 import io.hyperparameter.context.WatchedReads;
-import io.hyperparameter.origin.Explaining;
-import io.hyperparameter.recording.Replay;
-import io.hyperparameter.recording.Tally;
+import io.hyperparameter.origin.ShownValues;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
@@ -94,7 +94,7 @@ public final class ParamRecorder implements AutoCloseable {
 
   private ParamRecorder(Context context, @Nullable Set<String> awaited) {
     this.context = context;
-    this.before = Capture.visible(context);
+    this.before = Contexts.visible(context);
     this.awaited = awaited;
   }
 
@@ -248,7 +248,7 @@ public final class ParamRecorder implements AutoCloseable {
   }
 
   private static String shown(@Nullable Object value) {
-    return Secrets.MASK.equals(value) ? Secrets.MASK : Explaining.shown(value);
+    return Secrets.MASK.equals(value) ? Secrets.MASK : ShownValues.of(value);
   }
 
   private static String unreadText(String key, List<String> near) {

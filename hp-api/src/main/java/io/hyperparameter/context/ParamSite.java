@@ -1,13 +1,18 @@
-package io.hyperparameter;
+package io.hyperparameter.context;
 
+import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.hashing.DeclaredKeys;
+import io.hyperparameter.internal.ApiAccess;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.spi.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Where a parameter was read; what is wrong there is a {@link ParamTypeException}. */
-interface ParamSite extends ReadSite {
+public interface ParamSite extends ReadSite {
+  /** The index of a value that is in no list. */
+  int NO_INDEX = -1;
+
   @Override
   default boolean isSecret() {
     return Secrets.has(key());
@@ -15,13 +20,13 @@ interface ParamSite extends ReadSite {
 
   @Override
   default ParamTypeException refuse(@Nullable Object value, String wanted, String hint) {
-    return ParamTypeException.of(key(), value, wanted, origin(), hint);
+    return refuse(NO_INDEX, value, wanted, hint);
   }
 
   @Override
   default ParamTypeException refuse(
       int index, @Nullable Object element, String wanted, String hint) {
-    return ParamTypeException.of(key(), index, element, wanted, origin(), hint);
+    return ApiAccess.get().wrongType(key(), index, element, wanted, origin(), hint);
   }
 
   /** A read of a context; the key is null if only its hash is known. */

@@ -1,4 +1,4 @@
-package io.hyperparameter;
+package io.hyperparameter.selection;
 
 import io.hyperparameter.spi.BackendProvider;
 import java.util.ArrayList;
@@ -21,6 +21,13 @@ final class UnmergedServices {
               "native", "io.hyperparameter.nativebackend.NativeBackend"));
 
   private UnmergedServices() {}
+
+  /** What to say of each backend that was lost, if these were found. */
+  static List<String> notes(List<BackendProvider> found) {
+    return notes(
+        found.stream().map(BackendProvider::name).toList(),
+        UnmergedServices.class.getClassLoader());
+  }
 
   /**
    * What to say of each backend that was lost.
