@@ -453,7 +453,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     try {
       if (!context.exitAtOnce(level)) {
         forgotten = context.depth() - level;
-        left = leaveFurther(context, level, key, hash, kind, bits, ref, earlier, isolating);
+        left = leaveFurther(context, level, serial, key, hash, kind, bits, ref, earlier, isolating);
         if (left != null) {
           context.exit(SINK, left);
         }
@@ -482,6 +482,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     }
     pass = ScopePass.NONE;
     if (forgotten > 0) {
+      context.settle(); // nothing is left of what was to be closed
       throw ScopeMessages.forgotten(forgotten, level);
     }
   }
@@ -496,6 +497,7 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
   private static @Nullable ScopeValues leaveFurther(
       Context context,
       int level,
+      long serial,
       @Nullable String key,
       long hash,
       byte kind,
@@ -504,6 +506,8 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
       @Nullable Given earlier,
       boolean isolating) {
     if (context.depth() > level) {
+      // first: where even this fails, all stay open, and where something later does, none
+      context.closeLater(level, serial);
       context.unwindTo(level);
     }
     if (!context.isLevelChanged()) {

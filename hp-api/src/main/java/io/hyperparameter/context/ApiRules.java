@@ -47,7 +47,7 @@ public final class ApiRules implements ContextRules {
     if (value instanceof String text) {
       return ContextCompanion.of(storage).parsed().toLong(storage, hash, text);
     }
-    value = value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
+    value = asked(value, storage, hash);
     return value == null ? def : Conversions.toLong(site(storage, hash), value);
   }
 
@@ -60,7 +60,7 @@ public final class ApiRules implements ContextRules {
     if (value instanceof String text) {
       return ContextCompanion.of(storage).parsed().toDouble(storage, hash, text);
     }
-    value = value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
+    value = asked(value, storage, hash);
     return value == null ? def : Conversions.toDouble(site(storage, hash), value);
   }
 
@@ -94,11 +94,16 @@ public final class ApiRules implements ContextRules {
   /** The value the calling thread gets: lazy values computed, null if null or absent. */
   public static @Nullable Object value(long hash) {
     Object value = Contexts.reads().get(hash);
-    return value instanceof Suggest lazy ? API.ask(lazy, site(Contexts.current(), hash)) : value;
+    return value instanceof Suggest // few are: for others the context need not be found
+        ? asked(value, Contexts.current(), hash)
+        : value;
   }
 
   private static @Nullable Object value(Context storage, long hash) {
-    Object value = storage.get(hash);
+    return asked(storage.get(hash), storage, hash);
+  }
+
+  private static @Nullable Object asked(@Nullable Object value, Context storage, long hash) {
     return value instanceof Suggest lazy ? API.ask(lazy, site(storage, hash)) : value;
   }
 

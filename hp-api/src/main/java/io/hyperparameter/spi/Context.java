@@ -474,9 +474,10 @@ public abstract class Context extends ContextValues {
   }
 
   /**
-   * To be told where closing a level failed: memory or stack ended on the way. What is not closed
-   * then is closed before this context answers anything; what the levels hold is kept as by {@link
-   * #unwindTo}. Changes nothing if the level is not open, or on another thread.
+   * To be told where closing a level failed, as memory or stack ended on the way, or before it is
+   * closed with others in it. What is not closed then is closed before this context answers
+   * anything, or by {@link #settle}; what the levels hold is kept as by {@link #unwindTo}. Changes
+   * nothing if the level is not open, or on another thread.
    *
    * @param level the outermost one that is to be closed, from 1
    * @param serial what {@link #enter} gave for it

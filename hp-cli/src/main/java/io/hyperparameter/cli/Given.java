@@ -1,7 +1,6 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.ParamScope;
-import io.hyperparameter.ParamSnapshot;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
 import io.hyperparameter.config.ConfigLoader;
@@ -95,22 +94,7 @@ final class Given {
     check(given, true, file == null ? null : whyNot(file, given));
     RecordedRun recorded =
         new RecordedRun(file, given, index, isStrict(), allowed(), command.getErr());
-    return given.toScope().call(() -> frozen(() -> recorded.run(body)));
-  }
-
-  /** Publishes what is visible to new threads, as long as the body runs. */
-  @SuppressWarnings("ReferenceEquality") // whether it is what was published here
-  private static int frozen(IntSupplier body) {
-    ParamSnapshot before = ParamSnapshot.ofFrozen();
-    ParamScope.frozen();
-    ParamSnapshot mine = ParamSnapshot.ofFrozen();
-    try {
-      return body.getAsInt();
-    } finally {
-      if (ParamSnapshot.ofFrozen() == mine) { // else somebody published on purpose
-        before.run(ParamScope::frozen);
-      }
-    }
+    return given.toScope().call(() -> FrozenRun.call(() -> recorded.run(body)));
   }
 
   private void tellIfNothingIsDeclared() {

@@ -44,7 +44,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * begin with an underscore do not count. What was given is entered as a scope and published to new
  * threads ({@link ParamScope#frozen}), then the method runs on the calling thread. When it ends,
  * what was frozen before is frozen again, unless something else was meanwhile: threads that come to
- * the library later see nothing of the run.
+ * the library later see nothing of the run. Of runs that go on at the same time, new threads start
+ * with what the one published that began last, whoever starts them ({@link ParamScope#capture} has
+ * what is right for each); when all have ended, what was frozen before the first is frozen again.
  *
  * <p>In a named module the package of the class must be opened to {@code io.hyperparameter.cli}, or
  * be exported and all be public.

@@ -25,6 +25,9 @@ import picocli.CommandLine;
  * Runs a command and tells afterwards which parameters were set and never read; where a file was
  * asked for, writes what the same run would need to be given.
  *
+ * <p>Where the command throws, nothing is told or written: what it did not come to read is not
+ * unread, and the error is not to be looked for among warnings.
+ *
  * <p>Without a file only keys are waited for that nobody declares: others were checked before. So
  * most runs are not recorded at all, and others only until all such keys were read.
  */

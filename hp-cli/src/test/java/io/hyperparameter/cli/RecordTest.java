@@ -180,4 +180,14 @@ class RecordTest {
     assertEquals(0.5, again.result().value());
     assertEquals(3L, Config.load(file).find("free").orElseThrow());
   }
+
+  @Test
+  void aRunThatAWrongValueEndsTellsOfThatAlone() {
+    Path file = dir.resolve("run.toml");
+    Console console = login("-D", "free.used=big", "free.spare=2", "--record", file.toString());
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains(": free.used: \"big\" (text) cannot be"), console::err);
+    assertFalse(console.err().contains("free.spare"), console::err);
+    assertFalse(Files.exists(file));
+  }
 }

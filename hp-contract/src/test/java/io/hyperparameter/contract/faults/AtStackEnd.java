@@ -28,22 +28,31 @@ final class AtStackEnd {
    * @param depths more calls than the act needs
    */
   static void everywhere(int depths, Act act) throws InterruptedException {
+    tryAll(0, SmallStack.WIDTHS, depths, act);
+  }
+
+  /** As {@link #everywhere}, but at every word of the stack, if this class is not compiled. */
+  static void everyWord(int depths, Act act) throws InterruptedException {
+    tryAll(SmallStack.WIDTHS, SmallStack.ALL_WIDTHS, depths, act);
+  }
+
+  private static void tryAll(int from, int to, int depths, Act act) throws InterruptedException {
     boolean failed = false;
     try {
-      SmallStack.call(STACK_BYTES, Executors.callable(() -> tryAll(depths, act)));
+      SmallStack.call(STACK_BYTES, Executors.callable(() -> tryEach(from, to, depths, act)));
     } catch (ExecutionException e) {
       failed = true;
       e.printStackTrace(System.out);
     }
     System.out.println("the stack ended " + overflows + " times");
-    System.exit(!failed && overflows > SmallStack.WIDTHS ? 0 : 1);
+    System.exit(!failed && overflows > to - from ? 0 : 1);
   }
 
-  private static void tryAll(int depths, Act act) {
+  private static void tryEach(int from, int to, int depths, Act act) {
     for (int i = 0; i < WARM; i++) { // classes are loaded with room
       act.at(0, 0);
     }
-    for (int width = 0; width < SmallStack.WIDTHS; width++) {
+    for (int width = from; width < to; width++) {
       int deepest = SmallStack.deepest(width);
       for (int depth = deepest - depths; depth <= deepest; depth++) {
         act.at(width, depth);

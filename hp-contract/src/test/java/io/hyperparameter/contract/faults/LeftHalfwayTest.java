@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /**
  * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
  * before it; see {@link LeftHalfway} and {@link LeftScopes}. And it is left: see {@link
- * NestedScopes}.
+ * NestedScopes}, and {@link LeftAround} for those that others are open in.
  */
 class LeftHalfwayTest {
   @BeforeAll
@@ -28,6 +28,16 @@ class LeftHalfwayTest {
   @Test
   void aScopeThatLearnsLateHasWhatItsLevelHeld() throws Exception {
     FaultyJvm.run(LearntLate.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
+  void aScopeIsLeftWithThoseInIt() throws Exception {
+    FaultyJvm.run(
+        LeftAround.class,
+        "-Xcomp",
+        "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=compileonly,io.hyperparameter.ScopeAccess::leave*",
+        "-XX:CompileCommand=compileonly,io.hyperparameter.spi.Context::unwindTo");
   }
 
   @Test

@@ -9,6 +9,9 @@ final class SmallStack {
   /** Calls of different sizes, so that the stack ends in between as well. */
   static final int WIDTHS = 3;
 
+  /** From {@link #WIDTHS} to here each takes a word more, so that the stack ends at every word. */
+  static final int ALL_WIDTHS = WIDTHS + 16;
+
   private SmallStack() {}
 
   /** What a task gives on a thread with so much stack; an error of the task is the cause. */
@@ -41,8 +44,11 @@ final class SmallStack {
       down(depth, task);
     } else if (width == 1) {
       down(depth, task, 1);
-    } else {
+    } else if (width < WIDTHS) {
       down(depth, task, 1, 2, 3);
+    } else {
+      int wider = Math.min(width - WIDTHS, depth);
+      downWider(wider, task, depth - wider);
     }
   }
 
@@ -51,6 +57,15 @@ final class SmallStack {
       down(more - 1, task);
     } else {
       task.run();
+    }
+  }
+
+  /** As the narrowest, of which so many are to follow, and a word wider. */
+  private static void downWider(int more, Runnable task, int narrow) {
+    if (more > 0) {
+      downWider(more - 1, task, narrow);
+    } else {
+      down(narrow, task);
     }
   }
 
