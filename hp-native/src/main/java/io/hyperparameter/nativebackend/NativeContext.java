@@ -567,15 +567,11 @@ final class NativeContext extends Context {
   // What a level is left by, its note, is the serial that C++ gave it, or would give one that is
   // pending.
 
+  /** Its note is the one of the level that was there. */
   @Override
   protected boolean pushAtOnce(String key, long hash, int kind, long bits) {
     NativePending known = pending;
-    if (known == null || !known.isAgain(key, kind)) {
-      return false;
-    }
-    setNote(depth() + 1, known.nextSerial()); // first, as nothing may fail behind the level
-    known.enterAgain(hash, kind, bits);
-    return true;
+    return known != null && known.enterAgain(depth(), key, hash, kind, bits);
   }
 
   @Override
@@ -587,7 +583,7 @@ final class NativeContext extends Context {
     }
     long serial = known.nextSerial();
     try {
-      return known.enter(key, hash, kind, bits, ref, earlier);
+      return known.enter(depth(), key, hash, kind, bits, ref, earlier);
     } catch (Throwable e) {
       unfinished = serial;
       throw e;
@@ -597,7 +593,7 @@ final class NativeContext extends Context {
   @Override
   protected boolean popAtOnce() {
     NativePending known = pending;
-    return known != null && known.leave(false);
+    return known != null && known.leave(depth() - 1, false);
   }
 
   @Override
@@ -679,7 +675,7 @@ final class NativeContext extends Context {
           });
       level.handedOver();
     }
-    level.leave(true);
+    level.leave(depth() - 1, true);
   }
 
   /** The short way for the usual level, which has one number; false if it is not that. */

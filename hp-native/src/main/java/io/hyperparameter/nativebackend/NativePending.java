@@ -88,20 +88,10 @@ final class NativePending {
    */
   boolean isBeingLeft;
 
-  /**
-   * The {@link #count} while the level opened last is the innermost, has one value and holds what
-   * it was entered with; {@link #NOT_DONE} for none. Then the following undo it, as what C++ has
-   * does: a load from C++'s memory takes longer.
-   */
-  private long last = NOT_DONE;
+  // of levels in so many others, which is enough for two in turn
 
-  /** Under which it is, or was: another one of it needs nothing but its value. */
-  private @Nullable String lastKey;
-
-  private long lastSlot;
-  private long lastWord;
-  private long lastValue;
-  private long lastOuter;
+  private final PendingNumber inEven = new PendingNumber();
+  private final PendingNumber inOdd = new PendingNumber();
 
   NativePending(long context, NativeWriter writer) {
     this.context = context;
@@ -190,20 +180,69 @@ final class NativePending {
   // ---- entering ----
 
   /**
+   * Opens a level of one number where there was one of this key, and all is as it was then. An
+   * exception means that nothing was done.
+   *
+   * <p>Part of the method that enters a scope, so it is kept small: what must be as it was is
+   * compared together.
+   *
+   * @param depth the number of levels around
+   * @return whether that was done
+   */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
+  boolean enterAgain(int depth, String key, long hash, int kind, long bits) {
+    PendingNumber level = number(depth);
+    if (level.key != key || kind > Kind.BOOLEAN) {
+      return false;
+    }
+    long differs =
+        (load(pending + PENDING_COUNT) ^ level.outside)
+            | (load(moves) ^ movesKnown)
+            | (load(context + CONTEXT_MODE) ^ level.mode)
+            | (load(context + CONTEXT_NEXT_SERIAL) ^ level.nextSerial);
+    if (differs != 0) {
+      return false;
+    }
+    long slot = level.slot; // which is there, as none moved
+    if (((load(slot) ^ level.word) | (load(slot + SLOT_VALUE) ^ level.value)) != 0) {
+      return false;
+    }
+    try {
+      store(pending + PENDING_COUNT, level.inside); // from here on it is open
+      store(slot, (hash & ~WORD_KIND_MASK) | kind);
+      store(slot + SLOT_VALUE, bits);
+    } catch (Throwable e) {
+      // where the stack ended, it had room for what was done, so it has for undoing that
+      store(slot + SLOT_VALUE, level.value);
+      store(slot, level.word);
+      store(pending + PENDING_COUNT, level.outside);
+      throw e;
+    }
+    return true;
+  }
+
+  /**
    * Opens a level with a value and those given before it. Where it fails, the level is open in
    * part, or not at all.
    *
+   * @param depth the number of levels around
    * @return its serial; {@link #NOT_DONE}, with nothing done, if it takes a call
    */
   long enter(
-      String key, long hash, int kind, long bits, @Nullable Object ref, @Nullable Given earlier) {
+      int depth,
+      String key,
+      long hash,
+      int kind,
+      long bits,
+      @Nullable Object ref,
+      @Nullable Given earlier) {
     if (pending == 0 && !findPlace()) {
       return NOT_DONE;
     }
     long count = count();
     int outer = levels(count);
     long first = count >>> LEVELS_BITS;
-    lastKey = null; // what undoes another level may be written in its place
+    forget(first); // something else will stand there
     long slot = outer == PENDING_LEVELS ? NO_SLOT : prepare(first, key, hash, kind, ref);
     if (slot == NO_SLOT) {
       return NOT_DONE;
@@ -219,7 +258,6 @@ final class NativePending {
     long valueBefore = load(slot + SLOT_VALUE);
     boolean shows = isShared();
     boolean shared = shows || count == PENDING_SHOWN;
-    last = NOT_DONE;
     store(level(outer), (first << 2) | (shared ? PENDING_SHARED : 0));
     store(pending + PENDING_COUNT, end * ONE_WRITE + outer + 1); // from here on it is open
     if (shows) {
@@ -227,48 +265,36 @@ final class NativePending {
     }
     fill(slot, hash, kind, bits, ref);
     if (earlier == null && kind <= Kind.BOOLEAN) {
-      lastSlot = slot;
-      lastWord = before;
-      lastValue = valueBefore;
-      lastOuter = shared ? PENDING_SHOWN : count;
-      last = end * ONE_WRITE + outer + 1;
-      lastKey = key;
+      note(depth, key, shared ? PENDING_SHOWN : count, slot, before, valueBefore);
     } else {
       fillEarlier(first, earlier);
     }
     return serial;
   }
 
-  /**
-   * Whether a level of one number under this key can be {@linkplain #enterAgain entered again}: the
-   * last one opened had this key, and where that was, all is as it was.
-   */
-  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
-  boolean isAgain(String key, int kind) {
-    return key == lastKey
-        && kind <= Kind.BOOLEAN
-        && load(pending + PENDING_COUNT) == lastOuter
-        && load(moves) == movesKnown
-        && load(lastSlot) == lastWord
-        && load(lastSlot + SLOT_VALUE) == lastValue
-        && !isShared();
+  private PendingNumber number(int depth) {
+    return (depth & 1) == 0 ? inEven : inOdd;
   }
 
-  /**
-   * Opens a level where the last one was, with another number: what undoes it stands in its place
-   * already. An exception means that nothing was done.
-   */
-  void enterAgain(long hash, int kind, long bits) {
-    try {
-      store(pending + PENDING_COUNT, last); // from here on it is open
-      store(lastSlot, (hash & ~WORD_KIND_MASK) | kind);
-      store(lastSlot + SLOT_VALUE, bits);
-    } catch (Throwable e) {
-      // where the stack ended, it had room for what was done, so it has for undoing that
-      store(lastSlot + SLOT_VALUE, lastValue);
-      store(lastSlot, lastWord);
-      store(pending + PENDING_COUNT, lastOuter);
-      throw e;
+  private void note(int depth, String key, long outside, long slot, long word, long value) {
+    PendingNumber level = number(depth);
+    level.outside = outside;
+    level.mode = load(context + CONTEXT_MODE);
+    level.nextSerial = load(context + CONTEXT_NEXT_SERIAL);
+    level.slot = slot;
+    level.word = word;
+    level.value = value;
+    level.inside = count();
+    level.key = key;
+  }
+
+  /** From the record of a write on, what stands there may not be what is noted. */
+  private void forget(long first) {
+    if (inEven.outside >>> LEVELS_BITS >= first) {
+      inEven.forget();
+    }
+    if (inOdd.outside >>> LEVELS_BITS >= first) {
+      inOdd.forget();
     }
   }
 
@@ -309,6 +335,7 @@ final class NativePending {
   private long findSlot(String key, long hash, int to) {
     if (movesKnown != load(moves)) {
       Arrays.fill(placed, null);
+      forget(0);
       movesKnown = load(moves);
     }
     // a key that Java has not written here yet may not be free for it
@@ -408,8 +435,6 @@ final class NativePending {
   /** Writes a value in the place of one of this kind that it has; false if it has none. */
   boolean replace(String key, long hash, int kind, long bits) {
     long count = count();
-    last = NOT_DONE;
-    lastKey = null;
     long slot = levels(count) == 0 ? NO_SLOT : slot(key, hash);
     if (slot == NO_SLOT || (load(slot) & WORD_KIND_MASK) != kind) {
       return false;
@@ -418,6 +443,7 @@ final class NativePending {
     long noted = load(level);
     for (long i = (count >>> LEVELS_BITS) - 1; i >= noted >>> 2; i--) {
       if (load(write(i) + WRITE_SLOT) == slot) {
+        forget(noted >>> 2);
         store(level, noted | PENDING_CHANGED);
         store(slot + SLOT_VALUE, bits);
         return true;
@@ -450,18 +476,20 @@ final class NativePending {
   /**
    * Leaves it, if there is one. Where it fails, it is still open, and may be left again.
    *
+   * @param depth the number of levels around
    * @param evenIfChanged whether also if it was written to since it was entered
    * @return whether that was done
    */
-  boolean leave(boolean evenIfChanged) {
+  boolean leave(int depth, boolean evenIfChanged) {
+    PendingNumber level = number(depth);
     long count = count();
-    if (count != last) {
+    if (level.inside != count) {
       return leaveAny(count, evenIfChanged);
     }
     isBeingLeft = true;
-    store(lastSlot + SLOT_VALUE, lastValue);
-    store(lastSlot, lastWord);
-    store(pending + PENDING_COUNT, lastOuter);
+    store(level.slot + SLOT_VALUE, level.value);
+    store(level.slot, level.word);
+    store(pending + PENDING_COUNT, level.outside);
     isBeingLeft = false;
     return true;
   }
