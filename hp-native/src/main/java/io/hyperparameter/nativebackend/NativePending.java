@@ -196,7 +196,8 @@ final class NativePending {
       return false;
     }
     long differs =
-        (load(pending + PENDING_COUNT) ^ level.outside)
+        (depth ^ level.depth)
+            | (load(pending + PENDING_COUNT) ^ level.outside)
             | (load(moves) ^ movesKnown)
             | (load(context + CONTEXT_MODE) ^ level.mode)
             | (load(context + CONTEXT_NEXT_SERIAL) ^ level.nextSerial);
@@ -278,6 +279,7 @@ final class NativePending {
 
   private void note(int depth, String key, long outside, long slot, long word, long value) {
     PendingNumber level = number(depth);
+    level.depth = depth;
     level.outside = outside;
     level.mode = load(context + CONTEXT_MODE);
     level.nextSerial = load(context + CONTEXT_NEXT_SERIAL);

@@ -11,6 +11,9 @@ final class PendingNumber {
   /** Null for: something else may stand there. */
   @Nullable String key;
 
+  /** Of the levels around, so that what is noted of the level is noted still. */
+  int depth;
+
   /** What C++ counted outside of it. */
   long outside;
 
