@@ -32,4 +32,26 @@ class WorkflowsTest {
     }
     assertEquals(Set.of(), unused);
   }
+
+  /** What needs a profile is compiled by somebody. */
+  @Test
+  void everyModuleIsBuilt() throws Exception {
+    Set<String> unbuilt = new TreeSet<>(REPOSITORY.modules());
+    REPOSITORY.profiles().values().forEach(unbuilt::addAll);
+    for (Workflow workflow : Workflow.in(REPOSITORY.root())) {
+      for (var job : workflow.jobs()) {
+        for (var step : job.steps()) {
+          if (workflow.file().equals("test.yml")) {
+            for (List<String> command : Script.of(step.run()).commands()) {
+              if (command.get(0).equals("./mvnw")) {
+                unbuilt.removeAll(
+                    MavenCommand.of(command.subList(1, command.size())).built(REPOSITORY));
+              }
+            }
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(), unbuilt);
+  }
 }
