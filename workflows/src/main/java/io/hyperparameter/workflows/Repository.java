@@ -131,6 +131,20 @@ final class Repository {
     return read("pom.xml").replaceAll("(?s).*?</description>\\s*<url>([^<]+)<.*", "$1");
   }
 
+  /** What the poms say it is. */
+  String version() {
+    return read("pom.xml").replaceAll("(?s).*?<version>([^<]+)<.*", "$1");
+  }
+
+  /** The artifacts that are meant for Maven Central, the parent and Spark's among them. */
+  Set<String> published() {
+    Set<String> published = new TreeSet<>(modules);
+    profiles.values().forEach(published::addAll);
+    published.removeIf(module -> read(module + "/pom.xml").contains("<maven.deploy.skip>true<"));
+    published.add("hyperparameter-parent");
+    return published;
+  }
+
   private static Set<String> names(Pattern pattern, String text) {
     Set<String> names = new TreeSet<>();
     pattern.matcher(text).results().forEach(match -> names.add(match.group(1)));
