@@ -126,7 +126,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedInt(OfInt open, LongRange range) implements IntParam {
     @Override
     public int get() {
@@ -232,7 +237,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedLong(OfLong open, LongRange range) implements LongParam {
     @Override
     public long get() {
@@ -338,7 +348,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedDouble(OfDouble open, DoubleRange range) implements DoubleParam {
     @Override
     public double get() {
