@@ -127,7 +127,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedInt(OfInt open, LongRange range) implements IntParam {
     @Override
     public int get() {
@@ -233,7 +238,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedLong(OfLong open, LongRange range) implements LongParam {
     @Override
     public long get() {
@@ -339,7 +349,12 @@ final class TypedKeys {
     }
   }
 
-  /** One with bounds, which only its own reads look at. */
+  /**
+   * One with bounds, which only its own reads look at.
+   *
+   * @param open the same without bounds
+   * @param range the bounds
+   */
   record BoundedDouble(OfDouble open, DoubleRange range) implements DoubleParam {
     @Override
     public double get() {
