@@ -370,4 +370,24 @@ class PendingLevelsTest extends NativeTest {
           return null;
         });
   }
+
+  @Test
+  void aLevelThatWasEnteredInsideOfOthersIsLeftAlsoWhereItIsEnteredOutside() throws Exception {
+    onNewThread(
+        () -> {
+          for (String key : List.of("a", "b", "c")) {
+            getUsedTo(Map.of(key, 1));
+          }
+          try (ParamScope outer = ParamScope.of("a", 1).enter();
+              ParamScope inner = ParamScope.of("b", 1).enter()) {
+            assertEquals(2, ParamScope.current().toMap().size()); // both are on C++'s books
+            ParamScope.of("c", 1).enter().close();
+          }
+          ParamScope again = ParamScope.of("c", 1).enter();
+          assertEquals(Map.of("c", 1L), ParamScope.current().toMap()); // this one, too
+          again.close();
+          assertEquals(Map.of(), ParamScope.current().toMap());
+          return null;
+        });
+  }
 }
