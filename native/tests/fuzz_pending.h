@@ -11,10 +11,7 @@ class Pending {
   explicit Pending(State &state) : s(state) {}
 
   uint64_t levels() const { return here().levels(); }
-  void leave() {
-    here().leave();
-    if (here().is_shown() && s.in.next(4) == 0) here().hide();
-  }
+  void leave() { here().leave(); }
 
   /// The serial of the level just opened; 0, with nothing done, where these values need a call.
   uint64_t open(const Values &values) {

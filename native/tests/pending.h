@@ -71,11 +71,6 @@ class PendingLevels {
 
   /// Whether readers see the own table, which holds nothing.
   bool is_shown() const { return count() == HP_PENDING_SHOWN; }
-  /// Goes back to the base from there.
-  void hide() {
-    show(head_->base_slots, head_->base_keys, head_->base_mask, HP_MODE_SHARED);
-    head_->pending->count = 0;
-  }
 
  private:
   bool is_shared() const {

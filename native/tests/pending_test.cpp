@@ -75,25 +75,20 @@ void readers_see_what_is_on_no_book() {
 
 // Between levels readers see the own table, until one of them looks for something in the base.
 void the_own_table_stays_shown_until_the_base_is_needed() {
-  for (const bool by_runtime : {false, true}) {
-    const World w;
-    for (int round = 0; round < 3; ++round) {
-      w.pending().open({w.value(w.a, 5)});
-      w.pending().leave();
-      CHECK(w.pending().is_shown());
-      CHECK_EQ(w.head().mode, uint64_t{HP_MODE_OVERLAY});
-    }
-    if (by_runtime)
-      w.pending().hide();
-    else
-      CHECK_EQ(w.get(w.p7), 7);
-    CHECK_EQ(w.pending().count(), uint64_t{0});
-    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
-    const uint64_t looks = w.head().second_looks;
-    CHECK_EQ(w.get(w.p7), 7);
-    CHECK_EQ(w.get(w.a), -1);
-    CHECK_EQ(w.head().second_looks, looks);
+  const World w;
+  for (int round = 0; round < 3; ++round) {
+    w.pending().open({w.value(w.a, 5)});
+    w.pending().leave();
+    CHECK(w.pending().is_shown());
+    CHECK_EQ(w.head().mode, uint64_t{HP_MODE_OVERLAY});
   }
+  CHECK_EQ(w.get(w.p7), 7);
+  CHECK_EQ(w.pending().count(), uint64_t{0});
+  CHECK_EQ(w.head().mode, uint64_t{HP_MODE_SHARED});
+  const uint64_t looks = w.head().second_looks;
+  CHECK_EQ(w.get(w.p7), 7);
+  CHECK_EQ(w.get(w.a), -1);
+  CHECK_EQ(w.head().second_looks, looks);
 }
 
 void a_call_goes_back_to_the_base() {

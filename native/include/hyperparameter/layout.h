@@ -134,7 +134,8 @@ struct hp_entry {
  * rest where it becomes smaller, else behind it. When it leaves that level it sets `count` to
  * HP_PENDING_SHOWN, and readers go on to see the own table, which holds nothing: the next level may be
  * opened soon, and need not show it again. The library goes back to the base when it is called, and for
- * a read that has to go on to the base; so may the runtime, the mode last, and then `count` is 0.
+ * a read that has to go on to the base. A runtime that was broken off while it showed the table opens no
+ * level until the library has done so.
  */
 #define HP_PENDING_LEVELS 4
 #define HP_PENDING_WRITES 8

@@ -1,8 +1,5 @@
 package io.hyperparameter.nativebackend;
 
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_KEYS;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_MASK;
-import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_BASE_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_KEYS;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.CONTEXT_MODE;
@@ -88,6 +85,9 @@ final class NativePending {
    */
   boolean isBeingLeft;
 
+  /** Whether showing the own table was begun and not ended, as the stack did before. */
+  private boolean isShowing;
+
   // of levels in so many others, which is enough for two in turn
 
   private final PendingNumber inEven = new PendingNumber();
@@ -130,28 +130,10 @@ final class NativePending {
     return count() == PENDING_SHOWN;
   }
 
-  /**
-   * Lets readers see the base alone if they {@linkplain #isShown need not} see more; whether it
-   * did.
-   */
-  static boolean hide(long context) {
+  /** The same, of any context. */
+  static boolean isShown(long context) {
     long pending = load(context + CONTEXT_PENDING);
-    if (pending == 0 || load(pending + PENDING_COUNT) != PENDING_SHOWN) {
-      return false;
-    }
-    long mask = load(context + CONTEXT_BASE_MASK);
-    boolean isSmaller = mask <= load(context + CONTEXT_MASK);
-    if (isSmaller) {
-      store(context + CONTEXT_MASK, mask);
-    }
-    store(context + CONTEXT_SLOTS, load(context + CONTEXT_BASE_SLOTS));
-    store(context + CONTEXT_KEYS, load(context + CONTEXT_BASE_KEYS));
-    if (!isSmaller) {
-      store(context + CONTEXT_MASK, mask);
-    }
-    store(context + CONTEXT_MODE, MODE_SHARED | (load(context + CONTEXT_MODE) & MODE_SCATTERED));
-    store(pending + PENDING_COUNT, 0);
-    return true;
+    return pending != 0 && load(pending + PENDING_COUNT) == PENDING_SHOWN;
   }
 
   /** The serial that the next level would have. */
@@ -241,6 +223,9 @@ final class NativePending {
       return NOT_DONE;
     }
     long count = count();
+    if (isShowing && count == PENDING_SHOWN) {
+      return NOT_DONE; // and C++ makes it whole
+    }
     int outer = levels(count);
     long first = count >>> LEVELS_BITS;
     forget(first); // something else will stand there
@@ -261,8 +246,10 @@ final class NativePending {
     boolean shared = shows || count == PENDING_SHOWN;
     store(level(outer), (first << 2) | (shared ? PENDING_SHARED : 0));
     store(pending + PENDING_COUNT, end * ONE_WRITE + outer + 1); // from here on it is open
+    isShowing = shows;
     if (shows) {
       showOwn();
+      isShowing = false;
     }
     fill(slot, hash, kind, bits, ref);
     if (earlier == null && kind <= Kind.BOOLEAN) {
@@ -278,15 +265,19 @@ final class NativePending {
   }
 
   private void note(int depth, String key, long outside, long slot, long word, long value) {
+    long mode = load(context + CONTEXT_MODE);
+    long nextSerial = load(context + CONTEXT_NEXT_SERIAL);
+    long inside = count();
     PendingNumber level = number(depth);
+    // nothing is called
     level.depth = depth;
     level.outside = outside;
-    level.mode = load(context + CONTEXT_MODE);
-    level.nextSerial = load(context + CONTEXT_NEXT_SERIAL);
+    level.inside = inside;
+    level.mode = mode;
+    level.nextSerial = nextSerial;
     level.slot = slot;
     level.word = word;
     level.value = value;
-    level.inside = count();
     level.key = key;
   }
 

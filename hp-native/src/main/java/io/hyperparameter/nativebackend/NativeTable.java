@@ -40,6 +40,9 @@ final class NativeTable {
     Kind.ABSENT
   };
 
+  /** A call takes as long as so many second looks. */
+  private static final int FEW = 16;
+
   private NativeTable() {}
 
   /** The address of the slot that decides about a key, a tombstone included; 0 if there is none. */
@@ -56,17 +59,20 @@ final class NativeTable {
         && (load(context + CONTEXT_MODE) & (MODE_OVERLAY | MODE_SCATTERED)) == 0;
   }
 
-  /** A second look; when there were many, the library copies the base in. */
+  /**
+   * A second look; when there were many, the library copies the base in. When there were a few
+   * where the own table is shown without need, the library goes back to the base.
+   */
   private static long slotFurther(long context, long hash) {
-    if (NativePending.hide(context)) {
-      return slot(context, hash);
-    }
     long looks = load(context + CONTEXT_SECOND_LOOKS) + 1;
     if ((load(context + CONTEXT_MODE) & MODE_SCATTERED) != 0
         || looks >= load(context + CONTEXT_FLATTEN_AT)) {
       return NativeApi.slot(context, hash);
     }
     NativeMemory.store(context + CONTEXT_SECOND_LOOKS, looks);
+    if (looks % FEW == 0 && NativePending.isShown(context)) {
+      return NativeApi.slot(context, hash);
+    }
     return find(load(context + CONTEXT_BASE_SLOTS), load(context + CONTEXT_BASE_MASK), hash);
   }
 
