@@ -246,8 +246,8 @@ final class NativePending {
     boolean shared = shows || count == PENDING_SHOWN;
     store(level(outer), (first << 2) | (shared ? PENDING_SHARED : 0));
     store(pending + PENDING_COUNT, end * ONE_WRITE + outer + 1); // from here on it is open
-    isShowing = shows;
     if (shows) {
+      isShowing = true;
       showOwn();
       isShowing = false;
     }
