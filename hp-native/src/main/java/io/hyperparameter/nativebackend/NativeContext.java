@@ -510,8 +510,7 @@ final class NativeContext extends Context {
   }
 
   private boolean isShared() {
-    NativePending known = pending;
-    return base.isShownBy(load(context + CONTEXT_SLOTS)) || (known != null && known.isShown());
+    return base.isShownBy(load(context + CONTEXT_SLOTS)) || NativePending.isShown(context);
   }
 
   // ---- captures by what changed ----

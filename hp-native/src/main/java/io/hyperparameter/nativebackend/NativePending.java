@@ -123,14 +123,9 @@ final class NativePending {
   }
 
   /**
-   * Whether readers see the own table, which holds nothing, in the place of the base: it may soon
-   * be written to again.
+   * Whether readers of a context see its own table, which holds nothing, in the place of the base:
+   * it may soon be written to again.
    */
-  boolean isShown() {
-    return count() == PENDING_SHOWN;
-  }
-
-  /** The same, of any context. */
   static boolean isShown(long context) {
     long pending = load(context + CONTEXT_PENDING);
     return pending != 0 && load(pending + PENDING_COUNT) == PENDING_SHOWN;
