@@ -9,8 +9,10 @@ import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.origin.ShownValues;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
+import io.hyperparameter.spi.Seat;
 import io.hyperparameter.tracking.TrackedContext;
 import java.util.Map;
 import java.util.Optional;
@@ -555,15 +557,20 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
    * scope that was entered.
    */
   public static ParamScope current() {
-    ContextCompanion extras = ContextCompanion.of(Contexts.current());
-    ParamScope view = extras.view();
-    return view != null ? view : newView(extras);
+    Object known = Seat.guessView(Thread.currentThread());
+    return known instanceof ParamScope view && view.isOpenHere() ? view : ofCurrent();
   }
 
-  private static ParamScope newView(ContextCompanion extras) {
-    ParamScope view = new ParamScope();
-    view.show(Contexts.current());
-    extras.setView(view);
+  private static ParamScope ofCurrent() {
+    Context context = Contexts.current();
+    ContextCompanion extras = ContextCompanion.of(context);
+    ParamScope view = extras.view();
+    if (view == null) {
+      view = new ParamScope();
+      view.show(context);
+      extras.setView(view);
+    }
+    Seat.of(Thread.currentThread()).setView(view);
     return view;
   }
 

@@ -528,6 +528,15 @@ abstract sealed class ScopeAccess extends ScopeValues permits ParamScope {
     return isView() ? null : pass.context();
   }
 
+  /**
+   * Whether this is open in the calling thread's current context, as far as can be told at once.
+   * Another thread's scope, seen racily, may not have its pass yet.
+   */
+  final boolean isOpenHere() {
+    @Nullable ScopePass shown = pass;
+    return shown != null && shown.isValid();
+  }
+
   /** The serial of the level it was entered in last. */
   final long entered() {
     return serial;

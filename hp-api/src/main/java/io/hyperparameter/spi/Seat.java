@@ -26,6 +26,13 @@ public final class Seat {
    */
   public @Nullable Context context;
 
+  /**
+   * What the API reads and writes a context of this thread by, most likely the current one; null
+   * while there is nothing. As near as the context, for those who read by name outside of a scope
+   * of their own, and come here at each read.
+   */
+  private @Nullable Object view;
+
   /** The context of tasks, for the next if it {@code isFree}; null until there was one. */
   private @Nullable Context spare;
 
@@ -51,6 +58,26 @@ public final class Seat {
    */
   public static @Nullable Context guess(Thread thread) {
     return SeatTable.first(thread).context;
+  }
+
+  /**
+   * {@return what a thread was {@linkplain #setView given last} to read and write its context by;
+   * or what another thread was, seen racily; or null} It is for who can ask it whether it is of the
+   * calling thread's current context.
+   *
+   * @param thread the calling thread
+   */
+  public static @Nullable Object guessView(Thread thread) {
+    return SeatTable.first(thread).view;
+  }
+
+  /**
+   * Keeps what the thread reads and writes its current context by.
+   *
+   * @param shown what finds out itself when another context takes the place of that one
+   */
+  public void setView(Object shown) {
+    view = shown;
   }
 
   /**

@@ -191,13 +191,29 @@ final class NativeContext extends Context {
 
   @Override
   public String getString(long hash, String def) {
-    long slot = NativeTable.slot(context, hash);
-    if (slot == 0) {
+    long context = this.context;
+    long slots = load(context + CONTEXT_SLOTS);
+    long mask = load(context + CONTEXT_MASK);
+    long slot = slots + ((hash & mask) << SLOT_SHIFT);
+    long wanted = (hash & ~WORD_KIND_MASK) | NativeTable.REF;
+    long word = load(slot);
+    if (word == wanted) {
+      long value = load(slot + SLOT_VALUE);
+      if (NativeTable.isText(value)) {
+        return text(NativeTable.textOf(value));
+      }
+    } else if (word != 0) {
+      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
+      if (load(slot) == wanted) {
+        long value = load(slot + SLOT_VALUE);
+        if (NativeTable.isText(value)) {
+          return text(NativeTable.textOf(value));
+        }
+      }
+    } else if (NativeTable.endsAt(context, slot)) {
       return def;
     }
-    return NativeTable.kind(slot) == Kind.TEXT
-        ? text(NativeTable.text(slot))
-        : rules.toText(this, hash, def);
+    return getStringFurther(hash, def);
   }
 
   // ---- reads by name: as above, and the key of the slot must be this one ----
@@ -278,14 +294,19 @@ final class NativeContext extends Context {
     long i = hash & load(context + CONTEXT_MASK);
     long slot = load(context + CONTEXT_SLOTS) + (i << SLOT_SHIFT);
     long word = load(slot);
-    if (word == 0 && NativeTable.endsAt(context, slot)) {
-      return def;
-    }
-    if (((word ^ hash) & ~WORD_KIND_MASK) != 0 || !isKnown(key, i)) {
-      slot = slotOf(key, hash);
-      if (slot == 0) {
-        return def;
+    if (word == ((hash & ~WORD_KIND_MASK) | NativeTable.REF) && isKnown(key, i)) {
+      long value = load(slot + SLOT_VALUE);
+      if (NativeTable.isText(value)) {
+        return text(NativeTable.textOf(value));
       }
+    }
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getStringNamed(key, hash, def);
+  }
+
+  private String getStringNamed(String key, long hash, String def) {
+    long slot = slotOf(key, hash);
+    if (slot == 0) {
+      return def;
     }
     return NativeTable.kind(slot) == Kind.TEXT
         ? text(NativeTable.text(slot))
@@ -346,6 +367,16 @@ final class NativeContext extends Context {
     return (load(slot) & WORD_KIND_MASK) == Kind.LONG
         ? NativeTable.value(slot)
         : rules.toLong(this, hash, def);
+  }
+
+  private String getStringFurther(long hash, String def) {
+    long slot = NativeTable.slot(context, hash);
+    if (slot == 0) {
+      return def;
+    }
+    return NativeTable.kind(slot) == Kind.TEXT
+        ? text(NativeTable.text(slot))
+        : rules.toText(this, hash, def);
   }
 
   private double getDoubleFurther(long hash, double def) {

@@ -28,11 +28,12 @@ final class NativeMemory {
   private static final @Nullable Throwable UNAVAILABLE;
   private static final MethodHandle GET_LONG;
   private static final MethodHandle PUT_LONG;
+  private static final MethodHandle GET_INT;
   private static final MethodHandle GET_BYTE;
   private static final MethodHandle PUT_BYTE;
 
   static {
-    MethodHandle[] handles = new MethodHandle[4];
+    MethodHandle[] handles = new MethodHandle[5];
     Throwable unavailable = null;
     try {
       handles = isUnsafeQuiet() ? throughUnsafe() : throughSegment();
@@ -42,8 +43,9 @@ final class NativeMemory {
     UNAVAILABLE = unavailable;
     GET_LONG = handles[0];
     PUT_LONG = handles[1];
-    GET_BYTE = handles[2];
-    PUT_BYTE = handles[3];
+    GET_INT = handles[2];
+    GET_BYTE = handles[3];
+    PUT_BYTE = handles[4];
   }
 
   private NativeMemory() {}
@@ -89,11 +91,12 @@ final class NativeMemory {
     }
   }
 
-  /** The unsigned 32-bit number at an address that is a multiple of four. */
   static int loadInt(long address) {
-    long word = load(address & ~7L);
-    boolean upper = ((address & 4) != 0) == (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
-    return (int) (upper ? word >>> 32 : word);
+    try {
+      return (int) GET_INT.invokeExact(address);
+    } catch (Throwable e) {
+      throw failed(e);
+    }
   }
 
   static byte loadByte(long address) {
@@ -143,6 +146,7 @@ final class NativeMemory {
     return new MethodHandle[] {
       lookup.bind(unsafe, "getLong", MethodType.methodType(long.class, long.class)),
       lookup.bind(unsafe, "putLong", MethodType.methodType(void.class, long.class, long.class)),
+      lookup.bind(unsafe, "getInt", MethodType.methodType(int.class, long.class)),
       lookup.bind(unsafe, "getByte", MethodType.methodType(byte.class, long.class)),
       lookup.bind(unsafe, "putByte", MethodType.methodType(void.class, long.class, byte.class)),
     };
@@ -155,10 +159,12 @@ final class NativeMemory {
             .getMethod("reinterpret", long.class)
             .invoke(segment.getField("NULL").get(null), Long.MAX_VALUE);
     VarHandle longs = handle("JAVA_LONG_UNALIGNED");
+    VarHandle ints = handle("JAVA_INT_UNALIGNED");
     VarHandle bytes = handle("JAVA_BYTE");
     return new MethodHandle[] {
       at(everything, longs.toMethodHandle(VarHandle.AccessMode.GET)),
       at(everything, longs.toMethodHandle(VarHandle.AccessMode.SET)),
+      at(everything, ints.toMethodHandle(VarHandle.AccessMode.GET)),
       at(everything, bytes.toMethodHandle(VarHandle.AccessMode.GET)),
       at(everything, bytes.toMethodHandle(VarHandle.AccessMode.SET)),
     };

@@ -43,6 +43,9 @@ final class NativeTable {
   /** A call takes as long as so many second looks. */
   private static final int FEW = 16;
 
+  /** In a word, in the place of the kind of a number: the value tells the kind. */
+  static final long REF = 0;
+
   private NativeTable() {}
 
   /** The address of the slot that decides about a key, a tombstone included; 0 if there is none. */
@@ -118,7 +121,17 @@ final class NativeTable {
 
   /** The address of the text in a slot of kind TEXT. */
   static long text(long slot) {
-    return load(slot + SLOT_VALUE) & ~TAG_MASK;
+    return textOf(load(slot + SLOT_VALUE));
+  }
+
+  /** Whether the value behind a word of {@link #REF} is a text. */
+  static boolean isText(long value) {
+    return (value & TAG_MASK) == NativeLayout.TAG_TEXT;
+  }
+
+  /** The address of the text that is a value. */
+  static long textOf(long value) {
+    return value & ~TAG_MASK;
   }
 
   /** The number of the object in a slot. */
