@@ -14,12 +14,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scopes of one number that are entered where one of the same key was left: a backend may keep what
- * undid the last one, and whatever comes between must not make that wrong.
+ * Scopes of a few values that are entered where one of the same keys was left: a backend may keep
+ * what undid the last one, and whatever comes between must not make that wrong.
  */
 class EnteredAgainTest {
   private static final String KEY = "again.key";
   private static final String OTHER = "again.other";
+  private static final String RATE = "again.rate";
+  private static final String NAME = "again.name";
   private static final int ROUNDS = 4;
 
   /** More than a backend copies at the first write. */
@@ -48,23 +50,69 @@ class EnteredAgainTest {
     return ParamScope.current().getLong(key, -1);
   }
 
-  /** Enters scopes of one number again and again, with something done in and between them. */
+  /** What is entered again and again: a number under the key, alone or with other values. */
+  private enum Form {
+    ONE {
+      @Override
+      ParamScope of(long number) {
+        return ParamScope.of(KEY, number);
+      }
+    },
+    LAST_OF_THREE {
+      @Override
+      ParamScope of(long number) {
+        return ParamScope.of(RATE, number / 8.0).with(NAME, nameOf(number)).with(KEY, number);
+      }
+    },
+    FIRST_OF_THREE {
+      @Override
+      ParamScope of(long number) {
+        return ParamScope.of(KEY, number).with(RATE, number / 8.0).with(NAME, nameOf(number));
+      }
+    };
+
+    abstract ParamScope of(long number);
+
+    void check(long number) {
+      ParamScope seen = ParamScope.current();
+      assertEquals(number, seen.getLong(KEY, -1));
+      assertEquals(this == ONE ? -1 : number / 8.0, seen.getDouble(RATE, -1));
+      assertEquals(this == ONE ? "none" : nameOf(number), seen.getString(NAME, "none"));
+    }
+
+    /** One of few Strings, so that each comes often. */
+    private static String nameOf(long number) {
+      return number % 2 == 0 ? "even" : "odd";
+    }
+  }
+
+  /** By reads alone, as a backend looks at more than those otherwise. */
+  private static void checkLeft() {
+    ParamScope seen = ParamScope.current();
+    assertEquals(-1, seen.getLong(KEY, -1));
+    assertEquals(-1, seen.getDouble(RATE, -1));
+    assertEquals("none", seen.getString(NAME, "none"));
+  }
+
+  /** Enters scopes of the same keys again and again, with something done in and between them. */
   private static void again(Consumer<ParamScope> inside, Runnable between) {
-    everywhere(
-        () -> {
-          Map<String, Object> before = ParamScope.current().toMap();
-          for (long round = 1; round <= ROUNDS; round++) {
-            for (long number = 10 * round; number < 10 * round + 3; number++) {
-              try (ParamScope in = ParamScope.of(KEY, number).enter()) {
-                assertEquals(number, read(KEY));
-                inside.accept(in);
+    for (Form form : Form.values()) {
+      everywhere(
+          () -> {
+            Map<String, Object> before = ParamScope.current().toMap();
+            for (long round = 1; round <= ROUNDS; round++) {
+              for (long number = 10 * round; number < 10 * round + 6; number++) {
+                try (ParamScope in = form.of(number).enter()) {
+                  form.check(number);
+                  inside.accept(in);
+                }
+                checkLeft();
               }
-              assertEquals(-1, read(KEY));
+              between.run();
+              assertEquals(before, ParamScope.current().toMap());
             }
-            between.run();
-            assertEquals(before, ParamScope.current().toMap());
-          }
-        });
+          });
+    }
   }
 
   @Test

@@ -16,6 +16,8 @@ final class NativeKeptTexts {
 
   private static final int PLACES = Integer.highestOneBit(NativeLayout.KEPT_TEXTS);
 
+  private static final int MOST_LOOKS = 4;
+
   private final ToLongFunction<String> keeping;
   private final @Nullable String[] texts = new String[PLACES];
 
@@ -34,15 +36,32 @@ final class NativeKeptTexts {
       return NOT_KEPT;
     }
     int i = text.hashCode() & (PLACES - 1);
-    long known = addresses[i];
-    if (texts[i] == text) {
-      return known == NOT_KEPT ? keep(text, i) : Math.max(known, NOT_KEPT);
+    return texts[i] == text ? at(i, text) : findFurther(text, i);
+  }
+
+  /** What is kept stays: another one that has its place goes to one of the next. */
+  @SuppressWarnings("ReferenceEquality")
+  private long findFurther(String text, int home) {
+    int free = -1;
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      int i = (home + look) & (PLACES - 1);
+      if (texts[i] == text) {
+        return at(i, text);
+      }
+      if (free < 0 && addresses[i] <= NOT_KEPT) {
+        free = i;
+      }
     }
-    if (known <= NOT_KEPT) { // nobody keeps the one that is there
-      texts[i] = text;
-      addresses[i] = NOT_KEPT;
+    if (free >= 0) {
+      texts[free] = text;
+      addresses[free] = NOT_KEPT;
     }
     return NOT_KEPT;
+  }
+
+  private long at(int i, String text) {
+    long known = addresses[i];
+    return known == NOT_KEPT ? keep(text, i) : Math.max(known, NOT_KEPT);
   }
 
   private long keep(String text, int i) {

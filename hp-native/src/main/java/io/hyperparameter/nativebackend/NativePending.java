@@ -24,6 +24,7 @@ import static io.hyperparameter.nativebackend.NativeLayout.PENDING_SLOTS;
 import static io.hyperparameter.nativebackend.NativeLayout.PENDING_WRITES;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_SHIFT;
 import static io.hyperparameter.nativebackend.NativeLayout.SLOT_VALUE;
+import static io.hyperparameter.nativebackend.NativeLayout.TAG_TEXT;
 import static io.hyperparameter.nativebackend.NativeLayout.WORD_KIND_MASK;
 import static io.hyperparameter.nativebackend.NativeLayout.WRITE_BEFORE;
 import static io.hyperparameter.nativebackend.NativeLayout.WRITE_SIZE;
@@ -92,6 +93,8 @@ final class NativePending {
 
   private final PendingNumber inEven = new PendingNumber();
   private final PendingNumber inOdd = new PendingNumber();
+  private final PendingValues valuesInEven = new PendingValues();
+  private final PendingValues valuesInOdd = new PendingValues();
 
   NativePending(long context, NativeWriter writer) {
     this.context = context;
@@ -222,6 +225,12 @@ final class NativePending {
       return NOT_DONE; // and C++ makes it whole
     }
     int outer = levels(count);
+    if (earlier != null && isNoted(count, depth, key, kind, ref, earlier)) {
+      long serial = serial(outer);
+      store(pending + PENDING_COUNT, values(depth).inside); // from here on it is open
+      fillNoted(values(depth).last, hash, kind, bits, earlier);
+      return serial;
+    }
     long first = count >>> LEVELS_BITS;
     forget(first); // something else will stand there
     long slot = outer == PENDING_LEVELS ? NO_SLOT : prepare(first, key, hash, kind, ref);
@@ -246,13 +255,94 @@ final class NativePending {
       showOwn();
       isShowing = false;
     }
-    fill(slot, hash, kind, bits, ref);
-    if (earlier == null && kind <= Kind.BOOLEAN) {
-      note(depth, key, shared ? PENDING_SHOWN : count, slot, before, valueBefore);
-    } else {
+    fill(slot, hash, kind, valueOf(kind, bits, ref));
+    long outside = shared ? PENDING_SHOWN : count;
+    if (earlier != null) {
       fillEarlier(first, earlier);
+      note(depth, key, earlier, outside, first);
+    } else if (kind <= Kind.BOOLEAN) {
+      note(depth, key, outside, slot, before, valueBefore);
     }
     return serial;
+  }
+
+  /** Whether a level of these keys was there before, and all is as it was then. */
+  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
+  private boolean isNoted(
+      long count, int depth, String key, int kind, @Nullable Object ref, Given earlier) {
+    PendingValues level = values(depth);
+    if (level.key != key || level.earlier != earlier.size()) {
+      return false;
+    }
+    long differs =
+        (count ^ level.outside)
+            | (load(moves) ^ movesKnown)
+            | (load(context + CONTEXT_MODE) ^ level.mode);
+    PendingValues.Value value = level.last;
+    if (differs != 0 || !prepareText(value, kind, ref)) {
+      return false;
+    }
+    differs = differs(value); // the slots are there, as none moved
+    for (Given given = earlier; given != null; given = given.earlier()) {
+      value = value.before();
+      if (value.key != given.key() || !prepareText(value, given.kind(), given.ref())) {
+        return false;
+      }
+      differs |= differs(value);
+    }
+    return differs == 0;
+  }
+
+  private static long differs(PendingValues.Value value) {
+    long slot = value.slot;
+    return (load(slot) ^ value.word) | (load(slot + SLOT_VALUE) ^ value.value);
+  }
+
+  private boolean prepareText(PendingValues.Value value, int kind, @Nullable Object ref) {
+    if (kind > Kind.BOOLEAN) {
+      value.text = addressOf(ref);
+      return value.text != NO_TEXT;
+    }
+    return true;
+  }
+
+  private void fillNoted(PendingValues.Value last, long hash, int kind, long bits, Given earlier) {
+    PendingValues.Value value = last;
+    fill(value.slot, hash, kind, kind <= Kind.BOOLEAN ? bits : value.text | TAG_TEXT);
+    for (Given given = earlier; given != null; given = given.earlier()) {
+      value = value.before();
+      boolean isNumber = given.kind() <= Kind.BOOLEAN;
+      long filled = isNumber ? given.bits() : value.text | TAG_TEXT;
+      fill(value.slot, given.hash(), given.kind(), filled);
+    }
+  }
+
+  private PendingValues values(int depth) {
+    return (depth & 1) == 0 ? valuesInEven : valuesInOdd;
+  }
+
+  /** What was written by a level, if it was there before: few that come once come again. */
+  @SuppressWarnings("ReferenceEquality")
+  private void note(int depth, String key, Given earlier, long outside, long first) {
+    PendingValues level = values(depth);
+    level.key = null;
+    if (level.seen != key) {
+      level.seen = key;
+      return;
+    }
+    level.note(key, earlier);
+    PendingValues.Value value = level.last;
+    for (int i = 0; i <= earlier.size(); i++) {
+      long at = write(first + i);
+      value.slot = load(at + WRITE_SLOT);
+      value.word = load(at + WRITE_BEFORE);
+      value.value = load(at + WRITE_BEFORE + SLOT_VALUE);
+      value = value.before();
+    }
+    level.outside = outside;
+    level.inside = count();
+    level.mode = load(context + CONTEXT_MODE);
+    level.key = key; // from here on all of it is noted
   }
 
   private PendingNumber number(int depth) {
@@ -284,6 +374,12 @@ final class NativePending {
     if (inOdd.outside >>> LEVELS_BITS >= first) {
       inOdd.forget();
     }
+    if (valuesInEven.outside >>> LEVELS_BITS >= first) {
+      valuesInEven.key = null;
+    }
+    if (valuesInOdd.outside >>> LEVELS_BITS >= first) {
+      valuesInOdd.key = null;
+    }
   }
 
   private boolean isShared() {
@@ -294,7 +390,8 @@ final class NativePending {
     long write = first;
     for (Given given = newest; given != null; given = given.earlier()) {
       long slot = load(write(++write) + WRITE_SLOT);
-      fill(slot, given.hash(), given.kind(), given.bits(), given.ref());
+      long value = valueOf(given.kind(), given.bits(), given.ref());
+      fill(slot, given.hash(), given.kind(), value);
     }
   }
 
@@ -375,13 +472,17 @@ final class NativePending {
     return known.find(text);
   }
 
-  private void fill(long slot, long hash, int kind, long bits, @Nullable Object ref) {
+  /** What a slot has for a value: a number, or where the text is. */
+  private long valueOf(int kind, long bits, @Nullable Object ref) {
+    return kind <= Kind.BOOLEAN ? bits : addressOf(ref) | TAG_TEXT;
+  }
+
+  private static void fill(long slot, long hash, int kind, long value) {
     long word = hash & ~WORD_KIND_MASK;
     if (kind <= Kind.BOOLEAN) {
       store(slot, word | kind);
-      store(slot + SLOT_VALUE, bits);
+      store(slot + SLOT_VALUE, value);
     } else {
-      long value = addressOf(ref) | NativeLayout.TAG_TEXT; // which calls more than a store does
       store(slot, word | Kind.LONG);
       store(slot + SLOT_VALUE, value);
       store(slot, word);
