@@ -100,7 +100,7 @@ class MeantKeysTest {
     assertEquals(
         "warning: no parameter is named \"serve.lr\" ("
             + file
-            + ":2:6); did you mean \"train.lr\"?\n"
+            + ":2:1); did you mean \"train.lr\"?\n"
             + "warning: \"serve.lr\" was set and never read; did you mean \"train.lr\"?\n",
         console.err());
   }
@@ -111,9 +111,9 @@ class MeantKeysTest {
     Console console = train("d.csv", "-C", file.toString());
     assertEquals(2, console.code(), console.err());
     assertTrue(
-        console.err().contains("named \"lr\" (" + file + ":1:6); did you mean \"train.lr\"?"),
+        console.err().contains("named \"lr\" (" + file + ":1:1); did you mean \"train.lr\"?"),
         console.err());
-    assertTrue(console.err().contains("\"trian.epochs\" (" + file + ":3:10); did"), console.err());
+    assertTrue(console.err().contains("\"trian.epochs\" (" + file + ":3:1); did"), console.err());
   }
 
   @Test
