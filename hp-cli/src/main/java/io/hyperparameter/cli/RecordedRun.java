@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,24 +123,31 @@ final class RecordedRun {
     return code;
   }
 
+  /** Tells what nobody read; what was warned of before only with names that the run alone knows. */
   private void warn(ParamRecorder recorder) {
     SortedMap<String, List<String>> unread = recorder.unread();
     String what =
         recorder.gaveUp()
             ? " was set and not read in the first million reads"
             : " was set and never read";
-    Map<String, String> hints = new TreeMap<>(); // as before the run, where it was warned of
+    Map<String, String> before = new HashMap<>(); // what was warned of, each with its hint
     if (!unread.isEmpty()) {
-      ParamCheck.ofKeys(given, index, false, allowed)
+      ParamCheck.ofKeys(given, index, strict, allowed)
           .warnings()
-          .forEach(problem -> hints.put(problem.key(), problem.hint()));
+          .forEach(problem -> before.put(problem.key(), problem.hint()));
     }
     unread.forEach(
-        (key, near) -> {
+        (key, read) -> {
           boolean isDeclared = !index.find(key).isEmpty();
-          if (undeclared.contains(key) || (isDeclared && given.keys().contains(key))) {
+          String told = before.get(key);
+          List<String> near =
+              read.stream()
+                  .filter(name -> told == null || !told.contains(Texts.quote(name)))
+                  .toList();
+          if ((told == null || !near.isEmpty())
+              && (undeclared.contains(key) || (isDeclared && given.keys().contains(key)))) {
             String maybe = near.isEmpty() ? "" : "; " + KeyCheck.didYouMean(near);
-            err.println("warning: " + Texts.quote(key) + what + hints.getOrDefault(key, maybe));
+            err.println("warning: " + Texts.quote(key) + what + maybe);
           }
         });
   }

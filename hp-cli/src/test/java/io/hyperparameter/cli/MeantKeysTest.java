@@ -100,9 +100,23 @@ class MeantKeysTest {
     assertEquals(
         "warning: no parameter is named \"serve.lr\" ("
             + file
-            + ":2:1); did you mean \"train.lr\"?\n"
-            + "warning: \"serve.lr\" was set and never read; did you mean \"train.lr\"?\n",
-        console.err());
+            + ":2:1); did you mean \"train.lr\"?\n",
+        console.err(),
+        "told once: that nobody read it adds nothing");
+  }
+
+  @Test
+  void whatWasWarnedOfIsToldAgainWithANameThatOnlyTheRunKnows() throws Exception {
+    Path file = Files.writeString(dir.resolve("a.toml"), "[othr]\nrate = 4\n");
+    String before =
+        "warning: no parameter is named \"othr.rate\" ("
+            + file
+            + ":2:1); did you mean \"byName.rate\" or \"odd.rate\"?\n";
+    assertEquals(
+        before
+            + "warning: \"othr.rate\" was set and never read; did you mean \"other.rate\" or \"rate\"?\n",
+        byName("--all=yes", "-C", file.toString()).err());
+    assertEquals(before, byName("-C", file.toString()).err(), "the run read no such name");
   }
 
   @Test
