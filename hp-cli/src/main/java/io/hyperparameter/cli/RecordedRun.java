@@ -26,8 +26,11 @@ import picocli.CommandLine;
  * Runs a command and tells afterwards which parameters were set and never read; where a file was
  * asked for, writes what the same run would need to be given.
  *
- * <p>Where the command throws, nothing is told or written: what it did not come to read is not
- * unread, and the error is not to be looked for among warnings.
+ * <p>Where the body throws, nothing is told or written: what it did not come to read is not unread,
+ * and the error is not to be looked for among warnings. So it is for a wrong or missing value,
+ * which is exit code 2, and for whatever a picocli command throws. The body of {@link Launch}
+ * throws no other exception of its method: it prints that and gives exit code 1, and as any exit
+ * code that is returned, 0 or not, this is told of and written as well.
  *
  * <p>Without a file only keys are waited for that nobody declares: others were checked before. So
  * most runs are not recorded at all, and others only until all such keys were read.
