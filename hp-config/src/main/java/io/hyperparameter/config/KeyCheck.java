@@ -48,7 +48,7 @@ final class KeyCheck {
   }
 
   private void addUnknown(String key) {
-    String meant = key.replaceFirst("^-+", "").strip();
+    String meant = Names.meant(key);
     Optional<ConfigOrigin> origin = tree.nameOf(key);
     String what = "no parameter is named " + Messages.quote(key);
     if (meant.isEmpty()) {
