@@ -88,6 +88,11 @@ class MeantKeysTest {
         console.err());
     console = train("d.csv", "-D", "train.a=1", "train.b=2", "train.c=3", "train.d=4");
     assertTrue(console.err().contains("or give --allow KEY,KEY...\n"), console.err());
+    console = train("d.csv", "-D", "train.foo =3");
+    assertTrue(
+        console.err().contains("\nif \"train.foo \" is meant: declare it, by Param.of... or"),
+        console.err());
+    assertTrue(console.err().contains("give --allow \"train.foo \"\n"), console.err());
     console = train("d.csv", "-D", "train.lr.x=3");
     assertTrue(!console.err().contains("--allow"), console.err());
   }
