@@ -12,6 +12,7 @@ import io.hyperparameter.Explanation;
 import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
 import io.hyperparameter.Param;
+import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
@@ -249,6 +250,30 @@ class ExplainTest {
     try (var scope = ParamScope.define("explain.line=1").enter()) {
       String text = ParamScope.explain("explain.line").toString();
       assertFalse(text.contains(hint), text);
+    }
+  }
+
+  /** Only where an origin is no more than a depth or a thread; short, as errors are long. */
+  @Test
+  void anErrorSaysWhatTellsTheLine() {
+    String hint = " (-Dhyperparameter.track=true tells the line)";
+    DoubleParam small = Param.ofDouble("explain.small", 0.5).max(1);
+    for (Object wrong : List.of("x", 2.0)) {
+      try (var scope = ParamScope.empty().with("explain.small", wrong).enter()) {
+        String told = assertThrows(ParamException.class, small::get).getMessage();
+        assertTrue(told.contains(hint + "; give a "), told);
+        assertFalse(assertThrows(ParamException.class, small::get).origin().contains(hint));
+      }
+      over(
+          Map.of("explain.small", wrong),
+          () -> {
+            String told = assertThrows(ParamException.class, small::get).getMessage();
+            assertTrue(told.contains(" outside scopes" + hint + "; give a "), told);
+          });
+    }
+    try (var scope = ParamScope.define("explain.small=x").enter()) {
+      String told = assertThrows(ParamException.class, small::get).getMessage();
+      assertFalse(told.contains(hint), told);
     }
   }
 
