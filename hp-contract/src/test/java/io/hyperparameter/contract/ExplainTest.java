@@ -253,6 +253,31 @@ class ExplainTest {
     }
   }
 
+  /** The compiler wrote no index of this test's keys. */
+  @Test
+  void whereNobodySetItTheTextSaysWhatKnowsADefault() {
+    String undeclared =
+        "explain.later has no value\n"
+            + "  nothing declares it so far; explain(KEY) of a typed key tells its default\n";
+    assertEquals(undeclared, ParamScope.explain("explain.later").toString());
+    DoubleParam later = Param.ofDouble("explain.later", 0.5);
+    String declared = ParamScope.explain("explain.later").toString();
+    assertEquals(
+        "explain.later has no value\n"
+            + "  it is declared, but no index has its default; explain(KEY) of the typed key\n"
+            + "  tells it, and hp-processor writes it into the index\n",
+        declared);
+    assertEquals(
+        "explain.later is 0.5 (double)\n  default  0.5 (double)  the typed key\n",
+        ParamScope.explain(later).toString());
+    assertTrue((undeclared + declared).lines().allMatch(line -> line.length() <= 80));
+    try (var scope = ParamScope.define("explain.later=1").enter()) {
+      assertFalse(ParamScope.explain("explain.later").toString().contains("declare"));
+      scope.remove("explain.later");
+      assertTrue(ParamScope.explain("explain.later").toString().endsWith("into the index\n"));
+    }
+  }
+
   /** Only where an origin is no more than a depth or a thread; short, as errors are long. */
   @Test
   void anErrorSaysWhatTellsTheLine() {
