@@ -25,16 +25,29 @@ import org.jspecify.annotations.Nullable;
 public final class Explanation {
   private static final int WIDTH = 80;
 
+  /** The index is what a default is known by where a name is asked. */
+  private static final String DECLARED =
+      "\n  it is declared, but no index has its default; explain(KEY) of the typed key"
+          + "\n  tells it, and hp-processor writes it into the index";
+
+  /** A class that is not initialised yet has declared nothing. */
+  private static final String UNDECLARED =
+      "\n  nothing declares it so far; explain(KEY) of a typed key tells its default";
+
   private final String key;
   private final List<Layer> layers;
 
   /** Whether the text says how to have the lines of code. */
   private final boolean lacksLines;
 
-  Explanation(String key, List<Layer> layers, boolean lacksLines) {
+  /** Whether a typed key or generated code declares the key, so that it may have a default. */
+  private final boolean isDeclared;
+
+  Explanation(String key, List<Layer> layers, boolean lacksLines, boolean isDeclared) {
     this.key = key;
     this.layers = List.copyOf(layers);
     this.lacksLines = lacksLines;
+    this.isDeclared = isDeclared;
   }
 
   /** What kind of place a value is in. */
@@ -104,7 +117,7 @@ public final class Explanation {
   /**
    * The explanation for people, in lines of at most 80 columns where words allow. Where the origin
    * of a value is known by its depth or thread alone, the last line says how to have the line of
-   * code.
+   * code. Where reads would find neither value nor default, it says what may know of a default.
    */
   @Override
   public String toString() {
@@ -123,6 +136,9 @@ public final class Explanation {
     }
     if (lacksLines) {
       out.append("\n  with -Dhyperparameter.track=true this tells the lines of code that set it");
+    }
+    if (effective().isEmpty()) {
+      out.append(isDeclared ? DECLARED : UNDECLARED);
     }
     return out.append('\n').toString();
   }

@@ -30,9 +30,11 @@ public final class MissingParamException extends ParamException {
    *
    * @param visibleKeys what is there, in any order; the nearest names are suggested, else those of
    *     keys that are declared, if the missing one is not
-   * @param bare whether the calling thread carries no parameter at all
+   * @param mayBeElsewhere whether the calling thread carries no parameter at all, and there may be
+   *     some that it was not given
    */
-  static MissingParamException of(String key, Collection<String> visibleKeys, boolean bare) {
+  static MissingParamException of(
+      String key, Collection<String> visibleKeys, boolean mayBeElsewhere) {
     List<String> near = NearMiss.of(key, visibleKeys);
     boolean isVisible = !near.isEmpty();
     if (!isVisible) {
@@ -49,9 +51,11 @@ public final class MissingParamException extends ParamException {
       message.append(near.size() == 1 ? ", which is declared" : ", which are declared");
       message.append(" and not set");
     }
-    message.append(near.isEmpty() ? "; " : "? Otherwise ");
-    message.append("put it into a scope, or read it with a default");
-    if (bare) {
+    message.append(near.isEmpty() ? ": nobody set it here, and this read has no default; " : "? ");
+    message.append(near.isEmpty() ? "set it" : "Otherwise set it");
+    message.append(", as ParamScope.of(").append(quoted).append(", value).run(task) does");
+    message.append(", or read it with a default");
+    if (mayBeElsewhere) {
       String thread = ThreadNames.of(Thread.currentThread());
       message.append(". ").append(Character.toUpperCase(thread.charAt(0)));
       message.append(thread.substring(1));

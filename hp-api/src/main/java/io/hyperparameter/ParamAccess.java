@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.annotation.Default;
+import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Conversions;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.spi.Kind;
@@ -419,8 +420,8 @@ public abstract sealed class ParamAccess permits ScopeValues, ParamPath {
     Object value = raw(key);
     if (value == null && !contains(key)) {
       SortedSet<String> visible = visibleKeys();
-      boolean bare = visible.isEmpty() && ParamScope.current().keys().isEmpty();
-      throw MissingParamException.of(site(key).key(), visible, bare);
+      boolean isBare = visible.isEmpty() && ParamScope.current().keys().isEmpty();
+      throw MissingParamException.of(site(key).key(), visible, isBare && Contexts.mayBeElsewhere());
     }
     return value;
   }

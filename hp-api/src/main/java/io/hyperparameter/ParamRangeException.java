@@ -6,6 +6,7 @@ import io.hyperparameter.annotation.OneOf;
 import io.hyperparameter.conversion.Flatten;
 import io.hyperparameter.conversion.ReadSite;
 import io.hyperparameter.index.ParamBounds;
+import io.hyperparameter.origin.CameFrom;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,7 @@ public final class ParamRangeException extends ParamException {
     }
     message.append(": ");
     message.append(Secrets.describe(key, Flatten.normalize(key, value))).append(" is not allowed");
-    if (origin != null) {
-      message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
-    }
+    message.append(CameFrom.text(key, origin));
     return message.append("; give a value ").append(bounds).toString();
   }
 

@@ -5,6 +5,7 @@ import io.hyperparameter.context.Contexts;
 import io.hyperparameter.context.Tracking;
 import io.hyperparameter.context.WrittenValues;
 import io.hyperparameter.flight.Flight;
+import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.origin.Explaining;
@@ -627,7 +628,8 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     Explaining explaining = new Explaining(key);
     explain(explaining);
     explaining.defaults(typed);
-    return new Explanation(key, explaining.layers(), explaining.lacksLines());
+    return new Explanation(
+        key, explaining.layers(), explaining.lacksLines(), DeclaredKeys.all().contains(key));
   }
 
   // ---- threads ----

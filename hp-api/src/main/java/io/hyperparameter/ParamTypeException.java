@@ -1,6 +1,7 @@
 package io.hyperparameter;
 
 import io.hyperparameter.conversion.ReadSite;
+import io.hyperparameter.origin.CameFrom;
 import io.hyperparameter.secret.Secrets;
 import io.hyperparameter.text.ParamText;
 import java.util.concurrent.Callable;
@@ -79,9 +80,7 @@ public final class ParamTypeException extends ParamException {
     }
     message.append(": ").append(Secrets.describe(key, value));
     message.append(" cannot be read as ").append(article(wanted)).append(' ').append(wanted);
-    if (origin != null) {
-      message.append("; it came from ").append(Secrets.maskOrigin(key, origin));
-    }
+    message.append(CameFrom.text(key, origin));
     String wayOut = value instanceof Supplier || value instanceof Callable ? ASKED : hint;
     if (wayOut != null) {
       message.append("; ").append(wayOut);

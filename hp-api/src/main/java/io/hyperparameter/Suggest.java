@@ -4,7 +4,7 @@ import io.hyperparameter.context.ContextCompanion;
 import io.hyperparameter.context.Contexts;
 import io.hyperparameter.conversion.Flatten;
 import io.hyperparameter.conversion.ReadSite;
-import io.hyperparameter.secret.Secrets;
+import io.hyperparameter.origin.CameFrom;
 import io.hyperparameter.text.ParamText;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -110,9 +110,8 @@ public final class Suggest {
           return;
         }
       }
-      String cameFrom = origin == null ? "" : "; it came from " + Secrets.maskOrigin(key, origin);
-      thrown.addSuppressed(
-          new Asked(ParamText.key(key) + ": its Suggest gave no value" + cameFrom, key, origin));
+      String what = ParamText.key(key) + ": its Suggest gave no value";
+      thrown.addSuppressed(new Asked(what + CameFrom.text(key, origin), key, origin));
     }
 
     /** Where it was made tells nothing: what it is suppressed by has the stack. */

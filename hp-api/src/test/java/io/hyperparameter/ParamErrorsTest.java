@@ -40,7 +40,8 @@ class ParamErrorsTest {
     assertEquals(List.of("train.layer", "model.layers"), e.suggestions());
     assertEquals(
         "no parameter \"train.layers\"; did you mean \"train.layer\" or \"model.layers\"?"
-            + " Otherwise put it into a scope, or read it with a default",
+            + " Otherwise set it, as ParamScope.of(\"train.layers\", value).run(task) does, or read it"
+            + " with a default",
         e.getMessage());
   }
 
@@ -48,12 +49,15 @@ class ParamErrorsTest {
   void missingWithThreeOrNoNearMisses() {
     assertEquals(
         "no parameter \"lr\"; did you mean \"a.lr\", \"b.lr\" or \"c.lr\"?"
-            + " Otherwise put it into a scope, or read it with a default",
+            + " Otherwise set it, as ParamScope.of(\"lr\", value).run(task) does, or read it with a"
+            + " default",
         MissingParamException.of("lr", List.of("d.lr", "c.lr", "b.lr", "a.lr"), false)
             .getMessage());
     MissingParamException none = MissingParamException.of("x\n", List.of("seed"), false);
     assertEquals(
-        "no parameter \"x\\n\"; put it into a scope, or read it with a default", none.getMessage());
+        "no parameter \"x\\n\": nobody set it here, and this read has no default; set it, as"
+            + " ParamScope.of(\"x\\n\", value).run(task) does, or read it with a default",
+        none.getMessage());
     assertEquals(List.of(), none.suggestions());
   }
 

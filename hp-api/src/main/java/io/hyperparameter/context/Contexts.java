@@ -122,6 +122,15 @@ public final class Contexts {
     return Backends.current().frozen(frozen);
   }
 
+  /**
+   * Whether there may be values that the calling thread would see if it had been given them: those
+   * of another thread, or what was frozen after it had begun. Takes a look at every thread.
+   */
+  public static boolean mayBeElsewhere() {
+    BaseSnapshot published = frozen();
+    return (published != null && published.size() > 0) || !Seat.isAlone(Thread.currentThread());
+  }
+
   /** All that a context shows, tombstones included, and where it came from as far as is known. */
   public static ParamValues visible(Context context) {
     ParamValues all = new ParamValues();

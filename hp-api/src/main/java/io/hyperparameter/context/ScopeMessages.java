@@ -32,7 +32,7 @@ public final class ScopeMessages {
     String wayOut =
         context.isUsedBy(Thread.currentThread())
             ? "close it first, or enter a scope of its own with ParamScope.of(scope.toMap())"
-            : "carry its values over with ParamScope.capture(), called where it is open";
+            : "carry its values over with ParamScope.capture().wrap(task), called where it is open";
     return new ScopeStateException(
         "this scope is open already, on " + ThreadNames.of(context.thread()) + "; " + wayOut);
   }
@@ -93,6 +93,7 @@ public final class ScopeMessages {
             + ThreadNames.of(context.thread())
             + " was used from "
             + where
-            + "; carry values over with ParamScope.capture() or ParamScope.frozen()");
+            + "; where it is open, wrap what runs elsewhere with ParamScope.capture().wrap(task),"
+            + " which then sees these values through ParamScope.current()");
   }
 }

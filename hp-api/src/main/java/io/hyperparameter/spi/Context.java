@@ -626,6 +626,12 @@ public abstract class Context extends ContextValues {
 
   // ---- origins ----
 
+  private static final String AT_DEPTH = "the scope at depth ";
+
+  private static final String OF_THREAD = "the values ";
+
+  private static final String OUTSIDE = " started with or wrote outside scopes";
+
   /**
    * {@return the level that wrote the present value of {@code hash}: 1 the outermost, 0 the base}
    *
@@ -656,8 +662,18 @@ public abstract class Context extends ContextValues {
       return origin;
     }
     return level == 0
-        ? "the values " + ThreadNames.of(thread) + " started with or wrote outside scopes"
-        : "the scope at depth " + level + " of " + ThreadNames.of(thread);
+        ? OF_THREAD + ThreadNames.of(thread) + OUTSIDE
+        : AT_DEPTH + level + " of " + ThreadNames.of(thread);
+  }
+
+  /**
+   * {@return whether {@link #originOf} had no more to say than a depth or a thread}
+   *
+   * @param origin what it gave
+   */
+  public static boolean isUnnamed(String origin) {
+    return origin.startsWith(AT_DEPTH)
+        || (origin.startsWith(OF_THREAD) && origin.endsWith(OUTSIDE));
   }
 
   /**

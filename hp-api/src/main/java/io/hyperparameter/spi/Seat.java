@@ -99,6 +99,16 @@ public final class Seat {
     return seat != null ? seat : SeatTable.register(thread);
   }
 
+  /**
+   * {@return whether no other thread that lives is known to use this library} Virtual threads are
+   * in no list, so a virtual one is never said to be alone. Looks at every seat: for messages.
+   *
+   * @param thread the calling thread
+   */
+  public static boolean isAlone(Thread thread) {
+    return SeatTable.isAlone(thread);
+  }
+
   /** Forgets the contexts of all threads that have ended. */
   public static void forgetEnded() {
     SeatTable.forgetEnded();

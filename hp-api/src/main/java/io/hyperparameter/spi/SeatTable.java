@@ -205,6 +205,21 @@ final class SeatTable {
     }
   }
 
+  /** Whether no other platform thread that lives has a seat; without a lock. */
+  static boolean isAlone(Thread thread) {
+    if (Threads.isVirtual(thread)) {
+      return false;
+    }
+    for (Seat[] some : List.of(seats, crowd)) {
+      for (Seat seat : some) {
+        if (seat != NOBODY && seat.thread() != thread && !seat.isVacant()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static void sweep() {
     sinceSweep = 0;
     for (int i = 0; i < seats.length; i++) {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The options of a picocli command that set parameters: {@code -D}, {@code -C} and their like.
@@ -177,7 +179,9 @@ public final class HyperparameterMixin {
 
   /**
    * Makes a command, with the subcommands it has now, run inside of what its mixins were given.
-   * Whatever execution strategy and exception handler it had are kept, and called in there.
+   * Whatever execution strategy and exception handlers it had are kept, and called in there. An
+   * argument that picocli does not know and that is or resembles a parameter, as {@code
+   * --train.lr=0.1}, is told how to be written.
    *
    * @param commandLine the command; it, a subcommand or both have this mixin
    * @return {@code commandLine}
@@ -206,7 +210,31 @@ public final class HyperparameterMixin {
           }
           throw failure;
         });
+    IParameterExceptionHandler mistaken = commandLine.getParameterExceptionHandler();
+    commandLine.setParameterExceptionHandler(
+        (wrong, args) -> {
+          int code = mistaken.handleParseException(wrong, args);
+          if (wrong instanceof UnmatchedArgumentException unmatched) {
+            CommandLine command = wrong.getCommandLine();
+            KeyCheck.instead(unmatched, known(command.getCommandSpec()))
+                .forEach(command.getErr()::println);
+            command.getErr().flush();
+          }
+          return code;
+        });
     return commandLine;
+  }
+
+  /** The index of the innermost mixin of a command and those it is below that was set one. */
+  private static ParamIndex known(CommandSpec command) {
+    for (CommandSpec each = command; each != null; each = each.parent()) {
+      for (CommandSpec mixin : each.mixins().values()) {
+        if (mixin.userObject() instanceof HyperparameterMixin ours && ours.index() != null) {
+          return ours.index();
+        }
+      }
+    }
+    return ParamIndex.load();
   }
 
   private static String message(Exception failure) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Which of the given keys nobody declares, by {@link ParamCheck}, on one line each.
@@ -37,6 +38,7 @@ record KeyCheck(List<String> errors, List<String> warnings, String wayOut) {
             .filter(error -> !anyway.contains(error))
             .map(ParamCheck.Problem::key)
             .distinct()
+            .map(key -> key.matches("\\S+") ? key : Texts.quote(key))
             .toList();
     return keys.isEmpty()
         ? ""
@@ -52,8 +54,15 @@ record KeyCheck(List<String> errors, List<String> warnings, String wayOut) {
     return problem.what() + problem.origin().map(place -> " (" + place + ")").orElse("") + hint;
   }
 
-  /** What to write in place of an argument that nobody takes, if it is or resembles a key. */
-  static String instead(String argument, ParamIndex index) {
+  /** What to write in place of arguments that nobody takes, of those that are or resemble keys. */
+  static List<String> instead(UnmatchedArgumentException wrong, ParamIndex index) {
+    return wrong.getUnmatched().stream()
+        .map(argument -> instead(argument, index))
+        .filter(hint -> !hint.isEmpty())
+        .toList();
+  }
+
+  private static String instead(String argument, ParamIndex index) {
     int split = argument.indexOf('=');
     String name = (split < 0 ? argument : argument.substring(0, split)).replaceFirst("^-+", "");
     if (!index.find(name).isEmpty()) {

@@ -417,10 +417,7 @@ public final class Launch {
         if (!near.isEmpty()) {
           to.println(KeyCheck.didYouMean(near));
         }
-        unmatched.getUnmatched().stream()
-            .map(argument -> KeyCheck.instead(argument, known))
-            .filter(hint -> !hint.isEmpty())
-            .forEach(to::println);
+        KeyCheck.instead(unmatched, known).forEach(to::println);
         if (definesBlank(line.getCommandSpec())) {
           to.println("write -D KEY=VALUE without blanks around the '='");
         }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,11 @@ import picocli.CommandLine;
  * Runs a command and tells afterwards which parameters were set and never read; where a file was
  * asked for, writes what the same run would need to be given.
  *
- * <p>Where the command throws, nothing is told or written: what it did not come to read is not
- * unread, and the error is not to be looked for among warnings.
+ * <p>Where the body throws, nothing is told or written: what it did not come to read is not unread,
+ * and the error is not to be looked for among warnings. So it is for a wrong or missing value,
+ * which is exit code 2, and for whatever a picocli command throws. The body of {@link Launch}
+ * throws no other exception of its method: it prints that and gives exit code 1, and as any exit
+ * code that is returned, 0 or not, this is told of and written as well.
  *
  * <p>Without a file only keys are waited for that nobody declares: others were checked before. So
  * most runs are not recorded at all, and others only until all such keys were read.
@@ -122,24 +126,31 @@ final class RecordedRun {
     return code;
   }
 
+  /** Tells what nobody read; what was warned of before only with names that the run alone knows. */
   private void warn(ParamRecorder recorder) {
     SortedMap<String, List<String>> unread = recorder.unread();
     String what =
         recorder.gaveUp()
             ? " was set and not read in the first million reads"
             : " was set and never read";
-    Map<String, String> hints = new TreeMap<>(); // as before the run, where it was warned of
+    Map<String, String> before = new HashMap<>(); // what was warned of, each with its hint
     if (!unread.isEmpty()) {
-      ParamCheck.ofKeys(given, index, false, allowed)
+      ParamCheck.ofKeys(given, index, strict, allowed)
           .warnings()
-          .forEach(problem -> hints.put(problem.key(), problem.hint()));
+          .forEach(problem -> before.put(problem.key(), problem.hint()));
     }
     unread.forEach(
-        (key, near) -> {
+        (key, read) -> {
           boolean isDeclared = !index.find(key).isEmpty();
-          if (undeclared.contains(key) || (isDeclared && given.keys().contains(key))) {
+          String told = before.get(key);
+          List<String> near =
+              read.stream()
+                  .filter(name -> told == null || !told.contains(Texts.quote(name)))
+                  .toList();
+          if ((told == null || !near.isEmpty())
+              && (undeclared.contains(key) || (isDeclared && given.keys().contains(key)))) {
             String maybe = near.isEmpty() ? "" : "; " + KeyCheck.didYouMean(near);
-            err.println("warning: " + Texts.quote(key) + what + hints.getOrDefault(key, maybe));
+            err.println("warning: " + Texts.quote(key) + what + maybe);
           }
         });
   }

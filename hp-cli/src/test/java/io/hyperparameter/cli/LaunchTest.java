@@ -205,8 +205,8 @@ class LaunchTest {
         console.err());
     Path b = Files.writeString(dir.resolve("b.toml"), "[train]\nlt = 1\nepoch = 0\n");
     console = train("d.csv", "-C", b.toString());
-    assertTrue(console.err().contains("\"train.lt\" (" + b + ":2:6); did you"), console.err());
-    assertTrue(console.err().contains("\"train.epoch\" (" + b + ":3:9); did you"), console.err());
+    assertTrue(console.err().contains("\"train.lt\" (" + b + ":2:1); did you"), console.err());
+    assertTrue(console.err().contains("\"train.epoch\" (" + b + ":3:1); did you"), console.err());
   }
 
   @Test

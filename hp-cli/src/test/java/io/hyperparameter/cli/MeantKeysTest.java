@@ -88,6 +88,11 @@ class MeantKeysTest {
         console.err());
     console = train("d.csv", "-D", "train.a=1", "train.b=2", "train.c=3", "train.d=4");
     assertTrue(console.err().contains("or give --allow KEY,KEY...\n"), console.err());
+    console = train("d.csv", "-D", "train.foo =3");
+    assertTrue(
+        console.err().contains("\nif \"train.foo \" is meant: declare it, by Param.of... or"),
+        console.err());
+    assertTrue(console.err().contains("give --allow \"train.foo \"\n"), console.err());
     console = train("d.csv", "-D", "train.lr.x=3");
     assertTrue(!console.err().contains("--allow"), console.err());
   }
@@ -100,9 +105,23 @@ class MeantKeysTest {
     assertEquals(
         "warning: no parameter is named \"serve.lr\" ("
             + file
-            + ":2:6); did you mean \"train.lr\"?\n"
-            + "warning: \"serve.lr\" was set and never read; did you mean \"train.lr\"?\n",
-        console.err());
+            + ":2:1); did you mean \"train.lr\"?\n",
+        console.err(),
+        "told once: that nobody read it adds nothing");
+  }
+
+  @Test
+  void whatWasWarnedOfIsToldAgainWithANameThatOnlyTheRunKnows() throws Exception {
+    Path file = Files.writeString(dir.resolve("a.toml"), "[othr]\nrate = 4\n");
+    String before =
+        "warning: no parameter is named \"othr.rate\" ("
+            + file
+            + ":2:1); did you mean \"byName.rate\" or \"odd.rate\"?\n";
+    assertEquals(
+        before
+            + "warning: \"othr.rate\" was set and never read; did you mean \"other.rate\" or \"rate\"?\n",
+        byName("--all=yes", "-C", file.toString()).err());
+    assertEquals(before, byName("-C", file.toString()).err(), "the run read no such name");
   }
 
   @Test
@@ -111,9 +130,9 @@ class MeantKeysTest {
     Console console = train("d.csv", "-C", file.toString());
     assertEquals(2, console.code(), console.err());
     assertTrue(
-        console.err().contains("named \"lr\" (" + file + ":1:6); did you mean \"train.lr\"?"),
+        console.err().contains("named \"lr\" (" + file + ":1:1); did you mean \"train.lr\"?"),
         console.err());
-    assertTrue(console.err().contains("\"trian.epochs\" (" + file + ":3:10); did"), console.err());
+    assertTrue(console.err().contains("\"trian.epochs\" (" + file + ":3:1); did"), console.err());
   }
 
   @Test

@@ -78,6 +78,28 @@ class MixinTest {
     assertEquals("", mine.seen);
   }
 
+  /** As GNU's commands take long options. */
+  @Test
+  void aParameterThatIsGivenAsAnOptionIsToldHowToBeWritten() {
+    assertEquals(2, command.execute("--train.lr=3"));
+    assertTrue(err.toString().contains("Unknown option: '--train.lr=3'"), err.toString());
+    assertTrue(
+        err.toString()
+            .stripTrailing()
+            .endsWith("\n\"train.lr\" is a parameter; write it as -D train.lr=3"),
+        err.toString());
+  }
+
+  @Test
+  void theHandlerOfMistakesIsKept() {
+    command.setParameterExceptionHandler((wrong, args) -> 7);
+    HyperparameterMixin.install(command);
+    assertEquals(7, command.execute("--train.lr=3"));
+    assertEquals(
+        "\"train.lr\" is a parameter; write it as -D train.lr=3\n",
+        err.toString().replace("\r\n", "\n"));
+  }
+
   @Test
   void aWrongValueThatOnlyTheReadSeesIsExitCode2() {
     assertEquals(2, command.execute("-D", "mine.code=x"));

@@ -13,6 +13,7 @@ import io.hyperparameter.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,25 @@ class RecordTest {
     assertTrue(
         console.err().contains("warning: \"free.spare\" was set and never read"), console::err);
     assertFalse(console.err().contains("\"free.used\" was"), console::err);
+  }
+
+  @Test
+  void whatTheMethodThrowsIsToldOfAndRecordedButForAWrongValue() throws Exception {
+    Path file = dir.resolve("fail.toml");
+    String[] rest = {"-D", "free.spare=1", "--record", file.toString()};
+    Console console = Console.of(Launch.of(Tools.class), with(rest, "fail", "--why", "so"));
+    assertEquals(1, console.code());
+    assertTrue(console.err().contains("warning: \"free.spare\" was set"), console::err);
+    assertEquals("so", Config.load(file).find("fail.why").orElseThrow());
+    Files.delete(file);
+    console = Console.of(Launch.of(Tools.class), with(rest, "read", "-D", "elsewhere.size=big"));
+    assertEquals(2, console.code());
+    assertFalse(console.err().contains("free.spare"), console::err);
+    assertFalse(Files.exists(file));
+  }
+
+  private static String[] with(String[] rest, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   /** Reads one thing very often, and then another. */

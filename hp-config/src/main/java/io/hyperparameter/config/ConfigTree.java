@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,21 @@ final class ConfigTree {
         "",
         (key, map) -> map.additions().forEach((name, at) -> all.put(Messages.join(key, name), at)));
     return all;
+  }
+
+  /**
+   * Where the name of a key stands, or what brought it: a key below a reference to a map has no
+   * name of its own there, and is mended at the name of the reference.
+   */
+  Optional<ConfigOrigin> nameOf(String key) {
+    MapNode names = written != null ? written : root;
+    String path = key;
+    MapNode.Member member = names.find(path);
+    while (member == null && !path.isEmpty()) {
+      path = KnownKeys.namespace(path);
+      member = names.find(path);
+    }
+    return Optional.ofNullable(member).map(MapNode.Member::at);
   }
 
   /**

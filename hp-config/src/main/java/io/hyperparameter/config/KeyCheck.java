@@ -48,8 +48,8 @@ final class KeyCheck {
   }
 
   private void addUnknown(String key) {
-    String meant = key.replaceFirst("^-+", "").strip();
-    Optional<ConfigOrigin> origin = given.origin(key);
+    String meant = Names.meant(key);
+    Optional<ConfigOrigin> origin = tree.nameOf(key);
     String what = "no parameter is named " + Messages.quote(key);
     if (meant.isEmpty()) {
       errors.add(new Problem(key, origin, "no name before the '='", "; write it as KEY=VALUE"));

@@ -66,7 +66,7 @@ final class Merge {
           ConfigError.Kind.TYPE,
           key,
           above.origin(),
-          key
+          Messages.key(key)
               + ": adds to a list, but "
               + Messages.describe(below)
               + " is there ("

@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Parts of messages. Stateless. */
 final class Messages {
   private static final int MAX_QUOTED = 80;
   private static final int MAX_NEAR = 3;
+
+  /** What is seen as it is, and ends where it seems to. */
+  private static final Pattern PLAIN_KEY = Pattern.compile("[^\\p{C}\\p{Z}\"\\\\:]{1,80}");
 
   private Messages() {}
 
@@ -39,6 +43,12 @@ final class Messages {
     }
     String quoted = TextWriting.quoted(text.substring(0, end), Messages::printsAsItself);
     return end == text.length() ? quoted : quoted + "... (" + text.length() + " characters)";
+  }
+
+  /** A key for the head of a message: as it stands if it is plain and no slip, else quoted. */
+  static String key(String key) {
+    boolean isPlain = PLAIN_KEY.matcher(key).matches() && Names.meant(key).equals(key);
+    return isPlain ? key : quote(key);
   }
 
   /** False for what is invisible or would change how the rest of the message is displayed. */

@@ -1,7 +1,9 @@
 package io.hyperparameter.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Gives the names of one document one form: dotted names become nested maps, {@code name+} and
@@ -147,6 +149,17 @@ final class Names {
   /** Rule K3. */
   static boolean isKey(String name) {
     return name.indexOf('\0') < 0 && isWellFormed(name);
+  }
+
+  /**
+   * A key without what is mostly a slip in one, though it may be part of a key: blanks around its
+   * names, dashes before them, and names with nothing in them.
+   */
+  static String meant(String key) {
+    return Arrays.stream(key.split("\\.", -1))
+        .map(name -> name.strip().replaceFirst("^-+", "").strip())
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining("."));
   }
 
   /** Whether every surrogate has its partner. */

@@ -43,7 +43,7 @@ public record ParamCheck(List<Problem> errors, List<Problem> warnings) {
    * One thing to mend. Immutable.
    *
    * @param key the full key; empty if it has none
-   * @param origin where the value stands
+   * @param origin where what is wrong stands: the name of an unknown key, else the value
    * @param what what is wrong
    * @param hint the way out, to be appended to {@code what}; maybe empty
    */

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,25 +126,66 @@ final class RecordBinder {
       if (names.contains(name) || known.contains(name)) {
         continue;
       }
-      String full = Messages.join(key, name);
-      String owner = elsewhere.get(name);
       List<String> free = new ArrayList<>(names);
       free.removeAll(map.names());
-      problems.add(
-          Kind.UNKNOWN_FIELD,
-          full,
-          member.getValue().at(),
-          full
-              + (owner == null
-                  ? ": there is no such field"
-                      + Messages.didYouMean(
-                          name, free, "The fields are " + String.join(", ", names))
-                  : ": belongs to the type "
-                      + owner
-                      + ", which is not chosen any more; remove it,"
-                      + " or delete it with ~"
-                      + full));
+      String full = Messages.join(key, name);
+      String owner = elsewhere.get(name);
+      if (owner != null) {
+        problems.add(
+            Kind.UNKNOWN_FIELD,
+            full,
+            member.getValue().at(),
+            full
+                + ": belongs to the type "
+                + owner
+                + ", which is not chosen any more; remove it, or delete it with ~"
+                + full);
+      } else if (!name.isEmpty() && Names.meant(name).equals(name)) {
+        noSuchField(full, member.getValue().at(), near(name, free, names));
+      } else {
+        slips(member, key, free, names);
+      }
     }
+  }
+
+  private void noSuchField(String key, ConfigOrigin at, String hint) {
+    problems.add(
+        Kind.UNKNOWN_FIELD, key, at, Messages.key(key) + ": there is no such field" + hint);
+  }
+
+  private static String near(String name, List<String> free, Set<String> names) {
+    return Messages.didYouMean(name, free, "The fields are " + String.join(", ", names));
+  }
+
+  /** Tells of each key with a slip in its name as it was written, as nobody sees a blank there. */
+  private void slips(
+      Map.Entry<String, MapNode.Member> member, String key, List<String> free, Set<String> names) {
+    Map<String, ConfigOrigin> written = new LinkedHashMap<>();
+    ConfigOrigin here = member.getValue().at();
+    if (member.getValue().node() instanceof MapNode below) {
+      Plain.leaves(
+          below,
+          (rest, unused) -> {
+            MapNode.Member leaf = below.find(rest); // a definition has the whole key
+            ConfigOrigin at = leaf == null ? here : leaf.at();
+            written.put(member.getKey() + "." + rest, at.isOfDefinition() ? at : here);
+          });
+    }
+    if (written.isEmpty()) {
+      written.put(member.getKey(), here);
+    }
+    written.forEach(
+        (name, at) -> {
+          String meant = Names.meant(name);
+          String field = meant.replaceFirst("(?s)\\..*", "");
+          String full = key.isEmpty() ? name : key + "." + name; // though the name may be empty
+          noSuchField(
+              full,
+              at,
+              names.contains(field)
+                  ? Messages.didYouMean(List.of(Messages.join(key, meant)))
+                  : near(field, free, names));
+        });
   }
 
   private @Nullable Object construct(

@@ -192,6 +192,53 @@ class BindTest {
     assertEquals(new Model(1, "relu"), config.bindLeniently(Model.class));
   }
 
+  record Whole(@Nullable Rate train) {}
+
+  /** Keys are texts as they stand, and nobody sees a blank in one. */
+  @Test
+  void aSlipOfADefinitionIsToldWithTheKeyThatWasMeant() {
+    Config none = Config.of(Map.of());
+    String tail = " there is no such field; did you mean \"train.lr\"?";
+    assertEquals(
+        "-D argument 1: \"train..lr\":" + tail,
+        errors(
+            Config.loader()
+                .override("train.lr=1", "-D argument 2")
+                .override("train..lr=3", "-D argument 1")
+                .load(),
+            Whole.class));
+    for (String slip :
+        List.of(
+            "train.lr ",
+            " train.lr",
+            "train. lr",
+            "train .lr",
+            ".train.lr",
+            "train.lr.",
+            "--train.lr",
+            "-train.lr",
+            "train.-lr",
+            "train...lr")) {
+      assertEquals(
+          "definition \"" + slip + "=3\": \"" + slip + "\":" + tail,
+          errors(none.with("train.lr=1", slip + "=3"), Whole.class));
+    }
+    assertEquals(
+        "2 errors in the configuration:\n"
+            + "definition \"--train.lr=3\": \"--train.lr\":"
+            + tail
+            + "\ndefinition \"--train.epochs=2\": \"--train.epochs\": there is no such field;"
+            + " did you mean \"train.epochs\"?",
+        errors(none.with("--train.lr=3", "--train.epochs=2"), Whole.class));
+    assertEquals(
+        "definition \"train.lx =3\": \"train.lx \": there is no such field; the fields are lr,"
+            + " epochs",
+        errors(none.with("train.lr=1", "train.lx =3"), Whole.class));
+    assertEquals(
+        "t:1:1: \" \": there is no such field; the fields are train",
+        errors(toml("' ' = 1"), Whole.class).replaceFirst("(?s)\n.*", ""));
+  }
+
   record Train(Optimizer optimizer) {}
 
   @Test

@@ -41,11 +41,13 @@ class GuideTest {
       Matcher named = NAMED.matcher(block.group(2));
       if (named.matches()) {
         String name = named.group(1) != null ? named.group(1) : named.group(2);
-        Files.writeString(dir.resolve(name), block.group(2));
+        // the first line of what is not JSON only says which file it is
+        String text = block.group(2).replaceFirst("^# file: .*\n", "");
+        Files.writeString(dir.resolve(name), text);
         files++;
       }
     }
-    assertEquals(4, files);
+    assertEquals(5, files);
   }
 
   private List<String> blocks(String language, String start) {
@@ -92,7 +94,7 @@ class GuideTest {
         new URLClassLoader(new URL[] {dir.toUri().toURL()}, getClass().getClassLoader())) {
       Object result = loader.loadClass("Guide").getMethod("run", Path.class).invoke(null, dir);
       assertEquals(
-          "Settings[name=digits-4, train=Train[lr=0.1, epochs=10, warmup=Optional[10]],"
+          "Settings[name=digits-4, train=Train[lr=0.2, epochs=5, warmup=Optional[5]],"
               + " model=Model[layers=4, sizes=[64, 32, 16]]]"
               + " [model.layers, model.sizes, name, train.epochs, train.lr]",
           result);
@@ -116,7 +118,10 @@ class GuideTest {
     Matcher said = Pattern.compile("`config.origin\\(\"(.*?)\"\\)` is `(.*?)`").matcher(page);
     assertTrue(said.find());
     String origin =
-        Config.load(dir.resolve("train.toml")).origin(said.group(1)).orElseThrow().toString();
+        Config.load(dir.resolve("train.toml"), dir.resolve("digits.toml"))
+            .origin(said.group(1))
+            .orElseThrow()
+            .toString();
     assertEquals(said.group(2), origin.replace(dir + java.io.File.separator, ""));
   }
 

@@ -39,10 +39,27 @@ class ParamCheckTest {
   void aProblemShowsTheLineWithACaret() {
     assertEquals(
         List.of(
-            "t.toml:2:5: no parameter is named \"train.l\"; did you mean \"train.lr\"?\n"
+            "t.toml:2:1: no parameter is named \"train.l\"; did you mean \"train.lr\"?\n"
                 + "    l = 3\n"
-                + "        ^"),
+                + "    ^"),
         check("[train]\nl = 3\n", false).errors().stream().map(Object::toString).toList());
+  }
+
+  @Test
+  void aWrongNameIsToldWhereItStandsWhateverItsValueIs() {
+    ParamIndex index = ParamIndex.of(List.of(entry("train.lr", "double")));
+    String meant = ": no parameter is named \"trian.lr\"; did you mean \"train.lr\"?";
+    assertEquals("m1:1:9" + meant, yaml(index, "trian: {lr: 1}"));
+    assertEquals("m1:2:9" + meant, yaml(index, "x: 1\ntrian: {lr: '${x}'}"), "a reference");
+    assertEquals("m1:2:9" + meant, yaml(index, "x: 1\ntrian: {lr: 'a${x}'}"), "one in a text");
+    assertEquals("m1:2:1" + meant, yaml(index, "x: {lr: 1}\ntrian: ${x}"), "one to its map");
+    assertEquals("m2:1:9" + meant, yaml(index, "trian: {lr: 1}", "trian: {lr: 3}"), "the later");
+    assertEquals(
+        "definition \"trian.lr=${x}\"" + meant,
+        told(Config.of(java.util.Map.of("x", 1)).with("trian.lr=${x}"), index));
+    assertEquals(
+        "definition \"trian=${m}\"" + meant,
+        told(Config.of(java.util.Map.of("m.lr", 1)).with("trian=${m}"), index));
   }
 
   @Test
@@ -128,11 +145,11 @@ class ParamCheckTest {
   @Test
   void aValueAtTheBeginningOfDeclaredKeysIsAnError() {
     assertEquals(
-        "m2:1:8: no parameter is named \"train\"; it takes away train.lr (m1:1:13);"
+        "m2:1:1: no parameter is named \"train\"; it takes away train.lr (m1:1:13);"
             + " set a key below it (train.epochs, train.lr), or leave it out",
         yaml("train: {lr: 0.7}", "train: fast"));
     assertEquals(
-        "m1:1:8: no parameter is named \"train\"; set a key below it (train.epochs, train.lr),"
+        "m1:1:1: no parameter is named \"train\"; set a key below it (train.epochs, train.lr),"
             + " or leave it out",
         yaml("train: [1]"));
   }
@@ -189,7 +206,7 @@ class ParamCheckTest {
             + " \"train.lr\" is one value: write train.lr=VALUE",
         defined("train.lr.x=3"));
     assertEquals(
-        "m1:2:14: no parameter is named \"fit.sizes.a.b\";"
+        "m1:2:3: no parameter is named \"fit.sizes.a.b\";"
             + " \"fit.sizes\" is one value: write fit.sizes=VALUE",
         yaml("fit:\n  sizes.a.b: 1"));
   }
@@ -197,7 +214,7 @@ class ParamCheckTest {
   @Test
   void aMapIsReadByWhoBindsARecordAndByNobodyElse() {
     String refused =
-        "m1:1:22: no parameter is named \"fit.shape.width\"; \"fit.shape\" is one value:"
+        "m1:1:15: no parameter is named \"fit.shape.width\"; \"fit.shape\" is one value:"
             + " write fit.shape=VALUE";
     for (String type : List.of("Object", "java.lang.Object", "p.Shape")) {
       for (String element : List.of("p.A#fit(int)", "p.A#<init>(int)", "p.A#SHAPE")) {
@@ -372,10 +389,10 @@ class ParamCheckTest {
     ParamIndex roots = ParamIndex.of(List.of(entry("epochs", "int"), entry("train.lr", "double")));
     assertEquals("", yaml(roots, "seed: 1\nname: x\ntable: {a: 1}\nepochs: 3"));
     assertEquals(
-        "m1:1:9: no parameter is named \"epohcs\"; did you mean \"epochs\"?",
+        "m1:1:1: no parameter is named \"epohcs\"; did you mean \"epochs\"?",
         yaml(roots, "epohcs: 3\nseed: 1"));
     assertEquals(
-        "m1:1:15: no parameter is named \"train.seed\"; there are train.lr",
+        "m1:1:9: no parameter is named \"train.seed\"; there are train.lr",
         yaml(roots, "train: {seed: 1}"));
     Config config = Config.of(java.util.Map.of("seed", 1));
     assertEquals(1, ParamCheck.of(config, roots, true).errors().size(), "strict");

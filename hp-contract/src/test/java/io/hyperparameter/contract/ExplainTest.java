@@ -12,6 +12,7 @@ import io.hyperparameter.Explanation;
 import io.hyperparameter.Explanation.Layer;
 import io.hyperparameter.Explanation.Place;
 import io.hyperparameter.Param;
+import io.hyperparameter.ParamException;
 import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamTypeException;
 import io.hyperparameter.Suggest;
@@ -249,6 +250,55 @@ class ExplainTest {
     try (var scope = ParamScope.define("explain.line=1").enter()) {
       String text = ParamScope.explain("explain.line").toString();
       assertFalse(text.contains(hint), text);
+    }
+  }
+
+  /** The compiler wrote no index of this test's keys. */
+  @Test
+  void whereNobodySetItTheTextSaysWhatKnowsADefault() {
+    String undeclared =
+        "explain.later has no value\n"
+            + "  nothing declares it so far; explain(KEY) of a typed key tells its default\n";
+    assertEquals(undeclared, ParamScope.explain("explain.later").toString());
+    DoubleParam later = Param.ofDouble("explain.later", 0.5);
+    String declared = ParamScope.explain("explain.later").toString();
+    assertEquals(
+        "explain.later has no value\n"
+            + "  it is declared, but no index has its default; explain(KEY) of the typed key\n"
+            + "  tells it, and hp-processor writes it into the index\n",
+        declared);
+    assertEquals(
+        "explain.later is 0.5 (double)\n  default  0.5 (double)  the typed key\n",
+        ParamScope.explain(later).toString());
+    assertTrue((undeclared + declared).lines().allMatch(line -> line.length() <= 80));
+    try (var scope = ParamScope.define("explain.later=1").enter()) {
+      assertFalse(ParamScope.explain("explain.later").toString().contains("declare"));
+      scope.remove("explain.later");
+      assertTrue(ParamScope.explain("explain.later").toString().endsWith("into the index\n"));
+    }
+  }
+
+  /** Only where an origin is no more than a depth or a thread; short, as errors are long. */
+  @Test
+  void anErrorSaysWhatTellsTheLine() {
+    String hint = " (-Dhyperparameter.track=true tells the line)";
+    DoubleParam small = Param.ofDouble("explain.small", 0.5).max(1);
+    for (Object wrong : List.of("x", 2.0)) {
+      try (var scope = ParamScope.empty().with("explain.small", wrong).enter()) {
+        String told = assertThrows(ParamException.class, small::get).getMessage();
+        assertTrue(told.contains(hint + "; give a "), told);
+        assertFalse(assertThrows(ParamException.class, small::get).origin().contains(hint));
+      }
+      over(
+          Map.of("explain.small", wrong),
+          () -> {
+            String told = assertThrows(ParamException.class, small::get).getMessage();
+            assertTrue(told.contains(" outside scopes" + hint + "; give a "), told);
+          });
+    }
+    try (var scope = ParamScope.define("explain.small=x").enter()) {
+      String told = assertThrows(ParamException.class, small::get).getMessage();
+      assertFalse(told.contains(hint), told);
     }
   }
 

@@ -242,6 +242,7 @@ class MisuseTest {
                         () -> view.getLong("a", 0),
                         () -> view.put("a", 2L));
                 uses.forEach(use -> state("the other one", use));
+                uses.forEach(use -> state("with ParamScope.capture().wrap(task)", use));
                 state("open already, on thread", open::enter);
               },
               null);
@@ -261,7 +262,7 @@ class MisuseTest {
     try (ParamScope open = ParamScope.of("a", 1L).enter()) {
       state("close it first", open::enter);
       Runnable elsewhere =
-          () -> state("carry its values over with ParamScope.capture()", open::enter);
+          () -> state("carry its values over with ParamScope.capture().wrap(task)", open::enter);
       ParamScope.capture().run(elsewhere);
       FutureTask<Void> task = new FutureTask<>(elsewhere, null);
       Thread thread = new Thread(task);

@@ -215,7 +215,7 @@ class ReadingTypesTest {
         () -> ParamScope.of().getString("declared.activtaion"),
         MissingParamException.class,
         "no parameter \"declared.activtaion\"; did you mean \"declared.activation\", which is"
-            + " declared and not set? Otherwise put it into a scope");
+            + " declared and not set? Otherwise set it, as ParamScope.of(");
     says(
         () -> ParamScope.of("declared.activate", 1).getString("declared.activtaion"),
         MissingParamException.class,
@@ -223,7 +223,7 @@ class ReadingTypesTest {
     says(
         () -> ParamScope.of().getString(kept.key()),
         MissingParamException.class,
-        "no parameter \"declared.activation\"; put it into a scope");
+        "no parameter \"declared.activation\": nobody set it here, and this read has no default;");
   }
 
   @Test

@@ -157,7 +157,7 @@ class CommandsTest {
     assertEquals(1, ran.code());
     for (String place :
         List.of(
-            "bad.toml:2:5: no parameter is named \"train.l\"; did you mean \"train.limit\" or \"train.lr\"",
+            "bad.toml:2:1: no parameter is named \"train.l\"; did you mean \"train.limit\" or \"train.lr\"",
             "bad.toml:3:6: train.lr: ",
             "    lr = 2.0\n         ^\n",
             "bad.toml:4:9: train.steps: \"many\"",
@@ -184,8 +184,8 @@ class CommandsTest {
     Path file = file("s.toml", "lr = 0.1\n[serve]\nlr = 1\n");
     Ran ran = Ran.hp("check", file, "--against", jar);
     assertEquals(1, ran.code());
-    assertTrue(ran.out().contains("s.toml:1:6: no parameter is named \"lr\"; did you"), ran.out());
-    assertTrue(ran.out().contains("warning: " + file + ":3:6: no parameter is"), ran.out());
+    assertTrue(ran.out().contains("s.toml:1:1: no parameter is named \"lr\"; did you"), ran.out());
+    assertTrue(ran.out().contains("warning: " + file + ":3:1: no parameter is"), ran.out());
     assertEquals("1 error, 1 warning\n", ran.err());
     assertEquals(
         new Ran(0, "", ""),
