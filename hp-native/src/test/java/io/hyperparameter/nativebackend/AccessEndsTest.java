@@ -15,15 +15,14 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each access to native memory fails once, as if the stack ended there: see {@link
  * BrokenOffScopes}. In a JVM of its own, where {@link NativeMemory} is compiled from its source
- * with a call of {@link BreakOff} before each access.
+ * with a call of {@link BreakOff} before each access. {@code -Dhp.random.operations=N}: so many
+ * random steps.
  */
-@Timeout(120)
 class AccessEndsTest extends NativeTest {
   private static final Path SOURCE =
       Path.of("src/main/java", NativeMemory.class.getName().replace('.', '/') + ".java");
@@ -45,6 +44,10 @@ class AccessEndsTest extends NativeTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
+    String steps = System.getProperty(BrokenOffScopes.STEPS_PROPERTY, "");
+    if (!steps.isBlank()) {
+      command.add("-D" + BrokenOffScopes.STEPS_PROPERTY + "=" + steps);
+    }
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", memoryThatBreaks(classPath) + File.pathSeparator + classPath));
     command.add(BrokenOffScopes.class.getName());

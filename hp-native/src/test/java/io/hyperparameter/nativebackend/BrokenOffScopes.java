@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Enters and leaves scopes, and reads between them, {@linkplain BreakOff broken off} at every
  * access: what is visible then, and in the scopes that follow, is what it would be if that had not
- * been tried.
+ * been tried. Then random ones: see {@link BrokenOffStory}.
  */
 public final class BrokenOffScopes {
   /** More than C++ copies at the first write. */
@@ -24,7 +24,12 @@ public final class BrokenOffScopes {
   private static final LongParam BELOW = Param.ofLong("base.k7", -1);
   private static final LongParam NOWHERE = Param.ofLong("broken.nowhere", -1);
 
-  private static int broken;
+  /** How many random steps, where that is more than usual. */
+  static final String STEPS_PROPERTY = "hp.random.operations";
+
+  private static final long USUAL_STEPS = 100_000;
+
+  private static long broken;
 
   private BrokenOffScopes() {}
 
@@ -41,6 +46,7 @@ public final class BrokenOffScopes {
         everywhere(snapshot, act);
       }
     }
+    tellStories(Math.max(USUAL_STEPS, Long.getLong(STEPS_PROPERTY, 0)));
     System.out.println("broken off " + broken + " times");
     System.exit(broken > 0 ? 0 : 1);
   }
@@ -51,6 +57,13 @@ public final class BrokenOffScopes {
       values.put("base.k" + i, (long) i);
     }
     return ParamScope.empty().call(() -> ParamScope.of(values).call(ParamScope::capture));
+  }
+
+  private static void tellStories(long steps) {
+    ParamSnapshot[] below = {snapshot(MANY), snapshot(0)};
+    for (long seed = 0; seed < steps / BrokenOffStory.STEPS; seed++) {
+      broken += BrokenOffStory.tell(seed, below[(int) (seed % below.length)]);
+    }
   }
 
   private static void everywhere(ParamSnapshot snapshot, Consumer<Tried> act) {
