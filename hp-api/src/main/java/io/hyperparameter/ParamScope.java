@@ -9,6 +9,7 @@ import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamIndex;
 import io.hyperparameter.origin.Explaining;
 import io.hyperparameter.origin.ShownValues;
+import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.tracking.TrackedContext;
@@ -479,8 +480,16 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return this;
   }
 
+  /** Where memory or stack ends, which this needs more of than entering did, none was entered. */
   private void noteTracked() {
-    TrackedContext.opened(this, ownList(), isIsolating());
+    Context context = Contexts.current();
+    int level = context.depth();
+    try {
+      TrackedContext.opened(this, ownList(), isIsolating());
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      context.closeLater(level, entered());
+      throw e;
+    }
   }
 
   private static void noteEntered() {

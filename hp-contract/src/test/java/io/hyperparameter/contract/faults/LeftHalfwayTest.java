@@ -32,6 +32,11 @@ class LeftHalfwayTest {
   }
 
   @Test
+  void noScopeStaysOpenThatIsNotTracked() throws Exception {
+    FaultyJvm.run(RecordedScopes.class, "-Xint", "-Xshare:auto", "-Dhyperparameter.track=true");
+  }
+
+  @Test
   void aScopeThatLearnsLateHasWhatItsLevelHeld() throws Exception {
     FaultyJvm.run(LearntLate.class, "-Xint", "-Xshare:auto");
   }

@@ -6,9 +6,10 @@ import java.util.Map;
 import jdk.jfr.Recording;
 
 /**
- * Enters a scope, of which the Flight Recorder is told, where the stack ends at every call of the
- * way: telling needs more of it than entering does, and a scope whose {@code enter()} fails is not
- * open. For a JVM that compiles nothing, where a call needs as much stack each time.
+ * Enters a scope, of which the Flight Recorder is told, and the tracking where that is on, where
+ * the stack ends at every call of the way: telling needs more of it than entering does, and a scope
+ * whose {@code enter()} fails is not open. For a JVM that compiles nothing, where a call needs as
+ * much stack each time.
  */
 public final class RecordedScopes {
   /** More calls than entering and telling need. */
