@@ -44,9 +44,11 @@ class AccessEndsTest extends NativeTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // starts sooner
-    String steps = System.getProperty(BrokenOffScopes.STEPS_PROPERTY, "");
-    if (!steps.isBlank()) {
-      command.add("-D" + BrokenOffScopes.STEPS_PROPERTY + "=" + steps);
+    for (String property : List.of(BrokenOffScopes.STEPS_PROPERTY, BrokenOffScopes.SEED_PROPERTY)) {
+      String value = System.getProperty(property, "");
+      if (!value.isBlank()) {
+        command.add("-D" + property + "=" + value);
+      }
     }
     String classPath = System.getProperty("java.class.path");
     command.addAll(List.of("-cp", memoryThatBreaks(classPath) + File.pathSeparator + classPath));

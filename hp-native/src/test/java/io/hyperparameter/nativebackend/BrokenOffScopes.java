@@ -21,11 +21,16 @@ public final class BrokenOffScopes {
   private static final String KEY = "broken.key";
   private static final String MIDDLE = "broken.middle";
   private static final String INNER = "broken.inner";
+  private static final long ENTERED = 5;
+
   private static final LongParam BELOW = Param.ofLong("base.k7", -1);
   private static final LongParam NOWHERE = Param.ofLong("broken.nowhere", -1);
 
   /** How many random steps, where that is more than usual. */
   static final String STEPS_PROPERTY = "hp.random.operations";
+
+  /** Of the first of these stories. */
+  static final String SEED_PROPERTY = "hp.random.seed";
 
   private static final long USUAL_STEPS = 100_000;
 
@@ -42,7 +47,12 @@ public final class BrokenOffScopes {
               BrokenOffScopes::first,
               BrokenOffScopes::again,
               BrokenOffScopes::inOthers,
-              BrokenOffScopes::readBetween)) {
+              BrokenOffScopes::readBetween,
+              tried -> left(tried, ParamScope.of(KEY, ENTERED)),
+              tried -> left(tried, ParamScope.of(KEY, ENTERED).with(MIDDLE, 6L).with(INNER, 7L)),
+              BrokenOffScopes::written,
+              BrokenOffScopes::textEntered,
+              BrokenOffScopes::textLeft)) {
         everywhere(snapshot, act);
       }
     }
@@ -61,8 +71,9 @@ public final class BrokenOffScopes {
 
   private static void tellStories(long steps) {
     ParamSnapshot[] below = {snapshot(MANY), snapshot(0)};
-    for (long seed = 0; seed < steps / BrokenOffStory.STEPS; seed++) {
-      broken += BrokenOffStory.tell(seed, below[(int) (seed % below.length)]);
+    long first = Long.getLong(SEED_PROPERTY, 0);
+    for (long i = 0; i < steps / BrokenOffStory.STEPS; i++) {
+      broken += BrokenOffStory.tell(first + i, below[(int) ((first + i) & 1)]);
     }
   }
 
@@ -112,11 +123,81 @@ public final class BrokenOffScopes {
 
   private static void readBetween(Tried tried) {
     tried.getUsedTo(KEY);
-    tried.run(
+    tried.succeeds(
         () -> {
           BELOW.get();
           NOWHERE.get();
         });
+    tried.requireThatScopesFollow();
+  }
+
+  /** And a kernel writes before Java is asked again: what the level held is what it was before. */
+  private static void left(Tried tried, ParamScope scope) {
+    List.of(KEY, MIDDLE, INNER).forEach(tried::getUsedTo);
+    scope.enter();
+    if (!tried.succeeds(scope::close)) {
+      requireWritten(TestKernel.putLong("broken.of.kernel", 8));
+    }
+    tried.requireAsBefore();
+    tried.requireSame(ENTERED, scope.getLong(KEY));
+    ParamScope next = ParamScope.of(KEY, ENTERED);
+    next.run(() -> ParamScope.current().put(KEY, "written"));
+    tried.requireSame("written", next.getString(KEY));
+    tried.requireThatScopesFollow();
+  }
+
+  private static void requireWritten(int status) {
+    if (status != 0) {
+      throw new AssertionError("a kernel could not write: " + status);
+    }
+  }
+
+  /** What is visible is what the scope has then. */
+  private static void written(Tried tried) {
+    tried.getUsedTo(KEY);
+    ParamScope scope = ParamScope.of(KEY, ENTERED).enter();
+    tried.succeeds(() -> scope.put(KEY, 6L));
+    long visible = scope.getLong(KEY);
+    scope.close();
+    tried.requireSame(visible, scope.getLong(KEY));
+    tried.requireThatScopesFollow();
+  }
+
+  /** And a kernel reads before Java is asked again: it takes no number for an address. */
+  private static void textEntered(Tried tried) {
+    overNumber(
+        tried,
+        scope -> {
+          boolean isEntered = tried.succeeds(scope::enter);
+          TestKernel.readText(KEY, "none");
+          if (isEntered) {
+            scope.close();
+          }
+        });
+  }
+
+  private static void textLeft(Tried tried) {
+    overNumber(
+        tried,
+        scope -> {
+          scope.enter();
+          if (!tried.succeeds(scope::close)) {
+            TestKernel.readText(KEY, "none");
+          }
+        });
+  }
+
+  /** Over one that looks as if it referred to a text, at an address where none is. */
+  private static void overNumber(Tried tried, Consumer<ParamScope> act) {
+    long number = 64 | NativeLayout.TAG_TEXT;
+    tried.getUsedTo(KEY);
+    try (ParamScope around = ParamScope.of(KEY, number).enter()) {
+      for (int i = 0; i < 3; i++) {
+        ParamScope.of(KEY, "text").enter().close();
+      }
+      act.accept(ParamScope.of(KEY, "text"));
+      tried.require(number, KEY);
+    }
     tried.requireThatScopesFollow();
   }
 
@@ -137,20 +218,23 @@ public final class BrokenOffScopes {
       }
     }
 
-    void run(Runnable act) {
-      isBroken = BreakOff.after(accesses, act);
+    /** Whether it returned. */
+    boolean succeeds(Runnable act) {
+      boolean[] isDone = new boolean[1];
+      isBroken =
+          BreakOff.after(
+              accesses,
+              () -> {
+                act.run();
+                isDone[0] = true;
+              });
+      return isDone[0];
     }
 
     void enter(String key) {
-      ParamScope scope = ParamScope.of(key, 5L);
-      boolean[] isEntered = new boolean[1];
-      run(
-          () -> {
-            scope.enter();
-            isEntered[0] = true;
-          });
-      if (isEntered[0]) {
-        require(5, key);
+      ParamScope scope = ParamScope.of(key, ENTERED);
+      if (succeeds(scope::enter)) {
+        require(ENTERED, key);
         scope.close();
       }
     }

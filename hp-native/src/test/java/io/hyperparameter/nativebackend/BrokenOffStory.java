@@ -73,8 +73,8 @@ final class BrokenOffStory {
       case 4 -> enter(true);
       case 5, 6, 7, 8 -> close();
       case 9 -> closeAround();
-      case 10, 11 -> put(fresh());
-      case 12 -> put("text " + fresh());
+      case 10, 11 -> put(false);
+      case 12 -> put(true);
       case 13 -> read();
       case 14 -> breaks(() -> ParamScope.current().toMap());
       default -> callKernel();
@@ -156,13 +156,23 @@ final class BrokenOffStory {
   }
 
   /** Where it was broken off it may have been done. */
-  private void put(Object value) {
+  private void put(boolean isText) {
     Level level = open.peek();
     if (level == null) {
       return;
     }
     String key = key();
-    boolean isBroken = breaks(() -> ParamScope.current().put(key, value));
+    long number = fresh();
+    Object value = isText ? "text " + number : (Object) number;
+    boolean isBroken =
+        breaks(
+            () -> {
+              if (value instanceof String text) {
+                ParamScope.current().put(key, text);
+              } else {
+                ParamScope.current().put(key, number);
+              }
+            });
     if (!isBroken || value.equals(ParamScope.current().find(key).orElse(null))) {
       level.write(key, value);
     }
