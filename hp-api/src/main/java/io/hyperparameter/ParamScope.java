@@ -482,8 +482,16 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     return this;
   }
 
+  /** Where memory or stack ends, which this needs more of than entering did, none was entered. */
   private void noteTracked() {
-    TrackedContext.opened(this, ownList(), isIsolating());
+    Context context = Contexts.current();
+    int level = context.depth();
+    try {
+      TrackedContext.opened(this, ownList(), isIsolating());
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      context.closeLater(level, entered());
+      throw e;
+    }
   }
 
   private static void noteEntered() {

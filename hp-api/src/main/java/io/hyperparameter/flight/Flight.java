@@ -41,11 +41,19 @@ public final class Flight {
     return isRecording() && SnapshotCaptured.PROBE.isEnabled();
   }
 
-  /** A scope was entered, by the calling thread, which has so many open ones now. */
+  /**
+   * A scope was entered, by the calling thread, which has so many open ones now. That may need more
+   * memory or stack than entering did; where either ends nothing is written, as the scope is open,
+   * and who entered it would take an error to say that it is not.
+   */
   public static void entered(int depth) {
-    ScopeEntered event = new ScopeEntered();
-    event.depth = depth;
-    event.commit();
+    try {
+      ScopeEntered event = new ScopeEntered();
+      event.depth = depth;
+      event.commit();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return; // the next call that needs as much says so
+    }
   }
 
   /** A scope was left, by the calling thread, which still has so many open ones. */

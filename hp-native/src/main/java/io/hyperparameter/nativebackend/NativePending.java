@@ -429,7 +429,7 @@ final class NativePending {
     if (slot == NO_SLOT) {
       return NO_SLOT;
     }
-    placed[to] = null; // at no time a key has the slot of another
+    // nothing is called, so at no time a key has the slot of another
     places[to] = slot;
     placed[to] = key;
     return slot;

@@ -390,4 +390,30 @@ class PendingLevelsTest extends NativeTest {
           return null;
         });
   }
+
+  /**
+   * When a kernel has left its level, readers see the snapshot below again, and nothing else is
+   * different.
+   */
+  @Test
+  void aLevelThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
+    Map<String, Object> base = Map.of("p", 1L);
+    ParamSnapshot snapshot = ParamScope.of(base).call(ParamScope::capture);
+    onNewThread(
+        () -> {
+          snapshot.run(
+              () -> {
+                getUsedTo(Map.of("n", 1));
+                long guard = TestKernel.openGuard("k", 2);
+                ParamScope.of("n", 3).enter().close();
+                assertEquals(0, TestKernel.closeGuard(guard));
+                try (var again = ParamScope.of("n", 4).enter()) {
+                  assertEquals(4, again.getLong("n"));
+                  assertEquals(4, TestKernel.readLong("n", -1));
+                }
+                assertEquals(base, ParamScope.current().toMap());
+              });
+          return null;
+        });
+  }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 /**
  * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
  * before it; see {@link LeftHalfway} and {@link LeftScopes}. And it is left: see {@link
- * NestedScopes}, and {@link LeftAround} for those that others are open in.
+ * NestedScopes} and {@link RecordedScopes}, and {@link LeftAround} for those that others are open
+ * in.
  */
 class LeftHalfwayTest {
   @BeforeAll
@@ -23,6 +24,16 @@ class LeftHalfwayTest {
   @Test
   void noScopeStaysOpen() throws Exception {
     FaultyJvm.run(NestedScopes.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
+  void noScopeStaysOpenThatTheFlightRecorderWasNotToldOf() throws Exception {
+    FaultyJvm.run(RecordedScopes.class, "-Xint", "-Xshare:auto");
+  }
+
+  @Test
+  void noScopeStaysOpenThatIsNotTracked() throws Exception {
+    FaultyJvm.run(RecordedScopes.class, "-Xint", "-Xshare:auto", "-Dhyperparameter.track=true");
   }
 
   @Test
