@@ -46,6 +46,7 @@ public final class BrokenOffScopes {
           List.<Consumer<Tried>>of(
               BrokenOffScopes::first,
               BrokenOffScopes::again,
+              BrokenOffScopes::valuesAgain,
               BrokenOffScopes::inOthers,
               BrokenOffScopes::readBetween,
               tried -> left(tried, ParamScope.of(KEY, ENTERED)),
@@ -105,6 +106,29 @@ public final class BrokenOffScopes {
     tried.getUsedTo(KEY);
     tried.enter(KEY);
     tried.requireThatScopesFollow();
+  }
+
+  /**
+   * Where a level of the same values was left just before, and is entered by what is noted of that.
+   */
+  private static void valuesAgain(Tried tried) {
+    for (long i = 0; i < 4; i++) {
+      three(i).enter().close();
+    }
+    ParamScope scope = three(ENTERED);
+    if (tried.succeeds(scope::enter)) {
+      tried.require(ENTERED, KEY);
+      tried.require(-ENTERED, MIDDLE);
+      tried.requireSame("text", ParamScope.current().getString(INNER, ""));
+      scope.close();
+    }
+    tried.requireThatScopesFollow();
+    three(ENTERED).enter().close();
+    tried.requireAsBefore();
+  }
+
+  private static ParamScope three(long number) {
+    return ParamScope.of(MIDDLE, -number).with(INNER, "text").with(KEY, number);
   }
 
   /** Where others are open, in which one of the key was not entered before. */

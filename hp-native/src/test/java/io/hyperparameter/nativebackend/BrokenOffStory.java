@@ -69,8 +69,8 @@ final class BrokenOffStory {
 
   private void step() {
     switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 -> enter(false);
-      case 4 -> enter(true);
+      case 0, 1, 2 -> enter(false);
+      case 3, 4 -> enter(true);
       case 5, 6, 7, 8 -> close();
       case 9 -> closeAround();
       case 10, 11 -> put(false);
@@ -98,12 +98,13 @@ final class BrokenOffStory {
     if (open.size() == MOST_OPEN) {
       return;
     }
-    String key = key();
+    boolean isAsOften = isOfMore && random.nextBoolean();
+    String key = isAsOften ? KEYS[0] : key();
     long number = fresh();
     ParamScope scope = ParamScope.of(key, number);
     Map<String, Object> held = new HashMap<>(Map.of(key, number));
     if (isOfMore) {
-      String other = key();
+      String other = isAsOften ? KEYS[1] : key();
       if (random.nextBoolean()) {
         scope = scope.with(other, KEPT);
         held.put(other, KEPT);

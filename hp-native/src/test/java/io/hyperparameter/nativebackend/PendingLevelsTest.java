@@ -416,4 +416,50 @@ class PendingLevelsTest extends NativeTest {
           return null;
         });
   }
+
+  /** As above, of two values. */
+  @Test
+  void aLevelOfTwoThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
+    Map<String, Object> base = Map.of("p", 1L);
+    ParamSnapshot snapshot = ParamScope.of(base).call(ParamScope::capture);
+    onNewThread(
+        () -> {
+          snapshot.run(
+              () -> {
+                getUsedTo(Map.of("m", 1, "n", 1));
+                long guard = TestKernel.openGuard("k", 2);
+                for (int i = 0; i < 3; i++) {
+                  ParamScope.of("m", 3).with("n", 3).enter().close();
+                }
+                assertEquals(0, TestKernel.closeGuard(guard));
+                try (var again = ParamScope.of("m", 4).with("n", 5).enter()) {
+                  assertEquals(4, again.getLong("m"));
+                  assertEquals(5, TestKernel.readLong("n", -1));
+                }
+                assertEquals(base, ParamScope.current().toMap());
+              });
+          return null;
+        });
+  }
+
+  @Test
+  void aLevelOfTwoThatWasEnteredInsideOfOthersCountsNoMoreWhereItIsEnteredOutside()
+      throws Exception {
+    onNewThread(
+        () -> {
+          getUsedTo(Map.of("a", 1, "b", 1, "c", 1, "d", 1));
+          NativeContext context = NativeContext.ofThisThread();
+          long place = NativeMemory.load(context.address() + NativeLayout.CONTEXT_PENDING);
+          for (int i = 0; i < 4; i++) {
+            ParamScope.of("a", 1).with("b", 2).enter().close();
+            assertEquals(0, (int) NativeMemory.load(place + NativeLayout.PENDING_COUNT));
+            try (ParamScope outer = ParamScope.of("c", 1).enter();
+                ParamScope inner = ParamScope.of("d", 1).enter()) {
+              ParamScope.of("a", 1).with("b", 2).enter().close();
+              assertEquals(2, (int) NativeMemory.load(place + NativeLayout.PENDING_COUNT));
+            }
+          }
+          return null;
+        });
+  }
 }
