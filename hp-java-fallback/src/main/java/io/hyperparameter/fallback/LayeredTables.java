@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *       pays for the copy and a long-lived one soon stops paying for second looks.
  * </ul>
  */
-abstract class LayeredTables extends Context {
+abstract sealed class LayeredTables extends Context permits JavaContext {
   private static final int SMALL_BASE = 16;
 
   /** From so many values on, a capture refers to an earlier one if it can. */
