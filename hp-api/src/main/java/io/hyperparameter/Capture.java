@@ -68,7 +68,16 @@ final class Capture {
     Seat.forgetEndedIfSeen();
     int level = context.steadyLevel();
     ParamSnapshot changes = level < 0 ? null : changes(context, level);
-    return changes != null ? changes : new ParamSnapshot(Contexts.visible(context), null);
+    return changes != null ? changes : everything(context);
+  }
+
+  /** Where nothing is visible, as before the first scope, it is what the context started on. */
+  private static ParamSnapshot everything(Context context) {
+    ParamValues visible = Contexts.visible(context);
+    BaseSnapshot base = visible.size() == 0 ? context.outside() : null;
+    return base != null && base.size() == 0
+        ? ofBase(context, base)
+        : new ParamSnapshot(visible, null);
   }
 
   /** What is different from what is visible at an outer level; null if that is not all. */

@@ -304,17 +304,16 @@ class EnteredAgainTest {
 
   @Test
   void aCaptureBetweenThemIsWhatTheThreadStartedOn() {
-    many()
-        .run(
-            () -> {
-              ParamSnapshot started = ParamScope.capture();
-              for (int round = 0; round < ROUNDS; round++) {
-                try (ParamScope in = ParamScope.of(KEY, round).enter()) {
-                  assertEquals(round, (long) ParamScope.capture().call(() -> read(KEY)));
-                  assertFalse(started.toMap().containsKey(KEY));
-                }
-                assertSame(started, ParamScope.capture());
-              }
-            });
+    everywhere(
+        () -> {
+          ParamSnapshot started = ParamScope.capture();
+          for (int round = 0; round < ROUNDS; round++) {
+            try (ParamScope in = ParamScope.of(KEY, round).enter()) {
+              assertEquals(round, (long) ParamScope.capture().call(() -> read(KEY)));
+              assertFalse(started.toMap().containsKey(KEY));
+            }
+            assertSame(started, ParamScope.capture());
+          }
+        });
   }
 }

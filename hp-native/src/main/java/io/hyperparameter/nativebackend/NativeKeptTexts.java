@@ -39,7 +39,7 @@ final class NativeKeptTexts {
     return texts[i] == text ? at(i, text) : findFurther(text, i);
   }
 
-  /** What is kept stays: another one that has its place goes to one of the next. */
+  /** What is kept stays: another one that has its place goes to one of the next, if one is free. */
   @SuppressWarnings("ReferenceEquality")
   private long findFurther(String text, int home) {
     int free = -1;
@@ -48,7 +48,8 @@ final class NativeKeptTexts {
       if (texts[i] == text) {
         return at(i, text);
       }
-      if (free < 0 && addresses[i] <= NOT_KEPT) {
+      boolean isBetter = free < 0 ? addresses[i] <= NOT_KEPT : texts[free] != null && isEmpty(i);
+      if (isBetter) {
         free = i;
       }
     }
@@ -57,6 +58,10 @@ final class NativeKeptTexts {
       addresses[free] = NOT_KEPT;
     }
     return NOT_KEPT;
+  }
+
+  private boolean isEmpty(int i) {
+    return texts[i] == null;
   }
 
   private long at(int i, String text) {
