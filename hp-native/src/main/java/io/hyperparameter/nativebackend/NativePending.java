@@ -34,7 +34,6 @@ import static io.hyperparameter.nativebackend.NativeMemory.store;
 
 import io.hyperparameter.spi.Given;
 import io.hyperparameter.spi.Kind;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +53,17 @@ final class NativePending {
   private static final int LEVELS_MASK = Integer.MAX_VALUE;
   private static final long ONE_WRITE = 1L << LEVELS_BITS;
   private static final int OF_RUNTIME = 1;
-  private static final long NO_SLOT = 0;
+  private static final long NO_SLOT = NativePlaces.NO_SLOT;
   private static final long REF = 0;
-  private static final long NO_TEXT = NativeKeptTexts.NOT_KEPT;
-  private static final int PLACES = 32;
-  private static final int MOST_LOOKS = 8;
+  static final long NO_TEXT = NativeKeptTexts.NOT_KEPT;
 
   private final long context;
 
   final NativeWriter writer;
   private final NativeKeys keys;
 
-  /** Where keys have their slots, by hash, as long as none moves. */
-  private final @Nullable String[] placed = new String[PLACES];
-
-  private final long[] places = new long[PLACES];
+  /** Of keys as long as none moves. */
+  private final NativePlaces places;
 
   /** Where they are; 0 until C++ has given a place for them. */
   private long pending;
@@ -100,6 +95,7 @@ final class NativePending {
     this.context = context;
     this.writer = writer;
     this.keys = writer.keys;
+    this.places = new NativePlaces(context, keys);
   }
 
   /** Whether C++ has given a place for them. */
@@ -225,11 +221,14 @@ final class NativePending {
       return NOT_DONE; // and C++ makes it whole
     }
     int outer = levels(count);
-    if (earlier != null && isNoted(count, depth, key, kind, ref, earlier)) {
-      long serial = serial(outer);
-      store(pending + PENDING_COUNT, values(depth).inside); // from here on it is open
-      fillNoted(values(depth).last, hash, kind, bits, earlier);
-      return serial;
+    if (earlier != null) {
+      PendingValues level = values(depth);
+      if (isAsNoted(level, count, key) && level.isOf(kind, ref, earlier, this)) {
+        long serial = serial(outer);
+        store(pending + PENDING_COUNT, level.inside); // from here on it is open
+        level.fill(hash, kind, bits, earlier);
+        return serial;
+      }
     }
     long first = count >>> LEVELS_BITS;
     forget(first); // something else will stand there
@@ -266,55 +265,13 @@ final class NativePending {
     return serial;
   }
 
-  /** Whether a level of these keys was there before, and all is as it was then. */
+  /** Whether a level with this key last was there before, and what is around it is as it was. */
   @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
-  private boolean isNoted(
-      long count, int depth, String key, int kind, @Nullable Object ref, Given earlier) {
-    PendingValues level = values(depth);
-    if (level.key != key || level.earlier != earlier.size()) {
-      return false;
-    }
-    long differs =
-        (count ^ level.outside)
-            | (load(moves) ^ movesKnown)
-            | (load(context + CONTEXT_MODE) ^ level.mode);
-    PendingValues.Value value = level.last;
-    if (differs != 0 || !prepareText(value, kind, ref)) {
-      return false;
-    }
-    differs = differs(value); // the slots are there, as none moved
-    for (Given given = earlier; given != null; given = given.earlier()) {
-      value = value.before();
-      if (value.key != given.key() || !prepareText(value, given.kind(), given.ref())) {
-        return false;
-      }
-      differs |= differs(value);
-    }
-    return differs == 0;
-  }
-
-  private static long differs(PendingValues.Value value) {
-    long slot = value.slot;
-    return (load(slot) ^ value.word) | (load(slot + SLOT_VALUE) ^ value.value);
-  }
-
-  private boolean prepareText(PendingValues.Value value, int kind, @Nullable Object ref) {
-    if (kind > Kind.BOOLEAN) {
-      value.text = addressOf(ref);
-      return value.text != NO_TEXT;
-    }
-    return true;
-  }
-
-  private void fillNoted(PendingValues.Value last, long hash, int kind, long bits, Given earlier) {
-    PendingValues.Value value = last;
-    fill(value.slot, hash, kind, kind <= Kind.BOOLEAN ? bits : value.text | TAG_TEXT);
-    for (Given given = earlier; given != null; given = given.earlier()) {
-      value = value.before();
-      boolean isNumber = given.kind() <= Kind.BOOLEAN;
-      long filled = isNumber ? given.bits() : value.text | TAG_TEXT;
-      fill(value.slot, given.hash(), given.kind(), filled);
-    }
+  private boolean isAsNoted(PendingValues level, long count, String key) {
+    return level.key == key
+        && count == level.outside
+        && load(moves) == movesKnown
+        && load(context + CONTEXT_MODE) == level.mode;
   }
 
   private PendingValues values(int depth) {
@@ -330,15 +287,7 @@ final class NativePending {
       level.seen = key;
       return;
     }
-    level.note(key, earlier);
-    PendingValues.Value value = level.last;
-    for (int i = 0; i <= earlier.size(); i++) {
-      long at = write(first + i);
-      value.slot = load(at + WRITE_SLOT);
-      value.word = load(at + WRITE_BEFORE);
-      value.value = load(at + WRITE_BEFORE + SLOT_VALUE);
-      value = value.before();
-    }
+    level.note(key, earlier, write(first));
     level.outside = outside;
     level.inside = count();
     level.mode = load(context + CONTEXT_MODE);
@@ -410,58 +359,17 @@ final class NativePending {
     return slot;
   }
 
-  /** The slot of a key in the context's own table, if it is easily found; else none. */
-  @SuppressWarnings("ReferenceEquality") // equal but not identical keys go the longer way
   private long slot(String key, long hash) {
-    int i = (int) (hash >>> 2) & (PLACES - 1);
-    return placed[i] == key && movesKnown == load(moves) ? places[i] : findSlot(key, hash, i);
-  }
-
-  private long findSlot(String key, long hash, int to) {
     if (movesKnown != load(moves)) {
-      Arrays.fill(placed, null);
+      places.forget();
       forget(0);
       movesKnown = load(moves);
     }
-    // a key that Java has not written here yet may not be free for it
-    boolean mayBeHere = !isTiny(hash) && keys.find(key, hash) != 0;
-    long slot = mayBeHere ? search(key, hash) : NO_SLOT;
-    if (slot == NO_SLOT) {
-      return NO_SLOT;
-    }
-    // nothing is called, so at no time a key has the slot of another
-    places[to] = slot;
-    placed[to] = key;
-    return slot;
+    return places.find(pending, key, hash);
   }
 
-  /** The word of such a one may be 0, as that of a reserved slot is. */
-  private static boolean isTiny(long hash) {
-    return (hash & ~WORD_KIND_MASK) == 0;
-  }
-
-  private long search(String key, long hash) {
-    long mask = load(pending + PENDING_MASK);
-    long refs = load(pending + PENDING_KEYS);
-    long i = hash & mask;
-    for (int looks = 0; looks < MOST_LOOKS; looks++) {
-      int ref = NativeMemory.loadInt(refs + (i << KEY_SHIFT));
-      if (ref == 0) {
-        break;
-      }
-      long slot = load(pending + PENDING_SLOTS) + (i << SLOT_SHIFT);
-      long word = load(slot);
-      if (word == 0 || ((word ^ hash) & ~WORD_KIND_MASK) == 0) { // 0: reserved, for any key
-        if (NativeTable.isKey(context, ref, key)) {
-          return slot;
-        }
-      }
-      i = (i + 4) & mask;
-    }
-    return NO_SLOT;
-  }
-
-  private long addressOf(@Nullable Object ref) {
+  /** Where a text is that this context keeps, or {@link #NO_TEXT}. */
+  long addressOf(@Nullable Object ref) {
     if (!(ref instanceof String text)) {
       return NO_TEXT;
     }
@@ -477,7 +385,7 @@ final class NativePending {
     return kind <= Kind.BOOLEAN ? bits : addressOf(ref) | TAG_TEXT;
   }
 
-  private static void fill(long slot, long hash, int kind, long value) {
+  static void fill(long slot, long hash, int kind, long value) {
     long word = hash & ~WORD_KIND_MASK;
     if (kind <= Kind.BOOLEAN) {
       store(slot, word | kind);
