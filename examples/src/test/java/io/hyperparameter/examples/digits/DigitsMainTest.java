@@ -113,7 +113,7 @@ class DigitsMainTest {
     Files.writeString(file, "[train]\nepoch = 1\n");
     console = run("-C", file.toString());
     assertEquals(2, console.exitCode());
-    assertTrue(console.err().contains("t.toml:2:9"), console.err());
+    assertTrue(console.err().contains("t.toml:2:1"), console.err());
     assertTrue(console.err().contains("did you mean \"train.epochs\"?"), console.err());
   }
 
