@@ -105,9 +105,9 @@ final class ParameterDump {
     return value instanceof String
         ? "text"
         : value instanceof Long
-            ? "int"
+            ? "long"
             : value instanceof Double
-                ? "float"
+                ? "double"
                 : value instanceof Boolean ? "boolean" : value == null ? "null" : "list";
   }
 

@@ -20,7 +20,9 @@ class DumpTest {
   @Test
   void tellsValueTypeAndOriginAndNeedsNoArguments() throws IOException {
     Path file =
-        Files.writeString(dir.resolve("t.yaml"), "train: {epochs: 3, lr: 1}\nx: {y: null}\n");
+        Files.writeString(
+            dir.resolve("t.yaml"),
+            "train: {epochs: 3, lr: 1}\nx: {y: null}\nz: {n: 3000000000, r: 0.5}\n");
     Console console =
         train(
             "--dump-params",
@@ -40,6 +42,8 @@ class DumpTest {
     assertTrue(out.contains("\nepochs = 4  # int, from --epochs\n"), out);
     assertTrue(out.contains("\nbatchNorm = false  # boolean, default of Trainer#train\n"), out);
     assertTrue(out.contains("\nb = \"x\"  # text, from -D argument 2\n"), out);
+    assertTrue(out.contains("\nn = 3000000000  # long, from " + file), out);
+    assertTrue(out.contains("\nr = 0.5  # double, from " + file), out);
     assertTrue(out.contains("\nlayers = 2  # int, default of Trainer#LAYERS\n"), out);
   }
 

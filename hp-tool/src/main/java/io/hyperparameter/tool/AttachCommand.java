@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells the parameters of a running JVM: what new threads start with, and the open scopes of "
-          + "all threads where it was started with -Dhyperparameter.track=true.",
+      "Tells the parameters of a running JVM: what new threads start with and, where it tracks "
+          + "them, the open scopes of all threads.",
+      "It tracks scopes if it was started with -Dhyperparameter.track=true.",
       "Without PID lists the JVMs that have the library. Exit code 1 if there is none, or nothing "
           + "has the key."
     })

@@ -1,5 +1,7 @@
 package io.hyperparameter.tool;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hyperparameter.catalog.Catalogue;
 import io.hyperparameter.config.Config;
 import io.hyperparameter.config.ConfigException;
@@ -32,7 +34,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--against",
       arity = "1",
       paramLabel = "JAR|DIR",
-      description = "Whose parameters are meant; may be repeated.")
+      description =
+          "Whose parameters are meant; may be repeated. Else those of what is built in the "
+              + "current directory.")
   private List<Path> jars = new ArrayList<>();
 
   @Option(
@@ -47,9 +51,19 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Catalogue> catalogues = Catalogue.all();
-    io.hyperparameter.tool.Parameters known = Scan.of(jars);
+    List<Path> meant = JarsArgument.orAnyBuilt(jars);
+    io.hyperparameter.tool.Parameters known = Scan.of(meant);
     console.notes(known);
-    console.reads(jars);
+    if (known.all().isEmpty()) {
+      console.tell(
+          "note: nothing is compared but with catalogues of other libraries, as "
+              + (meant.isEmpty()
+                  ? "no jar is named and nothing is built here"
+                  : meant.stream().map(Path::toString).collect(joining(", "))
+                      + " declares no parameters")
+              + "; name a jar by --against");
+    }
+    console.reads(meant);
     console.reads(files); // also those that cannot be loaded
     KeyComparison comparison = new KeyComparison(known.index(), catalogues, keys);
     StringBuilder out = new StringBuilder();

@@ -27,7 +27,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "JAR|DIR",
-      description = "Whose defaults count; may be repeated.")
+      description =
+          "Whose defaults count; may be repeated. Else those of what is built in the current "
+              + "directory.")
   private List<Path> jars = new ArrayList<>();
 
   /** One of the values, and where it stands. */
@@ -35,10 +37,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.reads(jars);
+    List<Path> meant = JarsArgument.orAnyBuilt(jars);
+    console.reads(meant);
     console.reads(options.load().files()); // all that is wrong, before parts of it are loaded
     List<Layer> layers = new ArrayList<>();
-    io.hyperparameter.tool.Parameters known = Scan.of(jars);
+    io.hyperparameter.tool.Parameters known = Scan.of(meant);
     console.notes(known);
     boolean isKnown = false;
     List<Found> declarations = known.byKey().getOrDefault(key, List.of());
@@ -62,7 +65,13 @@ final class ExplainCommand implements Callable<Integer> {
       last = origin;
     }
     if (layers.isEmpty()) {
-      console.tell("nothing sets \"" + key + "\"" + ParamCheck.near(key, known.index()));
+      console.tell(
+          "nothing sets \""
+              + key
+              + "\""
+              + (known.all().isEmpty()
+                  ? ", and no parameters are known; name the jar that declares it by --against"
+                  : ParamCheck.near(key, known.index())));
       return Hp.WRONG;
     }
     boolean isSet = isKnown || layers.size() > declarations.size();

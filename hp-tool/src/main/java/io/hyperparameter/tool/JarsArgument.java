@@ -29,7 +29,7 @@ final class JarsArgument {
     if (!paths.isEmpty()) {
       return paths;
     }
-    List<Path> built = BUILDS.stream().map(Path::of).filter(Files::isDirectory).toList();
+    List<Path> built = built();
     if (built.isEmpty()) {
       throw new ToolException(
           "nothing is built here (no "
@@ -37,5 +37,14 @@ final class JarsArgument {
               + "); name a jar or a directory of classes");
     }
     return built;
+  }
+
+  /** What is named, else what is built here, and no paths where that is nothing. */
+  static List<Path> orAnyBuilt(List<Path> paths) {
+    return paths.isEmpty() ? built() : paths;
+  }
+
+  private static List<Path> built() {
+    return BUILDS.stream().map(Path::of).filter(Files::isDirectory).toList();
   }
 }

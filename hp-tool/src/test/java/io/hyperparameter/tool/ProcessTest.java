@@ -46,6 +46,41 @@ class ProcessTest {
   }
 
   @Test
+  void withoutAJarWhatIsBuiltHereCounts() throws Exception {
+    Path hp = JAR.resolveSibling("hp");
+    Path file = Files.writeString(dir.resolve("x.toml"), "[train]\nlr = \"fast\"\n");
+    Ran none = Launched.piped(dir, hp, "check", file);
+    assertEquals(
+        "note: nothing is compared but with catalogues of other libraries, as no jar is named and"
+            + " nothing is built here; name a jar by --against\n",
+        none.err());
+    assertEquals(0, none.code(), none.out());
+    assertEquals(
+        "nothing sets \"train.lr\", and no parameters are known; name the jar that declares it by"
+            + " --against\n",
+        Launched.piped(dir, hp, "explain", "train.lr").err());
+    Path classes = dir.resolve("target/classes");
+    for (var built :
+        Jars.compile(
+                dir,
+                true,
+                "T.java",
+                "import io.hyperparameter.*;"
+                    + "class T { static final DoubleParam LR = Param.ofDouble(\"train.lr\", 0.1); }")
+            .entrySet()) {
+      Path path = classes.resolve(built.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, built.getValue());
+    }
+    Ran checked = Launched.piped(dir, hp, "check", file);
+    assertTrue(checked.out().contains("x.toml:2:6: train.lr: \"fast\""), checked::toString);
+    assertEquals("1 error, 0 warnings\n", checked.err());
+    assertEquals(1, checked.code());
+    Ran explained = Launched.piped(dir, hp, "explain", "train.lr");
+    assertTrue(explained.out().contains("0.1  default, by T#LR"), explained::toString);
+  }
+
+  @Test
   void aTerminalGetsBoldKeys() throws Exception {
     try (PseudoTerminal terminal = PseudoTerminal.open()) {
       int code =
