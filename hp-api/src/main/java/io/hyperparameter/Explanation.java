@@ -43,11 +43,16 @@ public final class Explanation {
   /** Whether a typed key or generated code declares the key, so that it may have a default. */
   private final boolean isDeclared;
 
-  Explanation(String key, List<Layer> layers, boolean lacksLines, boolean isDeclared) {
+  /** What may have been meant. */
+  private final List<String> near;
+
+  Explanation(
+      String key, List<Layer> layers, boolean lacksLines, boolean isDeclared, List<String> near) {
     this.key = key;
     this.layers = List.copyOf(layers);
     this.lacksLines = lacksLines;
     this.isDeclared = isDeclared;
+    this.near = List.copyOf(near);
   }
 
   /** What kind of place a value is in. */
@@ -136,6 +141,9 @@ public final class Explanation {
     }
     if (lacksLines) {
       out.append("\n  with -Dhyperparameter.track=true this tells the lines of code that set it");
+    }
+    if (!near.isEmpty()) {
+      wrap(out, "did you mean " + ParamText.oneOf(near) + "?", "  ");
     }
     if (effective().isEmpty()) {
       out.append(isDeclared ? DECLARED : UNDECLARED);

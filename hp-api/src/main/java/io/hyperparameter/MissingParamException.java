@@ -43,9 +43,8 @@ public final class MissingParamException extends ParamException {
     }
     String quoted = ParamText.quote(key);
     StringBuilder message = new StringBuilder(128).append("no parameter ").append(quoted);
-    for (int i = 0; i < near.size(); i++) {
-      message.append(i == 0 ? "; did you mean " : i + 1 < near.size() ? ", " : " or ");
-      message.append(ParamText.quote(near.get(i)));
+    if (!near.isEmpty()) {
+      message.append("; did you mean ").append(ParamText.oneOf(near));
     }
     if (!near.isEmpty() && !isVisible) {
       message.append(near.size() == 1 ? ", which is declared" : ", which are declared");

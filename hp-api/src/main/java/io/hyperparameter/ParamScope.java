@@ -15,6 +15,7 @@ import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.Seat;
 import io.hyperparameter.tracking.TrackedContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -636,8 +637,14 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
     Explaining explaining = new Explaining(key);
     explain(explaining);
     explaining.defaults(typed);
+    boolean isDeclared = DeclaredKeys.all().contains(key);
+    boolean isUnknown = !isDeclared && explaining.layers().isEmpty();
     return new Explanation(
-        key, explaining.layers(), explaining.lacksLines(), DeclaredKeys.all().contains(key));
+        key,
+        explaining.layers(),
+        explaining.lacksLines(),
+        isDeclared,
+        isUnknown ? Explaining.near(key, keys()) : List.of());
   }
 
   // ---- threads ----

@@ -11,6 +11,7 @@ import io.hyperparameter.Param;
 import io.hyperparameter.ParamKey;
 import io.hyperparameter.Suggest;
 import io.hyperparameter.context.Tracking;
+import io.hyperparameter.hashing.DeclaredKeys;
 import io.hyperparameter.hashing.KeyHash;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
@@ -20,10 +21,14 @@ import io.hyperparameter.spi.Context;
 import io.hyperparameter.spi.Kind;
 import io.hyperparameter.spi.ParamValues;
 import io.hyperparameter.spi.ValueHistory;
+import io.hyperparameter.text.NearMiss;
 import io.hyperparameter.text.ParamText;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what an {@link Explanation} tells: own values, levels, defaults. */
@@ -145,6 +150,14 @@ public final class Explaining {
       layers.add(own);
     }
     layers.addAll(declared);
+  }
+
+  /** Which names may have been meant by one that nobody knows, of all that somebody does. */
+  public static List<String> near(String unknown, Collection<String> visible) {
+    Set<String> names = new HashSet<>(visible);
+    names.addAll(DeclaredKeys.all());
+    ParamIndex.load().entries().forEach(entry -> names.add(entry.key()));
+    return NearMiss.of(unknown, names);
   }
 
   private Layer ownDefault(ParamKey<?> typed) {

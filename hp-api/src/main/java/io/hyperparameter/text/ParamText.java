@@ -210,6 +210,16 @@ public final class ParamText {
     return key;
   }
 
+  /** {@return as {@code "a", "b" or "c"}: names to choose from} */
+  public static String oneOf(List<String> names) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      out.append(i == 0 ? "" : i + 1 < names.size() ? ", " : " or ");
+      out.append(quote(names.get(i)));
+    }
+    return out.toString();
+  }
+
   /**
    * The text in double quotes, on one line: quotes, backslashes and everything that does not print
    * as itself escaped, cut at {@value #MAX_QUOTED} characters with the full length told.

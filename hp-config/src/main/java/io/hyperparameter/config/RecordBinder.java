@@ -102,7 +102,10 @@ final class RecordBinder {
         key
             + ": missing required field of type "
             + component.getType().getSimpleName()
-            + Messages.didYouMean(component.getName(), map.names()));
+            + Messages.didYouMean(
+                component.getName(),
+                map.names(),
+                "Set it, or give the component a @Default or the type Optional"));
     return null;
   }
 

@@ -160,7 +160,8 @@ class BindTest {
     assertEquals(
         """
         8 errors in the configuration:
-        epochs: missing required field of type int; did you mean "epoch"?
+        epochs: missing required field of type int; did you mean "epoch"? \
+        Set it, or give the component a @Default or the type Optional
         t:6:10: model.layers: 1.5 (double) cannot be read as an int; give a whole number such as 42
             layers = 1.5
                      ^

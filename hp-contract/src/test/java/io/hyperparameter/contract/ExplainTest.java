@@ -257,24 +257,39 @@ class ExplainTest {
   @Test
   void whereNobodySetItTheTextSaysWhatKnowsADefault() {
     String undeclared =
-        "explain.later has no value\n"
+        "unheard.of has no value\n"
             + "  nothing declares it so far; explain(KEY) of a typed key tells its default\n";
-    assertEquals(undeclared, ParamScope.explain("explain.later").toString());
-    DoubleParam later = Param.ofDouble("explain.later", 0.5);
-    String declared = ParamScope.explain("explain.later").toString();
+    assertEquals(undeclared, ParamScope.explain("unheard.of").toString());
+    DoubleParam later = Param.ofDouble("unheard.of", 0.5);
+    String declared = ParamScope.explain("unheard.of").toString();
     assertEquals(
-        "explain.later has no value\n"
+        "unheard.of has no value\n"
             + "  it is declared, but no index has its default; explain(KEY) of the typed key\n"
             + "  tells it, and hp-processor writes it into the index\n",
         declared);
     assertEquals(
-        "explain.later is 0.5 (double)\n  default  0.5 (double)  the typed key\n",
+        "unheard.of is 0.5 (double)\n  default  0.5 (double)  the typed key\n",
         ParamScope.explain(later).toString());
     assertTrue((undeclared + declared).lines().allMatch(line -> line.length() <= 80));
-    try (var scope = ParamScope.define("explain.later=1").enter()) {
-      assertFalse(ParamScope.explain("explain.later").toString().contains("declare"));
-      scope.remove("explain.later");
-      assertTrue(ParamScope.explain("explain.later").toString().endsWith("into the index\n"));
+    try (var scope = ParamScope.define("unheard.of=1").enter()) {
+      assertFalse(ParamScope.explain("unheard.of").toString().contains("declare"));
+      scope.remove("unheard.of");
+      assertTrue(ParamScope.explain("unheard.of").toString().endsWith("into the index\n"));
+    }
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsToldWithThoseThatMayBeMeant() {
+    DoubleParam declared = Param.ofDouble("explaining.near.rate", 0.5);
+    try (var scope = ParamScope.of("explaining.near.layers", 2).enter()) {
+      String text = ParamScope.explain("explaining.near.lyers").toString();
+      assertEquals("  did you mean \"explaining.near.layers\"?", text.lines().toList().get(1));
+      text = scope.explanation("explaining.near.ratee").toString();
+      assertTrue(text.contains("\n  did you mean \"" + declared.key() + "\""), text);
+      assertFalse(ParamScope.explain(declared.key()).toString().contains("did you mean"));
+      scope.remove("explaining.near.layers");
+      text = ParamScope.explain("explaining.near.layers").toString();
+      assertFalse(text.contains("did you mean"), text);
     }
   }
 
