@@ -579,7 +579,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
       view.show(context);
       extras.setView(view);
     }
-    Seat.of(Thread.currentThread()).setView(view);
+    Seat.of(Thread.currentThread()).view = view;
     return view;
   }
 
