@@ -153,7 +153,12 @@ public final class AttachedSnapshot implements AutoCloseable {
 
   private void end() {
     seat.context = outer; // before any call: there may be no stack left for one
-    finish();
+    try {
+      finish();
+    } catch (Throwable e) {
+      seat.view = null; // which may be of the inner one, and not know that this is left
+      throw e;
+    }
   }
 
   /** Ends those that were attached in a task which is over, and whose context is {@code inner}. */

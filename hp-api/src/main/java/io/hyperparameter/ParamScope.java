@@ -580,7 +580,7 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
       view.show(context);
       extras.setView(view);
     }
-    Seat.of(Thread.currentThread()).setView(view);
+    Seat.of(Thread.currentThread()).view = view;
     return view;
   }
 

@@ -401,6 +401,11 @@ class BoundTaskTest {
     assertCollected(heldByScopes(new Object(), "x".repeat(100_000)));
   }
 
+  @Test
+  void theValuesOfATaskThatLeavesAScopeOpenAreNotKept() {
+    assertCollected(leavesAScopeOver(new Object()));
+  }
+
   private static void assertCollected(List<WeakReference<Object>> values) {
     for (WeakReference<Object> value : values) {
       for (int i = 0; i < GARBAGE_COLLECTIONS && value.get() != null; i++) {
@@ -425,6 +430,16 @@ class BoundTaskTest {
                       });
             });
     return List.of(new WeakReference<>(object), new WeakReference<>(text));
+  }
+
+  private static List<WeakReference<Object>> leavesAScopeOver(Object value) {
+    captured("object", value)
+        .run(
+            () -> {
+              ParamScope.init(Map.of("number", 1));
+              assertSame(value, ParamScope.current().get("object", Object.class));
+            });
+    return List.of(new WeakReference<>(value));
   }
 
   private static List<WeakReference<Object>> runOver(Object value) {

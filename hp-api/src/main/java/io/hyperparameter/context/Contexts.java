@@ -156,7 +156,15 @@ public final class Contexts {
     } finally {
       Context last = seat.context;
       seat.context = outer; // before any call: there may be no stack left for one
-      leave(seat, last, inner, outer);
+      boolean left = false;
+      try {
+        leave(seat, last, inner, outer);
+        left = true;
+      } finally {
+        if (!left) {
+          seat.view = null; // which may be of the task, and not know that it is over
+        }
+      }
     }
   }
 

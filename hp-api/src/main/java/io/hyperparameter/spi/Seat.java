@@ -27,11 +27,13 @@ public final class Seat {
   public @Nullable Context context;
 
   /**
-   * What the API reads and writes a context of this thread by, most likely the current one; null
-   * while there is nothing. As near as the context, for those who read by name outside of a scope
-   * of their own, and come here at each read.
+   * What the API reads and writes a context of this thread by, most likely the current one; it
+   * finds out itself when another context takes the place of that one. Null while there is nothing.
+   * As near as the context, for those who read by name outside of a scope of their own, and come
+   * here at each read. A field, for where {@link #detach} may not have been called or failed, the
+   * context may not know that it is left, nor what is here; then this is forgotten without a call.
    */
-  private @Nullable Object view;
+  public @Nullable Object view;
 
   /** The context of tasks, for the next if it {@code isFree}; null until there was one. */
   private @Nullable Context spare;
@@ -61,23 +63,13 @@ public final class Seat {
   }
 
   /**
-   * {@return what a thread was {@linkplain #setView given last} to read and write its context by;
-   * or what another thread was, seen racily; or null} It is for who can ask it whether it is of the
-   * calling thread's current context.
+   * {@return the {@link #view} that a thread most likely has, or another thread's, seen racily, or
+   * null} It is for who can ask it whether it is of the calling thread's current context.
    *
    * @param thread the calling thread
    */
   public static @Nullable Object guessView(Thread thread) {
     return SeatTable.first(thread).view;
-  }
-
-  /**
-   * Keeps what the thread reads and writes its current context by.
-   *
-   * @param shown what finds out itself when another context takes the place of that one
-   */
-  public void setView(Object shown) {
-    view = shown;
   }
 
   /**
@@ -246,6 +238,9 @@ public final class Seat {
   @SuppressWarnings("ReferenceEquality") // contexts are told apart by identity
   private void finish(Context inner) {
     boolean again = inner.finish();
+    if (!again) {
+      view = null; // which may be of it, and would keep it and all that it was over
+    }
     if (inner != spare) {
       finishFurther(inner, again);
     } else if (again) {
@@ -279,6 +274,7 @@ public final class Seat {
       }
     }
     if (again) {
+      view = null;
       inner.end();
     }
   }

@@ -1,8 +1,6 @@
 package io.hyperparameter.nativebackend;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,15 @@ final class NativeRelease extends WeakReference<NativeContext> {
   /** One more than is added, so that the queue is no longer than there are live threads. */
   private static final int LOOKS = 2;
 
-  /** Guarded by itself. */
-  private static final Queue<NativeRelease> OPEN = new ArrayDeque<>();
+  /**
+   * The queue, guarded by this class. No call changes it: the stack may end at any, and a queue of
+   * the JDK that was left halfway stays so, for every thread.
+   */
+  private static @Nullable NativeRelease first;
+
+  private static @Nullable NativeRelease last;
+
+  private @Nullable NativeRelease next;
 
   private final Memory memory;
 
@@ -43,8 +48,12 @@ final class NativeRelease extends WeakReference<NativeContext> {
   static void endEarlier() {
     for (int i = 0; i < LOOKS; i++) {
       NativeRelease earlier;
-      synchronized (OPEN) {
-        earlier = OPEN.poll();
+      synchronized (NativeRelease.class) {
+        earlier = first;
+        if (earlier != null) {
+          first = earlier.next;
+          earlier.next = null;
+        }
       }
       if (earlier != null && !earlier.isDue()) {
         earlier.watch();
@@ -54,8 +63,8 @@ final class NativeRelease extends WeakReference<NativeContext> {
 
   /** Whose a handle is; null if it is C++'s, or nobody can use its owner any more. */
   static @Nullable NativeContext ownerOf(long handle) {
-    synchronized (OPEN) {
-      for (NativeRelease open : OPEN) {
+    synchronized (NativeRelease.class) {
+      for (NativeRelease open = first; open != null; open = open.next) {
         NativeContext owner = open.get();
         if (owner != null && owner.isIn(handle)) {
           return owner;
@@ -67,8 +76,13 @@ final class NativeRelease extends WeakReference<NativeContext> {
 
   /** Lets contexts made later see whether the thread of this one has ended. */
   void watch() {
-    synchronized (OPEN) {
-      OPEN.add(this);
+    synchronized (NativeRelease.class) {
+      if (first == null || last == null) {
+        first = this;
+      } else {
+        last.next = this;
+      }
+      last = this;
     }
   }
 

@@ -29,9 +29,9 @@ class AccessEndsTest extends NativeTest {
 
   /** How the methods of it begin that load or store. */
   private static final Pattern ACCESS =
-      Pattern.compile("static \\w+ (load|store)(Byte)?\\(long address.*\\{\n(?= +try )");
+      Pattern.compile("static \\w+ (load|store)(Int|Byte)?\\(long address.*\\{\n(?= +try )");
 
-  private static final int METHODS = 4;
+  private static final int METHODS = 5;
 
   @TempDir Path temporary;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 /**
  * However leaving a level is broken off, what it held comes as a whole, and nothing that was there
  * before it; see {@link LeftHalfway} and {@link LeftScopes}. And it is left: see {@link
- * NestedScopes} and {@link RecordedScopes}, and {@link LeftAround} for those that others are open
- * in.
+ * NestedScopes} and {@link RecordedScopes}, {@link LeftAround} for those that others are open in,
+ * and {@link EndedTasks} for what tasks and attached snapshots leave.
  */
 class LeftHalfwayTest {
   @BeforeAll
@@ -34,6 +34,11 @@ class LeftHalfwayTest {
   @Test
   void noScopeStaysOpenThatIsNotTracked() throws Exception {
     FaultyJvm.run(RecordedScopes.class, "-Xint", "-Xshare:auto", "-Dhyperparameter.track=true");
+  }
+
+  @Test
+  void noTaskIsCurrentThatHasEnded() throws Exception {
+    FaultyJvm.run(EndedTasks.class, "-Xint", "-Xshare:auto");
   }
 
   @Test
