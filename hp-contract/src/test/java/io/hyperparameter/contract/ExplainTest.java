@@ -280,15 +280,15 @@ class ExplainTest {
 
   @Test
   void aNameThatNobodyKnowsIsToldWithThoseThatMayBeMeant() {
-    DoubleParam declared = Param.ofDouble("explaining.near.rate", 0.5);
-    try (var scope = ParamScope.of("explaining.near.layers", 2).enter()) {
-      String text = ParamScope.explain("explaining.near.lyers").toString();
-      assertEquals("  did you mean \"explaining.near.layers\"?", text.lines().toList().get(1));
-      text = scope.explanation("explaining.near.ratee").toString();
+    DoubleParam declared = Param.ofDouble("explaining.near.wavelength", 0.5);
+    try (var scope = ParamScope.of("explaining.near.quantile", 2).enter()) {
+      String text = ParamScope.explain("explaining.near.quantle").toString();
+      assertEquals("  did you mean \"explaining.near.quantile\"?", text.lines().toList().get(1));
+      text = scope.explanation("explaining.near.wavelenth").toString();
       assertTrue(text.contains("\n  did you mean \"" + declared.key() + "\""), text);
       assertFalse(ParamScope.explain(declared.key()).toString().contains("did you mean"));
-      scope.remove("explaining.near.layers");
-      text = ParamScope.explain("explaining.near.layers").toString();
+      scope.remove("explaining.near.quantile");
+      text = ParamScope.explain("explaining.near.quantile").toString();
       assertFalse(text.contains("did you mean"), text);
     }
   }
