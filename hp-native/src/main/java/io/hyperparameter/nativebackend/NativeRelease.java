@@ -20,15 +20,15 @@ final class NativeRelease extends WeakReference<NativeContext> {
   /** One more than is added, so that the queue is no longer than there are live threads. */
   private static final int LOOKS = 2;
 
-  /**
-   * The queue, guarded by this class. No call changes it: the stack may end at any, and a queue of
-   * the JDK that was left halfway stays so, for every thread.
-   */
-  private static @Nullable NativeRelease first;
+  private static final int FIRST_ROOM = 16;
 
-  private static @Nullable NativeRelease last;
+  // The queue, a ring guarded by this class. No call changes it: the stack may end at any, and a
+  // queue of the JDK that was left halfway stays so, for every thread. A list of these themselves
+  // would be eight bytes more for each.
 
-  private @Nullable NativeRelease next;
+  private static @Nullable NativeRelease[] open = new NativeRelease[FIRST_ROOM];
+  private static int oldest;
+  private static int count;
 
   private final Memory memory;
 
@@ -49,10 +49,12 @@ final class NativeRelease extends WeakReference<NativeContext> {
     for (int i = 0; i < LOOKS; i++) {
       NativeRelease earlier;
       synchronized (NativeRelease.class) {
-        earlier = first;
+        int at = oldest;
+        earlier = open[at];
         if (earlier != null) {
-          first = earlier.next;
-          earlier.next = null;
+          open[at] = null;
+          oldest = (at + 1) & (open.length - 1);
+          count--;
         }
       }
       if (earlier != null && !earlier.isDue()) {
@@ -64,8 +66,9 @@ final class NativeRelease extends WeakReference<NativeContext> {
   /** Whose a handle is; null if it is C++'s, or nobody can use its owner any more. */
   static @Nullable NativeContext ownerOf(long handle) {
     synchronized (NativeRelease.class) {
-      for (NativeRelease open = first; open != null; open = open.next) {
-        NativeContext owner = open.get();
+      for (int i = 0; i < count; i++) {
+        NativeRelease one = open[(oldest + i) & (open.length - 1)];
+        NativeContext owner = one == null ? null : one.get();
         if (owner != null && owner.isIn(handle)) {
           return owner;
         }
@@ -77,12 +80,17 @@ final class NativeRelease extends WeakReference<NativeContext> {
   /** Lets contexts made later see whether the thread of this one has ended. */
   void watch() {
     synchronized (NativeRelease.class) {
-      if (first == null || last == null) {
-        first = this;
-      } else {
-        last.next = this;
+      @Nullable NativeRelease[] ring = open;
+      if (count == ring.length) {
+        ring = new NativeRelease[2 * ring.length];
+        for (int i = 0; i < count; i++) {
+          ring[i] = open[(oldest + i) & (open.length - 1)];
+        }
+        open = ring;
+        oldest = 0;
       }
-      last = this;
+      ring[(oldest + count) & (ring.length - 1)] = this;
+      count++;
     }
   }
 
