@@ -197,23 +197,17 @@ final class NativeContext extends Context {
     long slot = slots + ((hash & mask) << SLOT_SHIFT);
     long wanted = (hash & ~WORD_KIND_MASK) | NativeTable.REF;
     long word = load(slot);
-    if (word == wanted) {
-      long value = load(slot + SLOT_VALUE);
-      if (NativeTable.isText(value)) {
-        return text(NativeTable.textOf(value));
-      }
-    } else if (word != 0) {
-      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
-      if (load(slot) == wanted) {
-        long value = load(slot + SLOT_VALUE);
-        if (NativeTable.isText(value)) {
-          return text(NativeTable.textOf(value));
-        }
-      }
-    } else if (NativeTable.endsAt(context, slot)) {
+    if (word == 0 && NativeTable.endsAt(context, slot)) {
       return def;
     }
-    return getStringFurther(hash, def);
+    if (word != wanted) {
+      slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
+      word = load(slot);
+    }
+    long value = word == wanted ? load(slot + SLOT_VALUE) : 0;
+    return NativeTable.isText(value)
+        ? text(NativeTable.textOf(value))
+        : getStringFurther(hash, def);
   }
 
   // ---- reads by name: as above, and the key of the slot must be this one ----

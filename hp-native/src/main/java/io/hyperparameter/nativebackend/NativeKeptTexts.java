@@ -48,8 +48,11 @@ final class NativeKeptTexts {
       if (texts[i] == text) {
         return at(i, text);
       }
-      boolean isBetter = free < 0 ? addresses[i] <= NOT_KEPT : texts[free] != null && isEmpty(i);
-      if (isBetter) {
+      if (texts[i] == null) { // and none stands behind, as no place gets empty again
+        free = i;
+        break;
+      }
+      if (free < 0 && addresses[i] <= NOT_KEPT) {
         free = i;
       }
     }
@@ -58,10 +61,6 @@ final class NativeKeptTexts {
       addresses[free] = NOT_KEPT;
     }
     return NOT_KEPT;
-  }
-
-  private boolean isEmpty(int i) {
-    return texts[i] == null;
   }
 
   private long at(int i, String text) {

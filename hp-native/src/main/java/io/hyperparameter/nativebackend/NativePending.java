@@ -54,7 +54,6 @@ final class NativePending {
   private static final long ONE_WRITE = 1L << LEVELS_BITS;
   private static final int OF_RUNTIME = 1;
   private static final long NO_SLOT = NativePlaces.NO_SLOT;
-  private static final long REF = 0;
   static final long NO_TEXT = NativeKeptTexts.NOT_KEPT;
 
   private final long context;
@@ -506,7 +505,7 @@ final class NativePending {
       long at = write(i);
       long slot = load(at + WRITE_SLOT);
       long word = load(slot);
-      if ((word & WORD_KIND_MASK) == REF) {
+      if ((word & WORD_KIND_MASK) == NativeTable.REF) {
         store(slot, word | Kind.LONG);
       }
       store(slot + SLOT_VALUE, load(at + WRITE_BEFORE + SLOT_VALUE));

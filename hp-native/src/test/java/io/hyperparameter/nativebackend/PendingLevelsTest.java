@@ -13,6 +13,7 @@ import io.hyperparameter.ParamSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -391,25 +392,40 @@ class PendingLevelsTest extends NativeTest {
         });
   }
 
+  @Test
+  void aLevelThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
+    isSeenOutsideOfAKernel(Map.of("n", 3L), Map.of("n", 4L));
+  }
+
+  @Test
+  void aLevelOfTwoThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
+    isSeenOutsideOfAKernel(Map.of("m", 3L, "n", 3L), Map.of("m", 4L, "n", 5L));
+  }
+
   /**
    * When a kernel has left its level, readers see the snapshot below again, and nothing else is
    * different.
    */
-  @Test
-  void aLevelThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
+  private static void isSeenOutsideOfAKernel(Map<String, Long> inside, Map<String, Long> outside)
+      throws Exception {
     Map<String, Object> base = Map.of("p", 1L);
     ParamSnapshot snapshot = ParamScope.of(base).call(ParamScope::capture);
     onNewThread(
         () -> {
           snapshot.run(
               () -> {
-                getUsedTo(Map.of("n", 1));
+                getUsedTo(Map.copyOf(inside));
                 long guard = TestKernel.openGuard("k", 2);
-                ParamScope.of("n", 3).enter().close();
+                for (int i = 0; i < 3; i++) {
+                  oneByOne(inside).enter().close();
+                }
                 assertEquals(0, TestKernel.closeGuard(guard));
-                try (var again = ParamScope.of("n", 4).enter()) {
-                  assertEquals(4, again.getLong("n"));
-                  assertEquals(4, TestKernel.readLong("n", -1));
+                try (var again = oneByOne(outside).enter()) {
+                  outside.forEach(
+                      (key, value) -> {
+                        assertEquals(value, again.getLong(key));
+                        assertEquals(value, TestKernel.readLong(key, -1));
+                      });
                 }
                 assertEquals(base, ParamScope.current().toMap());
               });
@@ -417,29 +433,13 @@ class PendingLevelsTest extends NativeTest {
         });
   }
 
-  /** As above, of two values. */
-  @Test
-  void aLevelOfTwoThatWasEnteredInsideOneOfAKernelIsSeenAlsoOutsideOfIt() throws Exception {
-    Map<String, Object> base = Map.of("p", 1L);
-    ParamSnapshot snapshot = ParamScope.of(base).call(ParamScope::capture);
-    onNewThread(
-        () -> {
-          snapshot.run(
-              () -> {
-                getUsedTo(Map.of("m", 1, "n", 1));
-                long guard = TestKernel.openGuard("k", 2);
-                for (int i = 0; i < 3; i++) {
-                  ParamScope.of("m", 3).with("n", 3).enter().close();
-                }
-                assertEquals(0, TestKernel.closeGuard(guard));
-                try (var again = ParamScope.of("m", 4).with("n", 5).enter()) {
-                  assertEquals(4, again.getLong("m"));
-                  assertEquals(5, TestKernel.readLong("n", -1));
-                }
-                assertEquals(base, ParamScope.current().toMap());
-              });
-          return null;
-        });
+  /** Given in the order of the keys, which a map of many values would not be. */
+  private static ParamScope oneByOne(Map<String, Long> values) {
+    ParamScope scope = ParamScope.of();
+    for (Map.Entry<String, Long> each : new TreeMap<>(values).entrySet()) {
+      scope = scope.with(each.getKey(), each.getValue());
+    }
+    return scope;
   }
 
   @Test
