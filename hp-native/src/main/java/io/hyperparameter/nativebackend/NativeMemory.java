@@ -1,5 +1,6 @@
 package io.hyperparameter.nativebackend;
 
+import io.hyperparameter.jvm.StringInternals;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Memory outside the Java heap by its address. The only class that touches it.
  *
- * <p>Through {@code sun.misc.Unsafe} where that says nothing: up to JDK 23, and later where the
- * user allows it, as who wants no warning of the hashing of keys does. Else through a {@code
- * MemorySegment} of all memory, which needs no flag but the one that loading a library needs
- * anyway; it checks each address for its sign, which makes a read a fifth and a scope of three
- * values a third dearer. Both are reached through constant method handles: the JIT compiles them to
- * the load or store, one class file serves every JDK, from a directory as well as from a jar, and
- * the build needs no second JDK.
+ * <p>Through {@code sun.misc.Unsafe} where nothing more is said of that: the JVM warns once, and
+ * has done so for {@link StringInternals} if it does. Else, as where Unsafe is denied, through a
+ * {@code MemorySegment} of all memory, which needs no flag but the one that loading a library needs
+ * anyway; it checks each address, which makes a read a fifth and a scope half as dear again. Both
+ * are reached through constant method handles: the JIT compiles them to the load or store, one
+ * class file serves every JDK, from a directory as well as from a jar, and the build needs no
+ * second JDK.
  *
  * <p>Nothing is checked: a wrong address ends the process.
  */
@@ -50,24 +51,13 @@ final class NativeMemory {
 
   private NativeMemory() {}
 
-  /** Whether Unsafe is there, and neither warns nor refuses. */
+  /** Whether Unsafe may be used without another warning than that of {@link StringInternals}. */
   private static boolean isUnsafeQuiet() {
-    int jdk = Runtime.version().feature();
-    if (jdk < 22) {
+    if (Runtime.version().feature() < 22) {
       return true; // there is nothing else
     }
-    String said = System.getProperty("sun.misc.unsafe.memory.access", jdk < 24 ? "allow" : "warn");
-    return said.equals("allow") && isUnsafeThere();
-  }
-
-  /** An image without the module {@code jdk.unsupported} has none. */
-  private static boolean isUnsafeThere() {
-    try {
-      Class.forName("sun.misc.Unsafe");
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    boolean tellsEachCall = "debug".equals(System.getProperty("sun.misc.unsafe.memory.access"));
+    return !tellsEachCall && StringInternals.unavailabilityCause() == null;
   }
 
   /** Why this JVM gives no access; null if it does. Until it is asked, call nothing else. */
