@@ -134,15 +134,14 @@ final class NativeContext extends Context {
     if (word == wanted) {
       return load(slot + SLOT_VALUE);
     }
-    if (word != 0) {
+    if (NativeTable.isOther(word, wanted)) {
       slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
-      if (load(slot) == wanted) {
+      word = load(slot);
+      if (word == wanted) {
         return load(slot + SLOT_VALUE);
       }
-    } else if (NativeTable.endsAt(context, slot)) {
-      return def;
     }
-    return getLongFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getLongFurther(hash, def);
   }
 
   @Override
@@ -156,15 +155,14 @@ final class NativeContext extends Context {
     if (word == wanted) {
       return Double.longBitsToDouble(load(slot + SLOT_VALUE));
     }
-    if (word != 0) {
+    if (NativeTable.isOther(word, wanted)) {
       slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
-      if (load(slot) == wanted) {
+      word = load(slot);
+      if (word == wanted) {
         return Double.longBitsToDouble(load(slot + SLOT_VALUE));
       }
-    } else if (NativeTable.endsAt(context, slot)) {
-      return def;
     }
-    return getDoubleFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getDoubleFurther(hash, def);
   }
 
   @Override
@@ -178,15 +176,14 @@ final class NativeContext extends Context {
     if (word == wanted) {
       return load(slot + SLOT_VALUE) != 0;
     }
-    if (word != 0) {
+    if (NativeTable.isOther(word, wanted)) {
       slot = slots + (((hash + 4) & mask) << SLOT_SHIFT);
-      if (load(slot) == wanted) {
+      word = load(slot);
+      if (word == wanted) {
         return load(slot + SLOT_VALUE) != 0;
       }
-    } else if (NativeTable.endsAt(context, slot)) {
-      return def;
     }
-    return getBooleanFurther(hash, def);
+    return (word == 0 && NativeTable.endsAt(context, slot)) ? def : getBooleanFurther(hash, def);
   }
 
   @Override

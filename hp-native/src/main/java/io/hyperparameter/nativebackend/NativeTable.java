@@ -56,7 +56,15 @@ final class NativeTable {
         : slotFurther(context, hash);
   }
 
-  /** Whether a first slot whose word is 0 tells that its hash is nowhere. */
+  /** Whether a word is that of another key than the one that is wanted, whatever the kinds. */
+  static boolean isOther(long word, long wanted) {
+    return word != 0 && ((word ^ wanted) & ~WORD_KIND_MASK) != 0;
+  }
+
+  /**
+   * Whether a slot whose word is 0 tells that a hash is nowhere, if the slots before it are those
+   * of others.
+   */
   static boolean endsAt(long context, long slot) {
     return load(slot + SLOT_VALUE) == 0
         && (load(context + CONTEXT_MODE) & (MODE_OVERLAY | MODE_SCATTERED)) == 0;
