@@ -488,7 +488,13 @@ class ConfigTest {
         "environment variable HOME_X by way of t.toml:1:5",
         config.origin("a").orElseThrow().toString());
     String unasked = errors(tomlLoader(lines).variables(Map.of("HOME_X", "/h")));
-    assertTrue(unasked.contains("on request only"), unasked);
+    assertTrue(
+        unasked.contains(
+            "\"a\" refers to \"env:HOME_X\", which is not there; variables are read on request"
+                + " only: by ConfigLoader.environmentReferences() in the program, or by the shell,"
+                + " as in -D a=\"$HOME_X\""),
+        unasked);
+    assertTrue(unasked.contains("as by -D d=VALUE"), unasked);
     String unset =
         errors(tomlLoader("a = '${env:NO}'").variables(Map.of()).environmentReferences());
     assertTrue(unset.contains("environment variable NO, which is not set"), unset);

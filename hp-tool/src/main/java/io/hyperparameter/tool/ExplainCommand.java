@@ -84,6 +84,9 @@ final class ExplainCommand implements Callable<Integer> {
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
     }
     console.print(console.bold(Printable.of(key)) + "\n" + columns);
+    ParamCheck.ofValues(options.load(), known.index()).stream()
+        .filter(problem -> problem.key().equals(key))
+        .forEach(problem -> console.tell("a run would refuse it: " + problem.what()));
     return isSet ? 0 : Hp.WRONG;
   }
 

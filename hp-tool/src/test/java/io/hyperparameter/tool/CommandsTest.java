@@ -361,6 +361,19 @@ class CommandsTest {
   }
 
   @Test
+  void aValueThatNoReadTakesIsExplainedAsSuch() {
+    Ran wrong = Ran.hp("explain", "train.lr", "-D", "train.lr=abc", "--against", jar);
+    assertEquals(0, wrong.code());
+    assertTrue(wrong.out().startsWith("train.lr\nabc "), wrong.out());
+    assertEquals(
+        "a run would refuse it: train.lr: \"abc\" (text) cannot be read as a double; it came from"
+            + " -D argument 1; give a number such as 0.001\n",
+        wrong.err());
+    Object[] other = {"explain", "train.lr", "-D", "train.steps=abc", "--against", jar};
+    assertEquals("", Ran.hp(other).err());
+  }
+
+  @Test
   void aDeclaredKeyWhoseDefaultIsNotKnownIsNoUnknownKey() {
     Ran none = Ran.hp("explain", "train.limit", "--against", jar);
     assertEquals(1, none.code());
