@@ -39,6 +39,7 @@ class ReadmeTest {
       import io.hyperparameter.annotation.*;
       import io.hyperparameter.recording.*;
       import java.nio.file.Path;
+      import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;

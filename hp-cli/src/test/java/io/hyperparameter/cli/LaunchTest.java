@@ -155,6 +155,7 @@ class LaunchTest {
         "d.csv -profile fast     | did you mean \"--profile\"?",
         "d.csv --batchnorm=true  | did you mean \"--batchNorm\"",
         "d.csv -D train.lr = 3   | write -D KEY=VALUE without blanks around the '='",
+        "d.csv -D train.lr 3     | write -D KEY=VALUE without blanks around the '='",
         "d.csv --lr              | Missing required parameter for option '--lr' (<double>)",
         "d.csv --lr abc          | train.lr: \"abc\" (text) cannot be read as a double; it came from --lr",
         "d.csv --lr -1           | train.lr: \"-1\" is not allowed; it came from --lr; give a value > 0 and <= 1",

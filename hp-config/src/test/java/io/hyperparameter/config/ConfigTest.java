@@ -500,6 +500,21 @@ class ConfigTest {
     assertTrue(unset.contains("environment variable NO, which is not set"), unset);
   }
 
+  /** Each line of XML would be an error, and none would say why it is read as TOML. */
+  @Test
+  void aFileOfAnotherNameThatIsNoTomlIsToldHowItIsRead() throws IOException {
+    String[] lines = {"<train>", "<lr>1</lr>", "</train>"};
+    assertEquals(
+        "train.xml:1:1: Unexpected '<', expected a key, a table key, a newline, or end-of-input;"
+            + " it is read as TOML, as its name ends in none of .toml, .yaml, .yml, .json,"
+            + " .properties; rename it if it is one of the others\n    <train>\n    ^",
+        errors(Config.loader().file(file("train.xml", lines))));
+    String told = errors(Config.loader().file(file("train.toml", lines)));
+    assertTrue(told.startsWith("3 errors") && !told.contains("it is read as"), told);
+    told = errors(tomlLoader(lines));
+    assertTrue(told.startsWith("3 errors") && !told.contains("it is read as"), told);
+  }
+
   // ---- the environment ----
 
   @Test
