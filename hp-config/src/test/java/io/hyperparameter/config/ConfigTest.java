@@ -691,6 +691,12 @@ class ConfigTest {
     assertEquals("t.toml:4:5", config.at("train").origin("opt.x").orElseThrow().toString());
     ConfigException e = assertThrows(ConfigException.class, () -> config.at("trian"));
     assertTrue(e.getMessage().contains("did you mean \"train\"?"), e.getMessage());
+    assertEquals(
+        "nothing at \"model\"; there are train",
+        assertThrows(ConfigException.class, () -> config.at("model")).getMessage());
+    assertEquals(
+        "nothing at \"train.opt.x.y\"; nothing here is a map",
+        assertThrows(ConfigException.class, () -> config.at("train.opt").at("x.y")).getMessage());
     assertThrows(ConfigException.class, () -> config.at("train.lr"));
     assertEquals("${lr}", config.at("train").with("a=${lr}").find("a").orElseThrow());
     ParamScope scope = ParamScope.of("a", "${b}");
