@@ -94,7 +94,7 @@ public final class Param<T> implements ParamKey<T> {
     this.list = list;
     this.limits = limits;
     if (limits != null && !limits.has(defaultValue)) {
-      throw Limits.wrongDefault(key, defaultValue, limits.bounds());
+      throw Limits.wrongDefault(key, defaultValue, limits.bounds(), limits.isEmpty());
     }
   }
 

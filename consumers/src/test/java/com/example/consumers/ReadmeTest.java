@@ -1,18 +1,25 @@
 package com.example.consumers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jshell.tool.JavaShellToolBuilder;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +39,7 @@ class ReadmeTest {
       import io.hyperparameter.annotation.*;
       import io.hyperparameter.recording.*;
       import java.nio.file.Path;
+      import java.time.Duration;
       import java.util.*;
       import java.util.concurrent.*;
       import java.util.stream.*;
@@ -62,6 +70,41 @@ class ReadmeTest {
     boolean compiled = BatchCompiler.compile(arguments.toArray(String[]::new), to, to, null);
     assertTrue(compiled, printed::toString);
     assertRuns();
+  }
+
+  /** What is typed into jshell, and what it answers. */
+  @Test
+  void jshell() throws Exception {
+    List<String> session =
+        Markdown.read(README)
+            .lines()
+            .dropWhile(line -> !line.startsWith("    jshell> "))
+            .takeWhile(line -> !line.isBlank())
+            .map(String::strip)
+            .toList();
+    String prompt = "jshell> ";
+    StringBuilder typed = new StringBuilder();
+    StringBuilder answers = new StringBuilder();
+    for (String line : session) {
+      (line.startsWith(prompt) ? typed : answers).append(line.replace(prompt, "")).append('\n');
+    }
+    assertEquals(2, answers.toString().lines().count());
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (PrintStream to = new PrintStream(printed, true, UTF_8)) {
+      JavaShellToolBuilder.builder()
+          .persistence(new HashMap<>()) // nothing of the user's
+          .in(new ByteArrayInputStream(typed.toString().getBytes(UTF_8)), null)
+          .out(to)
+          .start("--class-path", Packaged.path(Packaged.jars()));
+    }
+    String shown = printed.toString(UTF_8).replace("\r", "");
+    String told =
+        shown
+            .lines()
+            .filter(line -> line.contains(" ==> ") || line.contains("|  E"))
+            .map(line -> line.replaceFirst("^ *jshell> *", "").strip() + "\n")
+            .collect(Collectors.joining());
+    assertEquals(answers.toString(), told, shown);
   }
 
   /** What the test of the fat jar was packed with is what README says to write. */

@@ -48,9 +48,13 @@ public record DoubleRange(double min, double max, List<Double> oneOf) implements
     Limits.requireNumber(key, max);
     oneOf.forEach(one -> Limits.requireNumber(key, one));
     if (!has(defaultValue)) {
-      throw Limits.wrongDefault(key, defaultValue, bounds());
+      throw Limits.wrongDefault(key, defaultValue, bounds(), isEmpty());
     }
     return this;
+  }
+
+  private boolean isEmpty() {
+    return min > max || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
   }
 
   /** For messages. */

@@ -58,8 +58,19 @@ public record Limits<T>(@Nullable T min, @Nullable T max, List<T> oneOf) impleme
     }
   }
 
+  /** Whether no value at all is allowed. */
+  public boolean isEmpty() {
+    return (min != null && max != null && compare(min, max) > 0)
+        || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
+  }
+
+  /** Where nothing is allowed, the default is not what is wrong. */
   public static IllegalArgumentException wrongDefault(
-      String key, Object value, ParamBounds bounds) {
+      String key, Object value, ParamBounds bounds, boolean isEmpty) {
+    if (isEmpty) {
+      return new IllegalArgumentException(
+          ParamText.key(key) + ": no value is " + bounds + "; exchange the bounds or widen them");
+    }
     return new IllegalArgumentException(
         ParamText.key(key)
             + ": the default "

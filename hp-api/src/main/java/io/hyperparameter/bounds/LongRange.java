@@ -43,9 +43,13 @@ public record LongRange(long min, long max, List<Long> oneOf) implements Seriali
   /** This, for a key whose default is within it. */
   public LongRange around(String key, long defaultValue) {
     if (!has(defaultValue)) {
-      throw Limits.wrongDefault(key, defaultValue, bounds());
+      throw Limits.wrongDefault(key, defaultValue, bounds(), isEmpty());
     }
     return this;
+  }
+
+  private boolean isEmpty() {
+    return min > max || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
   }
 
   /** For messages. */

@@ -392,13 +392,17 @@ public final class Launch {
       }
     }
 
-    /** Whether a definition is nothing but an equals sign, which had blanks around it. */
-    private boolean definesBlank(CommandSpec spec) {
+    /** Whether a definition lacks its value, or is nothing but an equals sign: blanks around it. */
+    private boolean hasTornDefinition(CommandSpec spec) {
       return spec.mixins().values().stream()
           .anyMatch(
               each ->
                   each.userObject() instanceof HyperparameterMixin mixin
-                      && mixin.definitions().contains("="));
+                      && mixin.definitions().stream().anyMatch(this::isTorn));
+    }
+
+    private boolean isTorn(String definition) {
+      return definition.equals("=") || (definition.indexOf('=') < 0 && !definition.startsWith("~"));
     }
 
     /** What is wrong, what was maybe meant, and where to read on. */
@@ -418,7 +422,7 @@ public final class Launch {
           to.println(KeyCheck.didYouMean(near));
         }
         KeyCheck.instead(unmatched, known).forEach(to::println);
-        if (definesBlank(line.getCommandSpec())) {
+        if (hasTornDefinition(line.getCommandSpec())) {
           to.println("write -D KEY=VALUE without blanks around the '='");
         }
       }

@@ -1,6 +1,7 @@
 package io.hyperparameter.cli;
 
 import io.hyperparameter.config.Config;
+import io.hyperparameter.config.ParamCheck;
 import io.hyperparameter.index.ParamEntry;
 import io.hyperparameter.index.ParamIndex;
 import java.util.ArrayList;
@@ -93,6 +94,9 @@ final class ParameterTable {
                             ? SECRET
                             : given.text(key).orElse(value.toString()))
                         + given.origin(key).map(place -> ", from " + place).orElse("")));
+    ParamCheck.ofValues(given, index).stream()
+        .filter(problem -> problem.key().equals(key))
+        .forEach(problem -> field(out, "refused", "a run would refuse it: " + problem.what()));
     return out.toString();
   }
 

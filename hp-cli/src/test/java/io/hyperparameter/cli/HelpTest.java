@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,37 @@ class HelpTest {
       Files.writeString(golden, console.out());
     }
     assertEquals(Files.readString(golden, StandardCharsets.UTF_8), console.out());
+  }
+
+  /** Whoever asks after an error must not be told that all is well. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "train.lr=abc          | train.lr: \"abc\" (text) cannot be read as a double; it came from -D argument 1",
+        "train.lr=2            | train.lr: \"2\" is not allowed; it came from -D argument 1; give a value > 0 and <= 1",
+        "train.activation=step | train.activation: \"step\" is not allowed; it came from -D argument 1; give a value among RELU, TANH",
+        "model.layers=1.5      | model.layers: \"1.5\" (text) cannot be read as an int; it came from -D argument 1",
+      })
+  void aValueThatARunRefusesIsExplainedAsSuch(String definition, String why) {
+    String key = definition.substring(0, definition.indexOf('='));
+    Console console = Console.of(Launch.of(Trainer.class), "-ep", key, "-D", definition);
+    assertEquals(0, console.code());
+    for (String line : console.out().split("\n")) {
+      assertTrue(line.length() <= 80, line);
+    }
+    String text = console.out().replaceAll("\\s+", " ");
+    assertTrue(text.contains(" value " + definition.substring(key.length() + 1) + ", from"), text);
+    assertTrue(text.contains(" refused a run would refuse it: " + why.strip()), text);
+  }
+
+  @Test
+  void ofOtherKeysAndValuesNothingIsRefused() {
+    for (String definition : List.of("train.lr=0.5", "model.layers=x")) {
+      String out = Console.of(Launch.of(Trainer.class), "-ep", "train.lr", "-D", definition).out();
+      assertTrue(!out.contains("refused"), out);
+    }
   }
 
   @Test

@@ -47,6 +47,18 @@ class LaunchTest {
     assertNull(console.result().failure());
   }
 
+  /** Whoever starts a program cannot have it read variables; the shell does. */
+  @Test
+  void aReferenceToAVariableIsToldAWayThatACommandLineHas() throws Exception {
+    Path file = Files.writeString(dir.resolve("env.toml"), "train.lr = \"${env:LR}\"\n");
+    Console console = train("d.csv", "-C", file.toString());
+    assertEquals(2, console.code());
+    assertTrue(console.err().contains("as in -D train.lr=\"$LR\"\n"), console.err());
+    console = train("d.csv", "-C", file.toString(), "-D", "train.lr=0.5");
+    assertEquals("", console.err());
+    assertTrue(console.result().value().toString().contains("lr=0.5"), console.err());
+  }
+
   /** Of two defaults of one key, the one that is asked gives its own. */
   @Test
   void aTypedKeysOwnDefaultIsExplainedBeforeThoseThatAreDeclared() {
@@ -143,6 +155,7 @@ class LaunchTest {
         "d.csv -profile fast     | did you mean \"--profile\"?",
         "d.csv --batchnorm=true  | did you mean \"--batchNorm\"",
         "d.csv -D train.lr = 3   | write -D KEY=VALUE without blanks around the '='",
+        "d.csv -D train.lr 3     | write -D KEY=VALUE without blanks around the '='",
         "d.csv --lr              | Missing required parameter for option '--lr' (<double>)",
         "d.csv --lr abc          | train.lr: \"abc\" (text) cannot be read as a double; it came from --lr",
         "d.csv --lr -1           | train.lr: \"-1\" is not allowed; it came from --lr; give a value > 0 and <= 1",

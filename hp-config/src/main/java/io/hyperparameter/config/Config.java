@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * "train.lr"}. Immutable and safe on any thread, as far as objects are that were put into maps.
  */
 public final class Config {
+  /** So many names a message lists. */
+  private static final int MAX_LISTED = 10;
+
   /** Before references were resolved: what definitions apply to. */
   private final MapNode written;
 
@@ -214,10 +217,17 @@ public final class Config {
         full,
         member == null ? null : member.node().origin(),
         member == null
-            ? "nothing at " + Messages.quote(full) + Messages.didYouMean(key, groups())
+            ? "nothing at " + Messages.quote(full) + Messages.didYouMean(key, groups(), listed())
             : Messages.quote(full) + " is " + Messages.describe(member.node()) + " and no map");
     problems.throwIfAny();
     throw new IllegalStateException();
+  }
+
+  private String listed() {
+    List<String> groups = groups();
+    return groups.isEmpty()
+        ? "Nothing here is a map"
+        : "There are " + Messages.some(groups, MAX_LISTED);
   }
 
   private List<String> groups() {

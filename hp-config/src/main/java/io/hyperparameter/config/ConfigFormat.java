@@ -16,6 +16,8 @@ public enum ConfigFormat {
   /** Java's properties in UTF-8: all values are text. */
   PROPERTIES;
 
+  static final String ENDINGS = ".toml, .yaml, .yml, .json, .properties";
+
   /**
    * The format of a file name: {@code .json}, {@code .yaml}, {@code .yml}, {@code .properties},
    * otherwise TOML.

@@ -72,7 +72,8 @@ final class Documents {
     if (text == null) {
       return null;
     }
-    Reading reading = new Reading(text, limits, problems);
+    boolean isGuess = !(source instanceof Source.InReader) && !ConfigFormat.isKnown(source.name());
+    Reading reading = new Reading(text, limits, problems, isGuess);
     Node root = format(source).read(reading);
     if (!(root instanceof MapNode map)) {
       problems.add(

@@ -248,7 +248,7 @@ final class Interpolation {
               + " refers to "
               + Messages.quote(path)
               + ", which is not there"
-              + References.hint(path)
+              + References.hint(path, key)
               + Messages.didYouMean(path, keys));
       return new Node.Scalar(null, null, origin);
     }

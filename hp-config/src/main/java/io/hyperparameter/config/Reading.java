@@ -7,12 +7,21 @@ final class Reading {
   final SourceText text;
   final ConfigLimits limits;
   final Problems problems;
+
+  /** Whether the name of the source tells no format, so that this one may be another's. */
+  final boolean isGuess;
+
   private long values;
 
   Reading(SourceText text, ConfigLimits limits, Problems problems) {
+    this(text, limits, problems, false);
+  }
+
+  Reading(SourceText text, ConfigLimits limits, Problems problems, boolean isGuess) {
     this.text = text;
     this.limits = limits;
     this.problems = problems;
+    this.isGuess = isGuess;
   }
 
   /** Counts values as they are read, so that too many are never held. */

@@ -46,12 +46,24 @@ record References(
         (path.startsWith(ENV) ? "environment variable " : "system property ") + name(path));
   }
 
-  /** How to ask for it, if a path looks as if it should be. */
-  static String hint(String path) {
-    return path.startsWith(ENV)
-        ? "; variables are read on request only: ConfigLoader.environmentReferences()"
-        : path.startsWith(SYS)
-            ? "; properties are read on request only: ConfigLoader.systemReferences()"
-            : "";
+  /**
+   * How to ask for it, if a path looks as if it should be. Who starts a program cannot change what
+   * it asks for, but may give the value.
+   */
+  static String hint(String path, String key) {
+    if (path.startsWith(ENV)) {
+      return "; variables are read on request only: by ConfigLoader.environmentReferences() in the"
+          + " program, or by the shell, as in -D "
+          + key
+          + "=\"$"
+          + name(path)
+          + '"';
+    }
+    return path.startsWith(SYS)
+        ? "; properties are read on request only: by ConfigLoader.systemReferences() in the"
+            + " program; else give the value, as by -D "
+            + key
+            + "=VALUE"
+        : "";
   }
 }

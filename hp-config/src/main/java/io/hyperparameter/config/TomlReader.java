@@ -63,6 +63,10 @@ final class TomlReader {
     }
     List<TomlParseError> errors = new ArrayList<>(result.errors());
     errors.sort(Comparator.comparingInt(error -> offset(error.position())));
+    if (reading.isGuess && !errors.isEmpty()) {
+      guessedWrong(errors.get(0));
+      errors.clear();
+    }
     for (TomlParseError error : errors) {
       String message = Objects.requireNonNullElse(error.getMessage(), "malformed");
       boolean twice = message.contains("previously defined");
@@ -73,6 +77,16 @@ final class TomlReader {
           twice ? message : message + TomlHints.of(text.text(), offset(error.position()), message));
     }
     return table(result, text.at(0), 0);
+  }
+
+  /** What is no TOML at all has an error in each line, and none of them says why. */
+  private void guessedWrong(TomlParseError first) {
+    reading.wrong(
+        at(first.position()),
+        Objects.requireNonNullElse(first.getMessage(), "malformed")
+            + "; it is read as TOML, as its name ends in none of "
+            + ConfigFormat.ENDINGS
+            + "; rename it if it is one of the others");
   }
 
   /**

@@ -488,10 +488,31 @@ class ConfigTest {
         "environment variable HOME_X by way of t.toml:1:5",
         config.origin("a").orElseThrow().toString());
     String unasked = errors(tomlLoader(lines).variables(Map.of("HOME_X", "/h")));
-    assertTrue(unasked.contains("on request only"), unasked);
+    assertTrue(
+        unasked.contains(
+            "\"a\" refers to \"env:HOME_X\", which is not there; variables are read on request"
+                + " only: by ConfigLoader.environmentReferences() in the program, or by the shell,"
+                + " as in -D a=\"$HOME_X\""),
+        unasked);
+    assertTrue(unasked.contains("as by -D d=VALUE"), unasked);
     String unset =
         errors(tomlLoader("a = '${env:NO}'").variables(Map.of()).environmentReferences());
     assertTrue(unset.contains("environment variable NO, which is not set"), unset);
+  }
+
+  /** Each line of XML would be an error, and none would say why it is read as TOML. */
+  @Test
+  void aFileOfAnotherNameThatIsNoTomlIsToldHowItIsRead() throws IOException {
+    String[] lines = {"<train>", "<lr>1</lr>", "</train>"};
+    assertEquals(
+        "train.xml:1:1: Unexpected '<', expected a key, a table key, a newline, or end-of-input;"
+            + " it is read as TOML, as its name ends in none of .toml, .yaml, .yml, .json,"
+            + " .properties; rename it if it is one of the others\n    <train>\n    ^",
+        errors(Config.loader().file(file("train.xml", lines))));
+    String told = errors(Config.loader().file(file("train.toml", lines)));
+    assertTrue(told.startsWith("3 errors") && !told.contains("it is read as"), told);
+    told = errors(tomlLoader(lines));
+    assertTrue(told.startsWith("3 errors") && !told.contains("it is read as"), told);
   }
 
   // ---- the environment ----
@@ -670,6 +691,12 @@ class ConfigTest {
     assertEquals("t.toml:4:5", config.at("train").origin("opt.x").orElseThrow().toString());
     ConfigException e = assertThrows(ConfigException.class, () -> config.at("trian"));
     assertTrue(e.getMessage().contains("did you mean \"train\"?"), e.getMessage());
+    assertEquals(
+        "nothing at \"model\"; there are train",
+        assertThrows(ConfigException.class, () -> config.at("model")).getMessage());
+    assertEquals(
+        "nothing at \"train.opt.x.y\"; nothing here is a map",
+        assertThrows(ConfigException.class, () -> config.at("train.opt").at("x.y")).getMessage());
     assertThrows(ConfigException.class, () -> config.at("train.lr"));
     assertEquals("${lr}", config.at("train").with("a=${lr}").find("a").orElseThrow());
     ParamScope scope = ParamScope.of("a", "${b}");

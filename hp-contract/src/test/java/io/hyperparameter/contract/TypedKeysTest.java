@@ -24,6 +24,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -181,6 +182,41 @@ class TypedKeysTest {
           "typed.x: oneOf() allows nothing; name at least one value",
           assertThrows(IllegalArgumentException.class, declare).getMessage());
     }
+  }
+
+  @Test
+  void boundsThatExcludeEachOtherAreNoMistakeOfTheDefault() {
+    for (Executable declare :
+        List.<Executable>of(
+            () -> Param.ofInt("typed.x", 5).min(1).max(0),
+            () -> Param.ofLong("typed.x", 0).max(0).min(1),
+            () ->
+                Param.of("typed.x", BigInteger.TEN, BigInteger::new)
+                    .min(BigInteger.ONE)
+                    .max(BigInteger.ZERO))) {
+      assertEquals(
+          "typed.x: no value is >= 1 and <= 0; exchange the bounds or widen them",
+          assertThrows(IllegalArgumentException.class, declare).getMessage());
+    }
+    assertEquals(
+        "typed.x: no value is >= 1.5 and <= 0.5; exchange the bounds or widen them",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Param.ofDouble("typed.x", 2).min(1.5).max(0.5))
+            .getMessage());
+    for (Executable declare :
+        List.<Executable>of(
+            () -> Param.ofInt("typed.x", 2).oneOf(1, 2).min(3),
+            () -> Param.ofLong("typed.x", 4).min(3).oneOf(1, 2),
+            () -> Param.of("typed.x", 2, Integer::valueOf).oneOf(1, 2).min(3))) {
+      assertEquals(
+          "typed.x: no value is >= 3 and among 1, 2; exchange the bounds or widen them",
+          assertThrows(IllegalArgumentException.class, declare).getMessage());
+    }
+    assertEquals(
+        "typed.x: the default 5 (long) is not allowed; give a default >= 1 and <= 1",
+        assertThrows(IllegalArgumentException.class, () -> Param.ofInt("typed.x", 5).min(1).max(1))
+            .getMessage());
   }
 
   @Test

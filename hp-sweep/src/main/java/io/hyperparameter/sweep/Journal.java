@@ -38,6 +38,9 @@ final class Journal implements Closeable {
   /** Nobody sweeps that much, and a file of another kind is not read into memory. */
   private static final long MAX_SIZE = 1L << 30;
 
+  /** The first line, before those of the results, which are counted from 0. */
+  private static final int BASE = -1;
+
   private final Path file;
   private final JournalLock lock;
   private final FileChannel channel;
@@ -134,37 +137,31 @@ final class Journal implements Closeable {
     requireSame(valuesOf(head), valuesOf(MiniJson.parse("{\"base\":" + base.toJson() + "}")));
   }
 
-  private Map<?, ?> valuesOf(@Nullable Object head) {
+  private Map<String, @Nullable Object> valuesOf(@Nullable Object head) {
     if (head instanceof Map<?, ?> line
         && line.get("base") instanceof Map<?, ?> base
         && base.get("values") instanceof Map<?, ?> values) {
-      return values;
+      return read(BASE, values);
     }
     throw malformed(0, "it has no \"base\"", null);
   }
 
   /** Results made with other parameters around them are no results of this sweep. */
-  private void requireSame(Map<?, ?> before, Map<?, ?> now) {
-    TreeSet<String> keys = new TreeSet<>();
-    before.keySet().forEach(key -> keys.add((String) key));
-    now.keySet().forEach(key -> keys.add((String) key));
+  private void requireSame(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> now) {
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
     for (String key : keys) {
-      if (before.containsKey(key) != now.containsKey(key)
-          || !java.util.Objects.equals(before.get(key), now.get(key))) {
+      String difference = Difference.of(key, before, now);
+      if (difference != null) {
         throw new IllegalArgumentException(
             "the journal "
                 + file
-                + " is of a sweep with "
-                + said(key, before)
-                + ", and now it is "
-                + said(key, now)
+                + " is of a sweep"
+                + difference
                 + "; set it as it was, or name another journal");
       }
     }
-  }
-
-  private static String said(String key, Map<?, ?> values) {
-    return values.containsKey(key) ? key + " = " + values.get(key) : key + " not set";
   }
 
   /** The results of those trials that succeeded; the last one of each, if there are several. */

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepResults<R extends @Nullable Object>(List<TrialResult<R>> results)
     implements Iterable<TrialResult<R>> {
-  /** Where a printed stack begins. */
-  private static final Pattern STACK = Pattern.compile("\\R\\s+at ");
-
   @Override
   public Iterator<TrialResult<R>> iterator() {
     return results.iterator();
@@ -53,18 +50,19 @@ public record SweepResults<R extends @Nullable Object>(List<TrialResult<R>> resu
             () ->
                 new NoSuchElementException(
                     "no trial succeeded; the first failed with "
-                        + headline(String.valueOf(results.get(0).error()))
+                        + results.get(0).headline()
                         + "; failed() has them all"));
-  }
-
-  /** What was thrown and its message, without the stack trace. */
-  private static String headline(String error) {
-    return STACK.split(error, 2)[0].strip();
   }
 
   @SuppressWarnings("NullAway") // a value that succeeded is an R, null or not
   private static <R extends @Nullable Object> double scoreOf(
       ToDoubleFunction<? super R> score, TrialResult<R> result) {
     return score.applyAsDouble(result.value());
+  }
+
+  /** {@return the results, one below the other; empty if the grid was} */
+  @Override
+  public String toString() {
+    return results.stream().map(TrialResult::toString).collect(Collectors.joining("\n"));
   }
 }

@@ -2,6 +2,7 @@ package io.hyperparameter.sweep;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,27 @@ public record TrialResult<R extends @Nullable Object>(
     Trial trial, @Nullable R value, @Nullable String error, Duration took) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Where a printed stack begins. */
+  private static final Pattern STACK = Pattern.compile("\\R\\s+at ");
+
   /** {@return whether it gave a value} */
   public boolean succeeded() {
     return error == null;
+  }
+
+  /** What was thrown and its message, without the stack trace; empty if nothing was. */
+  String headline() {
+    return error == null ? "" : STACK.split(error, 2)[0].strip();
+  }
+
+  /** {@return the trial and what it gave, or why it failed, without the stack trace} */
+  @Override
+  public String toString() {
+    return trial
+        + ": "
+        + (succeeded() ? value : "failed with " + headline())
+        + " ("
+        + took.toMillis()
+        + " ms)";
   }
 }

@@ -111,6 +111,38 @@ class JournalTest {
   }
 
   @Test
+  void ofListsItIsSaidWhatOnlyOneOfThemHas() throws Exception {
+    String[] jars = {"x".repeat(200) + ":old.jar:y", "x".repeat(200) + ":new.jar:y"};
+    String path = "\"..." + "x".repeat(50);
+    String start = "\"" + "x".repeat(60) + "...\"";
+    Object[][] cases = {
+      {List.of("java", "-cp", jars[0], "App"), null},
+      {
+        List.of("java", "-cp", jars[1], "App"),
+        path + ":old.jar:y\" where now is " + path + ":new.jar:y\";"
+      },
+      {List.of("java", "-cp", jars[0], "App", "--epochs", 3), " has not \"--epochs\" \"3\";"},
+      {List.of("java", "App", "App"), " has \"-cp\" " + start + " where now is \"App\";"},
+      {List.of("App", "java"), " has \"-cp\" " + start + " more;"},
+      {List.of("java", jars[0], "-cp", "App"), " has the same in another order;"},
+      {
+        List.of("java", "-cp", jars[0], "App", 1, 2, 3, 4, 5, 6, 7),
+        " has not \"1\" \"2\" \"3\" \"4\" \"5\" and 2 more;"
+      }
+    };
+    ParamScope.of("args", cases[0][0]).call(() -> ran(trial -> 1));
+    for (Object[] each : List.of(cases).subList(1, cases.length)) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> ParamScope.of("args", each[0]).call(() -> ran(trial -> 1)))
+              .getMessage();
+      assertTrue(message.contains(" is of a sweep whose args has"), message);
+      assertTrue(message.contains((String) each[1]), message);
+    }
+  }
+
+  @Test
   void secretsStayOut() throws Exception {
     Param<String> token = Param.ofString("journal.token", "").secret();
     ParamScope around = ParamScope.of("epochs", 2);

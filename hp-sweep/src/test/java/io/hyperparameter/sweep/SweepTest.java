@@ -204,6 +204,12 @@ class SweepTest {
             .run(trial -> ParamScope.current().getDouble("sweep.lr", 0));
     String error = results.failed().get(0).error();
     assertTrue(error.contains("it came from the sweep's trial of index 1"), error);
+    assertEquals(
+        "sweep.lr=0.1: 0.1 (N ms)\n"
+            + "sweep.lr=abc: failed with io.hyperparameter.ParamTypeException: sweep.lr: \"abc\""
+            + " (text) cannot be read as a double; it came from the sweep's trial of index 1; give"
+            + " a number such as 0.001 (N ms)",
+        results.toString().replaceAll("[0-9]+ ms", "N ms"));
   }
 
   @Test

@@ -45,12 +45,13 @@ final class ExplainCommand implements Callable<Integer> {
     console.notes(known);
     boolean isKnown = false;
     List<Found> declarations = known.byKey().getOrDefault(key, List.of());
+    boolean isSecret = declarations.stream().anyMatch(found -> found.entry().secret());
     for (Found found : declarations) {
       String value = found.entry().defaultValue();
       isKnown |= value != null;
       layers.add(
           new Layer(
-              value == null ? Listing.NONE_KNOWN : value,
+              value == null ? Listing.NONE_KNOWN : isSecret ? Listing.MASK : value,
               "default, " + Listing.declaration(found)));
     }
     String last = null;
@@ -60,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         layers.add(
             origin == null
                 ? new Layer("(deleted)", "a later definition")
-                : new Layer(text(step), origin));
+                : new Layer(isSecret ? Listing.MASK : text(step), origin));
       }
       last = origin;
     }
@@ -84,6 +85,9 @@ final class ExplainCommand implements Callable<Integer> {
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
     }
     console.print(console.bold(Printable.of(key)) + "\n" + columns);
+    ParamCheck.ofValues(options.load(), known.index()).stream()
+        .filter(problem -> problem.key().equals(key))
+        .forEach(problem -> console.tell("a run would refuse it: " + problem.what()));
     return isSet ? 0 : Hp.WRONG;
   }
 

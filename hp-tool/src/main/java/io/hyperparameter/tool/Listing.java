@@ -14,6 +14,9 @@ final class Listing {
   /** The default of a parameter that has none as text. */
   static final String NONE_KNOWN = "(none known)";
 
+  /** In the place of a secret. */
+  static final String MASK = "***";
+
   private final Parameters parameters;
   private final Console console;
   private final boolean verbose;
@@ -152,7 +155,7 @@ final class Listing {
 
   private static String defaultOf(ParamEntry entry) {
     String value = entry.defaultValue();
-    return value == null ? "" : value.isEmpty() ? "\"\"" : value;
+    return value == null ? "" : entry.secret() ? MASK : value.isEmpty() ? "\"\"" : value;
   }
 
   /** The type without packages. */

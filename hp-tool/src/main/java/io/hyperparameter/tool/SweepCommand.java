@@ -153,7 +153,7 @@ final class SweepCommand implements Callable<Integer> {
     try {
       // what belongs to the results stands in the journal, whose sweep refuses another one
       SweepResults<Object> results =
-          ParamScope.of("hp.sweep.command", String.join(" ", masked(index)))
+          ParamScope.of("hp.sweep.command", masked(index))
               .with("hp.sweep.result", metric.name())
               .<SweepResults<Object>, InterruptedException>call(
                   () -> sweep(points).run(trial -> process.run(trial)));

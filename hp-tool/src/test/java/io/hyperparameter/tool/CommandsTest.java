@@ -361,6 +361,47 @@ class CommandsTest {
   }
 
   @Test
+  void secretsAreNeitherListedNorExplained() throws Exception {
+    String source =
+        """
+        package q;
+        import io.hyperparameter.*;
+        import io.hyperparameter.annotation.*;
+        class Hub {
+          @Secret static final Param<String> TOKEN = Param.ofString("hub.token", "built-in");
+        }
+        """;
+    Path hub = Jars.jar(dir.resolve("hub.jar"), Jars.compile(dir, true, "q/Hub.java", source));
+    Path conf = file("hub.toml", "hub.token = 'hush'\n");
+    for (Ran ran :
+        List.of(
+            Ran.hp("ls", hub),
+            Ran.hp("ls", "-t", hub),
+            Ran.hp("ls", "-f", "markdown", hub),
+            Ran.hp("describe", "hub.token", hub),
+            Ran.hp("explain", "hub.token", "-C", conf, "--against", hub),
+            Ran.hp("explain", "hub.token", "-D", "hub.token=hush", "--against", hub))) {
+      assertEquals(0, ran.code(), ran.err());
+      String printed = ran.out() + ran.err();
+      assertTrue(printed.contains("***"), printed);
+      assertTrue(!printed.contains("built-in") && !printed.contains("hush"), printed);
+    }
+  }
+
+  @Test
+  void aValueThatNoReadTakesIsExplainedAsSuch() {
+    Ran wrong = Ran.hp("explain", "train.lr", "-D", "train.lr=abc", "--against", jar);
+    assertEquals(0, wrong.code());
+    assertTrue(wrong.out().startsWith("train.lr\nabc "), wrong.out());
+    assertEquals(
+        "a run would refuse it: train.lr: \"abc\" (text) cannot be read as a double; it came from"
+            + " -D argument 1; give a number such as 0.001\n",
+        wrong.err());
+    Object[] other = {"explain", "train.lr", "-D", "train.steps=abc", "--against", jar};
+    assertEquals("", Ran.hp(other).err());
+  }
+
+  @Test
   void aDeclaredKeyWhoseDefaultIsNotKnownIsNoUnknownKey() {
     Ran none = Ran.hp("explain", "train.limit", "--against", jar);
     assertEquals(1, none.code());

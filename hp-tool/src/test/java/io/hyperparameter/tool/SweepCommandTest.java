@@ -169,7 +169,13 @@ class SweepCommandTest {
     Ran other =
         Ran.hp("sweep", "-g", "train.lr=1", "-j", journal, "-r", "--", "sh", script, "other");
     assertEquals(2, other.code());
-    assertTrue(other.err().contains("is of a sweep with hp.sweep.command = sh "), other.err());
+    assertTrue(
+        other
+            .err()
+            .contains(
+                "is of a sweep whose hp.sweep.command has not \"other\";"
+                    + " set it as it was, or name another journal\n"),
+        other.err());
     Ran measured = sweep("-g", "train.lr=1", "-j", journal, "-r", "--max", "accuracy");
     assertEquals(2, measured.code());
     assertTrue(measured.err().contains("hp.sweep.result"), measured.err());
@@ -350,7 +356,7 @@ class SweepCommandTest {
     String written = Files.readAllLines(journal).get(0); // what follows is what the program prints
     assertFalse(written.contains("hunter2"), written);
     for (String spelling : spellings) {
-      assertTrue(written.contains(" " + spelling + "***"), written);
+      assertTrue(written.contains("\"" + spelling + "***\""), written);
     }
   }
 
