@@ -135,6 +135,66 @@ public final class ParamScope extends ScopeAccess implements AutoCloseable {
   }
 
   /**
+   * {@return an idle scope with the value of a typed key}
+   *
+   * @param param the typed key
+   * @param value any int; bounds are checked when it is read
+   */
+  public static ParamScope of(IntParam param, int value) {
+    ParamScope scope = new ParamScope();
+    scope.begin(param.key(), param.hash(), Kind.LONG, value, null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the value of a typed key}
+   *
+   * @param param the typed key
+   * @param value any long; bounds are checked when it is read
+   */
+  public static ParamScope of(LongParam param, long value) {
+    ParamScope scope = new ParamScope();
+    scope.begin(param.key(), param.hash(), Kind.LONG, value, null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the value of a typed key}
+   *
+   * @param param the typed key
+   * @param value any double, NaN and the infinities included; bounds are checked when it is read
+   */
+  public static ParamScope of(DoubleParam param, double value) {
+    ParamScope scope = new ParamScope();
+    scope.begin(param.key(), param.hash(), Kind.DOUBLE, Double.doubleToRawLongBits(value), null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the value of a typed key}
+   *
+   * @param param the typed key
+   * @param value true or false; bounds are checked when it is read
+   */
+  public static ParamScope of(BooleanParam param, boolean value) {
+    ParamScope scope = new ParamScope();
+    scope.begin(param.key(), param.hash(), Kind.BOOLEAN, value ? 1 : 0, null);
+    return scope;
+  }
+
+  /**
+   * {@return an idle scope with the value of a typed key}
+   *
+   * @param <T> the type of the parameter
+   * @param param the typed key
+   * @param value the value, or null for an explicit null; bounds are checked when it is read
+   * @throws IllegalArgumentException if the value is refused, as by {@link #put(String, Object)}
+   */
+  public static <T> ParamScope of(Param<T> param, @Nullable T value) {
+    return new ParamScope().with(param, value);
+  }
+
+  /**
    * {@return an idle scope with the values of a map} Names may be dotted, maps nested, or both;
    * nested names are joined with dots. Two entries that give one key are refused.
    *

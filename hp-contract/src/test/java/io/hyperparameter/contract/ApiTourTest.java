@@ -66,6 +66,15 @@ class ApiTourTest {
     assertEquals(Map.of("a.b", 1.5), ParamScope.of("a.b", 1.5).toMap());
     assertEquals(Map.of("a.b", true), ParamScope.of("a.b", true).toMap());
     assertEquals(Map.of("a.b", "text"), ParamScope.of("a.b", "text").toMap());
+    assertEquals(3, LAYERS.get(ParamScope.of(LAYERS, 3)));
+    assertEquals(Long.MIN_VALUE, SEED.get(ParamScope.of(SEED, Long.MIN_VALUE)));
+    assertEquals(0.25, LR.get(ParamScope.of(LR, 0.25)));
+    assertFalse(BIAS.get(ParamScope.of(BIAS, false)));
+    assertEquals("first", NAME.get(ParamScope.of(NAME, "first")));
+    assertSame(Mode.EXACT, MODE.get(ParamScope.of(MODE, Mode.EXACT)));
+    assertEquals(
+        Duration.ofMinutes(1), ParamScope.of(PATIENCE, Duration.ofMinutes(1)).call(PATIENCE::get));
+    assertTrue(ParamScope.of(NAME, null).contains(NAME));
     assertEquals(
         Map.of("model.layers", 4L, "train.lr", 0.1, "train.adam.beta", 0.9),
         ParamScope.of(

@@ -184,7 +184,7 @@ class ExplainTest {
           Explanation unset = ParamScope.explain(RATE);
           assertEquals(List.of("DEFAULT 0 double 0.5"), told(unset));
           assertEquals("0.5", unset.effective().orElseThrow().value());
-          try (var scope = ParamScope.of().with(RATE, 0.25).enter()) {
+          try (var scope = ParamScope.of(RATE, 0.25).enter()) {
             assertEquals(
                 List.of("SCOPE 1 double 0.25", "DEFAULT 0 double 0.5"),
                 told(scope.explanation(RATE)));
@@ -355,7 +355,7 @@ class ExplainTest {
   @Test
   void aSecretIsMaskedWhereverItIsShown() {
     Param<String> token = Param.ofString("explain.token", "none").secret();
-    try (var scope = ParamScope.of().with(token, "hush-hush").enter()) {
+    try (var scope = ParamScope.of(token, "hush-hush").enter()) {
       assertEquals("hush-hush", token.get());
       String all =
           ParamScope.explain(token)

@@ -324,7 +324,7 @@ class RecorderTest {
             () -> {
               try (var recorder = ParamRecorder.start()) {
                 double rate = RATE.get();
-                ParamScope.of().with(RATE, rate / 2).run(RATE::get);
+                ParamScope.of(RATE, rate / 2).run(RATE::get);
                 ParamScope.of("one", 5).run(() -> ParamScope.current().getInt("one", 1));
                 ParamScope.current().getInt("one", 1);
                 assertEquals(Map.of("rec.rate", rate, "one", 1L), Map.copyOf(recorder.replay()));

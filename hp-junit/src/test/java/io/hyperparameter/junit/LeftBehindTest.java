@@ -53,7 +53,7 @@ class LeftBehindTest {
     @Test
     void token() {
       var token = Param.ofString("api.token", "").secret();
-      ParamScope.of().with(token, "hunter2").enter();
+      ParamScope.of(token, "hunter2").enter();
     }
   }
 

@@ -47,7 +47,7 @@ class SparkParamsTest {
   }
 
   private static SparkParams broadcast(int rate) {
-    return ParamScope.of().with(RATE, rate).call(() -> HpSpark.broadcast(context));
+    return ParamScope.of(RATE, rate).call(() -> HpSpark.broadcast(context));
   }
 
   private static List<Integer> each(int value) {
@@ -134,7 +134,7 @@ class SparkParamsTest {
 
   @Test
   void laterChangesOfTheDriverAreNotSeen() {
-    try (ParamScope scope = ParamScope.of().with(RATE, 10).enter()) {
+    try (ParamScope scope = ParamScope.of(RATE, 10).enter()) {
       SparkParams params = HpSpark.broadcast(spark);
       scope.put(RATE, 11);
       assertEquals(each(10), numbers().map(params.map(x -> RATE.get())).collect());

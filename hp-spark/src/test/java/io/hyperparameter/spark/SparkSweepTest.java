@@ -61,7 +61,7 @@ class SparkSweepTest {
   @Test
   void resultsEqualThoseOfALocalSweepToTheBit() throws Exception {
     TrialTask<Map<String, Object>> task = trial -> train();
-    ParamScope scope = ParamScope.of().with(DECAY, 0.99);
+    ParamScope scope = ParamScope.of(DECAY, 0.99);
     List<TrialResult<?>> told = new ArrayList<>();
     SweepResults<Map<String, Object>> local =
         scope.call(() -> Sweep.local(2).over(grid()).run(task));

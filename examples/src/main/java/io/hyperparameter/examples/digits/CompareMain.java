@@ -66,7 +66,7 @@ public final class CompareMain {
 
   /** Trains in a scope of its own, so that no other training sees this penalty. */
   private static Run train(double l1, Digits.Split digits) {
-    try (ParamScope scope = ParamScope.of().with(Training.L1, l1).enter()) {
+    try (ParamScope scope = ParamScope.of(Training.L1, l1).enter()) {
       String text = scope.getString(Training.L1.key());
       String prefix = "train.l1 %-7s ".formatted(text);
       TrainingReport report = TrainingReport.of(digits, new ProgressLines(prefix, 5));

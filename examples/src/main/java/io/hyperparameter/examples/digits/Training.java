@@ -50,7 +50,7 @@ final class Training {
   private Mlp run(Progress progress) {
     double decayed = 1;
     for (int epoch = 1; epoch <= EPOCHS.get(); epoch++) {
-      try (ParamScope scope = ParamScope.of().with(LR, LR.get() * decayed).enter()) {
+      try (ParamScope scope = ParamScope.of(LR, LR.get() * decayed).enter()) {
         double loss = epoch();
         if (!Double.isFinite(loss)) {
           throw new LossRanAwayException(epoch);

@@ -378,7 +378,7 @@ class LostScopesTest {
   @Test
   void aSecretIsNotTold() throws Exception {
     Param<String> token = Param.ofString("lost.token", "none").secret();
-    try (var scope = ParamScope.of().with(token, "hush").enter()) {
+    try (var scope = ParamScope.of(token, "hush").enter()) {
       run(new Thread(() -> token.get()));
     }
     LostScope lost = only();
