@@ -96,7 +96,7 @@ final class ParameterTable {
                         + given.origin(key).map(place -> ", from " + place).orElse("")));
     ParamCheck.ofValues(given, index).stream()
         .filter(problem -> problem.key().equals(key))
-        .forEach(problem -> field(out, "refused", "a run would refuse it: " + problem.what()));
+        .forEach(problem -> field(out, "refused", problem.what()));
     return out.toString();
   }
 
