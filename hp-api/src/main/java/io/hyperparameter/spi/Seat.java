@@ -48,6 +48,9 @@ public final class Seat {
    */
   private @Nullable Context brokenOff;
 
+  /** How often a virtual thread has looked for this further than in the table of seats. */
+  byte asked;
+
   Seat(Thread thread) {
     this.thread = thread;
   }

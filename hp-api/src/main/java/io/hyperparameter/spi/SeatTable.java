@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * asks for that, so such threads are in a list and in no slot, as are those for which there is
  * none.
  *
- * <p><b>Virtual threads</b> are too many for a table, and too short-lived to be swept from it. They
- * have their seats in a ThreadLocal, which goes when they go and which nobody clears before.
+ * <p><b>Virtual threads</b> are too many for a table, and most are too short-lived to be swept from
+ * it. They have their seats in a ThreadLocal, which goes when they go and which nobody clears
+ * before. To ask that takes twice as long as the table; so one that asks often stands in its first
+ * slot of the table, too, unless a platform thread has that, or another virtual one that lives. It
+ * is a guest there: whoever changes the table need not keep it.
  */
 final class SeatTable {
   private static final int FIRST_LENGTH = 128;
@@ -51,6 +54,9 @@ final class SeatTable {
   private static final int MOVES = 32;
 
   private static final int GLANCE = 16;
+
+  /** A virtual thread that has asked so often for its seat may ask as often again. */
+  private static final int OFTEN = 64;
 
   /** Odd, with bits all over; from SplitMix64. */
   private static final long MIX = 0xbf58476d1ce4e5b9L;
@@ -97,7 +103,7 @@ final class SeatTable {
 
   private static @Nullable Seat findFurther(Seat[] seats, Thread thread, long id) {
     if (Threads.isKnownVirtual(thread)) {
-      return OF_VIRTUAL.get();
+      return findVirtual(seats, id);
     }
     long mixed = mix(id);
     Seat seat = seats[second(mixed, seats.length)];
@@ -114,6 +120,33 @@ final class SeatTable {
       }
     }
     return null;
+  }
+
+  private static @Nullable Seat findVirtual(Seat[] seats, long id) {
+    Seat seat = OF_VIRTUAL.get();
+    if (seat != null && ++seat.asked >= OFTEN) {
+      seat.asked = 0;
+      if (isOpenToGuests(seats[(int) id & (seats.length - 1)])) {
+        receive(seat);
+      }
+    }
+    return seat;
+  }
+
+  private static synchronized void receive(Seat guest) {
+    int first = slot(guest, 0, seats.length);
+    if (isOpenToGuests(seats[first])) {
+      seats[first] = guest;
+    }
+  }
+
+  private static boolean isOpenToGuests(Seat slot) {
+    return slot == NOBODY || (!isPlatform(slot) && slot.isVacant());
+  }
+
+  /** Whether it is that of a platform thread, and no guest's. */
+  private static boolean isPlatform(Seat seat) {
+    return seat != NOBODY && !Threads.isKnownVirtual(seat.thread());
   }
 
   private static long mix(long id) {
@@ -212,7 +245,7 @@ final class SeatTable {
     }
     for (Seat[] some : List.of(seats, crowd)) {
       for (Seat seat : some) {
-        if (seat != NOBODY && seat.thread() != thread && !seat.isVacant()) {
+        if (isPlatform(seat) && seat.thread() != thread && !seat.isVacant()) {
           return false;
         }
       }
@@ -226,7 +259,7 @@ final class SeatTable {
       Seat seat = seats[i];
       if (seat != NOBODY && seat.isVacant()) {
         seats[i] = NOBODY;
-        count--;
+        count -= isPlatform(seat) ? 1 : 0;
       }
     }
     if (crowd.length > 0) {
@@ -260,7 +293,7 @@ final class SeatTable {
     Seat[] known = seats;
     int first = slot(seat, 0, known.length);
     boolean isRoomy = (count + 1) * SPARSE <= known.length;
-    if (isRoomy && known[first] == NOBODY) {
+    if (isRoomy && !isPlatform(known[first])) {
       known[first] = seat;
       count++;
     } else {
@@ -294,7 +327,7 @@ final class SeatTable {
       taken.set(slot(added, 0, length));
     }
     for (Seat seat : seats) {
-      if (seat != NOBODY) {
+      if (isPlatform(seat)) {
         int first = slot(seat, 0, length);
         shared += taken.get(first) ? 1 : 0;
         taken.set(first);
@@ -317,7 +350,7 @@ final class SeatTable {
       all++;
     }
     for (Seat seat : seats) {
-      if (seat != NOBODY) {
+      if (isPlatform(seat)) {
         all++;
         int first = slot(seat, 0, length);
         if (next[first] == NOBODY) {
