@@ -87,7 +87,7 @@ public final class RunMain {
       System.out.printf("%s: %d of %d ...%n", section.question(), ++number, plan.runs().size());
       for (RunResult result : run(run)) {
         raw.add(result);
-        rows.add(row(section, run.backend(), result));
+        rows.add(row(section, run, result));
       }
     }
     if (Boolean.getBoolean(Report.RAW)) {
@@ -149,7 +149,7 @@ public final class RunMain {
     return arguments;
   }
 
-  private Row row(Section section, String backend, RunResult result) {
+  private Row row(Section section, Section.Run run, RunResult result) {
     BenchmarkParams parameters = result.getParams();
     Map<String, String> named = new TreeMap<>();
     for (String key : parameters.getParamsKeys()) {
@@ -158,6 +158,9 @@ public final class RunMain {
     if (section == Section.SCALING) {
       named.put("threads", String.valueOf(parameters.getThreads()));
       named.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    }
+    if (run.isOnVirtualThreads()) {
+      named.put("thread", "virtual");
     }
     if (!flags.isEmpty()) {
       named.put("flags", namedFlags());
@@ -170,7 +173,7 @@ public final class RunMain {
     Result<?> primary = result.getPrimaryResult();
     Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
     return new Row(
-        backend,
+        run.backend(),
         name,
         named,
         primary.getScore(),

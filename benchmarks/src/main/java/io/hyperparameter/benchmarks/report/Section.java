@@ -110,6 +110,16 @@ enum Section {
     void plan(Plan plan) {
       plan.onJavaForms("usage\\.", List.of());
       plan.onNativeForms("usage\\.", List.of());
+      if (VirtualThreads.isAvailable()) {
+        virtual(plan, "usage\\.(Value|Default|Scope)").param("around", "FROZEN");
+        virtual(plan, "usage\\.Task");
+      }
+    }
+
+    @CanIgnoreReturnValue
+    private Both virtual(Plan plan, String benchmarks) {
+      Both java = plan.onJavaForms(benchmarks, ON_VIRTUAL);
+      return java.and(plan.onNativeForms(benchmarks, ON_VIRTUAL));
     }
   },
   /** The same on many threads at once. */
@@ -147,6 +157,8 @@ enum Section {
   private static final int[] FEWER_COUNTS = {1, 4, 16};
   private static final List<String> EQUAL_IDS =
       List.of("-Djmh.executor=CUSTOM", "-Djmh.executor.class=" + EqualIds.class.getName());
+
+  private static final List<String> ON_VIRTUAL = List.of("-Djmh.executor=VIRTUAL");
 
   /** What a peer does needs no second backend. */
   private static final String NO_PEERS = "(OpenTelemetry|openTelemetry|alone)$";
@@ -258,7 +270,11 @@ enum Section {
    * @param options what JMH is told
    * @param jvmArguments for the JVMs that measure
    */
-  record Run(String backend, ChainedOptionsBuilder options, List<String> jvmArguments) {}
+  record Run(String backend, ChainedOptionsBuilder options, List<String> jvmArguments) {
+    boolean isOnVirtualThreads() {
+      return jvmArguments.equals(ON_VIRTUAL);
+    }
+  }
 
   /** The same on one backend or two. */
   record Both(List<ChainedOptionsBuilder> options) {
