@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +229,7 @@ final class SeatTable {
   /** Looks at a few slots, others each time, without a lock. */
   static void forgetEndedIfSeen() {
     Seat[] seats = SeatTable.seats;
-    int from = (int) mix(System.nanoTime());
+    int from = ThreadLocalRandom.current().nextInt();
     for (int i = 0; i < GLANCE; i++) {
       Seat seat = seats[(from + i) & (seats.length - 1)];
       if (seat != NOBODY && seat.isVacant()) {
