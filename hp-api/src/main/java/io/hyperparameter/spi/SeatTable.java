@@ -54,7 +54,7 @@ final class SeatTable {
 
   private static final int MOVES = 32;
 
-  private static final int GLANCE = 16;
+  private static final int GLANCE = 4;
 
   /** A virtual thread that has asked so often for its seat may ask as often again. */
   private static final int OFTEN = 64;
