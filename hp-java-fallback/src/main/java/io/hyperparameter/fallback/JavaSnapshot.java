@@ -71,7 +71,7 @@ final class JavaSnapshot extends BaseSnapshot {
     JavaSnapshot below = under.flattened();
     return changes.size() == 0
         ? new JavaSnapshot(below)
-        : new JavaSnapshot(below, of(changes).table);
+        : new JavaSnapshot(below, tableWith(changes));
   }
 
   /** The table to ask first. */
@@ -129,9 +129,10 @@ final class JavaSnapshot extends BaseSnapshot {
   }
 
   static JavaSnapshot of(ParamValues values) {
-    if (values.size() == 0) {
-      return EMPTY;
-    }
+    return values.size() == 0 ? EMPTY : new JavaSnapshot(tableWith(values));
+  }
+
+  private static SlotTable tableWith(ParamValues values) {
     SlotTable table = new SlotTable(values.size());
     for (int i = 0; i < values.size(); i++) {
       int kind = values.kind(i);
@@ -146,7 +147,7 @@ final class JavaSnapshot extends BaseSnapshot {
                 values.ref(i));
       }
     }
-    return new JavaSnapshot(table);
+    return table;
   }
 
   /** What is visible of a table, and below it of another where it has or hides nothing. */
