@@ -107,7 +107,9 @@ final class Journal implements Closeable {
         throw malformed(i, e.getMessage(), e);
       }
     }
-    content.setLength(end);
+    if (end < size) {
+      content.setLength(end);
+    }
   }
 
   /** Whether this may be the beginning of a first line. */
