@@ -142,6 +142,10 @@ final class YamlReader {
       return aliased(name(alias), origin);
     }
     reading.count(1, origin);
+    return anchored(event, origin, depth);
+  }
+
+  private Node anchored(Event event, ConfigOrigin origin, int depth) {
     String anchor = event instanceof NodeEvent n && n.getAnchor().isPresent() ? name(n) : null;
     if (anchor != null) {
       anchors.remove(anchor); // a later anchor of the same name counts from here on
@@ -236,7 +240,7 @@ final class YamlReader {
       reading.wrong(
           at, "there is no merge key << in YAML 1.2; use include, or ${path} for single values");
     }
-    Node node = node(event, 0); // for its tag and anchor
+    Node node = anchored(event, at, 0); // for its tag and anchor; it counts as no value
     @Nullable String text = node instanceof Node.Scalar key ? key.text() : null;
     return text == null ? scalar.getValue() : text;
   }

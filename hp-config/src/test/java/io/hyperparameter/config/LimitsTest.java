@@ -10,7 +10,10 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,27 @@ class LimitsTest {
     ConfigException e =
         assertThrows(ConfigException.class, () -> Config.load(dir.resolve("0.toml")));
     assertEquals(Kind.LIMIT, e.kind());
+  }
+
+  /** Of a map, too, whose names are no values. */
+  @ParameterizedTest
+  @EnumSource
+  void asManyValuesAreTakenInEachFormat(ConfigFormat format) throws IOException {
+    String enough = format.write(numbered(90));
+    assertEquals(
+        90,
+        Config.loader()
+            .text("doc", format, new StringReader(enough))
+            .limits(SMALL)
+            .load()
+            .toScope()
+            .keys()
+            .size());
+    assertEquals(Kind.LIMIT, refused(format, format.write(numbered(110))).kind());
+  }
+
+  private static Map<String, String> numbered(int size) {
+    return IntStream.range(0, size).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "x"));
   }
 
   @Test

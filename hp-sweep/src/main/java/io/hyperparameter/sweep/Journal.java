@@ -7,12 +7,10 @@ import io.hyperparameter.json.MiniJson;
 import io.hyperparameter.json.PortableValues;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,27 +41,30 @@ final class Journal implements Closeable {
 
   private final Path file;
   private final JournalLock lock;
-  private final FileChannel channel;
+
+  /** No channel: an interrupt would close it, and a result would be lost that is there. */
+  private final RandomAccessFile content;
+
   private final List<Map<?, ?>> lines = new ArrayList<>();
 
-  private Journal(Path file, JournalLock lock, FileChannel channel) {
+  private Journal(Path file, JournalLock lock, RandomAccessFile content) {
     this.file = file;
     this.lock = lock;
-    this.channel = channel;
+    this.content = content;
   }
 
   /** Opens or makes the file, and makes sure that nobody else writes to it. */
-  @SuppressWarnings("resource") // the lock and the channel are closed with the journal
+  @SuppressWarnings("resource") // the lock and the content are closed with the journal
   static Journal open(Path file, ParamSnapshot base) throws IOException {
     JournalLock lock = JournalLock.of(file);
     try {
-      Journal journal = new Journal(file, lock, openOrMake(file));
+      Journal journal = new Journal(file, lock, new RandomAccessFile(file.toFile(), "rw"));
       try {
         journal.read();
         journal.begin(withoutSecrets(base.portable()));
         return journal;
       } catch (IOException | RuntimeException e) {
-        journal.channel.close();
+        journal.content.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
@@ -83,18 +84,13 @@ final class Journal implements Closeable {
     return scope.call(ParamScope::capture);
   }
 
-  private static FileChannel openOrMake(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-  }
-
   private void read() throws IOException {
-    if (channel.size() > MAX_SIZE) {
+    long size = content.length();
+    if (size > MAX_SIZE) {
       throw new IOException("it is larger than 1 GiB");
     }
-    byte[] bytes = new byte[(int) channel.size()];
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (left.hasRemaining() && channel.read(left) >= 0) {}
+    byte[] bytes = new byte[(int) size];
+    content.readFully(bytes);
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
@@ -114,8 +110,9 @@ final class Journal implements Closeable {
         throw malformed(i, e.getMessage(), e);
       }
     }
-    channel.truncate(end);
-    channel.position(end);
+    if (end < size) {
+      content.setLength(end);
+    }
   }
 
   /** Whether this may be the beginning of a first line. */
@@ -217,11 +214,8 @@ final class Journal implements Closeable {
   }
 
   private void write(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-    channel.force(false);
+    content.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    content.getFD().sync();
   }
 
   private IllegalArgumentException malformed(
@@ -240,7 +234,7 @@ final class Journal implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      channel.close();
+      content.close();
     } finally {
       lock.close();
     }

@@ -4,6 +4,7 @@ import io.hyperparameter.ParamScope;
 import io.hyperparameter.ParamSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,9 @@ public final class Sweep {
               });
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("the journal " + journal + ": " + e.getMessage(), e);
+        // the message of some is the path alone
+        String why = e instanceof FileSystemException ? e.toString() : e.getMessage();
+        throw new UncheckedIOException("the journal " + journal + ": " + why, e);
       }
     }
     if (results.size() != trials.size()) {

@@ -69,7 +69,12 @@ final class TrialExecution {
 
   private static String stackTrace(Throwable e) {
     StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text, true));
+    try {
+      e.printStackTrace(new PrintWriter(text, true));
+    } catch (RuntimeException | StackOverflowError unprintable) { // getMessage is a user's code
+      text.append(e.getClass().getName()).append(", which cannot be printed: ");
+      text.append(unprintable.getClass().getName());
+    }
     return text.getBuffer().substring(0, Math.min(text.getBuffer().length(), MAX_ERROR)).strip();
   }
 

@@ -3,6 +3,7 @@ package io.hyperparameter.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hyperparameter.Param;
 import io.hyperparameter.ParamScope;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,6 +277,43 @@ class JournalTest {
     String message =
         assertThrows(UncheckedIOException.class, () -> sweep.run(trial -> 1)).getMessage();
     assertTrue(message.contains("there is no directory " + work.resolve("no/such")), message);
+  }
+
+  @Test
+  void whyItCannotBeWrittenIsSaid() throws Exception {
+    Path lock = work.resolve("sweep.jsonl.lock");
+    try {
+      Files.createSymbolicLink(lock, work.resolve("no/such"));
+    } catch (IOException | UnsupportedOperationException e) {
+      assumeTrue(false, "a system with symbolic links for everybody: " + e);
+    }
+    String message = assertThrows(UncheckedIOException.class, () -> ran(trial -> 1)).getMessage();
+    assertTrue(message.contains("NoSuchFileException: " + lock), message);
+  }
+
+  /** Who is asked to stop stops, with what is there written down. */
+  @Test
+  void anInterruptLosesNoResult() throws Exception {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> ran(trial -> 1));
+    Sweep.on(new InterruptedRunner()).over(GRID).journal(journal()).run(trial -> 1);
+    assertTrue(Thread.interrupted());
+    assertEquals(List.of(), ran(trial -> failing()));
+  }
+
+  /** Is interrupted when it has a result and nobody was told. */
+  private static final class InterruptedRunner implements SweepRunner {
+    @Override
+    public <R> void run(TrialRun<R> run, List<Trial> trials, Consumer<TrialResult<R>> done)
+        throws InterruptedException {
+      for (Trial trial : trials) {
+        TrialResult<R> result = run.run(trial);
+        Thread.currentThread().interrupt();
+        done.accept(result);
+        assertTrue(Thread.interrupted());
+      }
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Each result is in the file before anybody is told of it. */

@@ -115,6 +115,33 @@ class SweepTest {
     }
   }
 
+  /** Its message is code of the user's, which may fail as well. */
+  @Test
+  void anExceptionThatCannotBePrintedIsAResult() throws Exception {
+    class Unprintable extends Exception {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String getMessage() {
+        throw new IllegalStateException("no message");
+      }
+    }
+    SweepResults<Integer> results =
+        Sweep.local(1)
+            .over(Grid.of("a", 0, 1))
+            .run(
+                trial -> {
+                  if (trial.index() == 0) {
+                    throw new Unprintable();
+                  }
+                  return 1;
+                });
+    assertEquals(1, results.succeeded().size());
+    String error = results.failed().get(0).error();
+    assertTrue(error.contains(Unprintable.class.getName() + ", which cannot be printed: "), error);
+    assertTrue(error.contains("IllegalStateException"), error);
+  }
+
   @SuppressWarnings("unchecked") // whatever it is
   private static <X extends Throwable> void raise(Throwable e) throws X {
     throw (X) e;

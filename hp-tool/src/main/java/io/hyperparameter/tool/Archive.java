@@ -4,6 +4,7 @@ import io.hyperparameter.index.ParamIndex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class Archive {
 
   /** Takes what is found. */
   interface Visitor {
-    void classFile(Place place, byte[] bytes);
+    /** A class file of this name. */
+    void classFile(Place place, String name, byte[] bytes);
 
     void index(Place place, byte[] json);
   }
@@ -40,10 +42,15 @@ final class Archive {
   /**
    * Where something was found.
    *
-   * @param name the jar or directory, jars in jars behind {@code !/}
+   * @param name the jar or directory, jars in jars behind {@code !/}; may be shown
    * @param own whether it is what was named, and not a jar in it or beside it
    */
-  record Place(String name, boolean own) {}
+  record Place(String name, boolean own) {
+    /** A jar in this one. */
+    Place inner(String entry) {
+      return new Place(name + "!/" + Printable.of(entry), false);
+    }
+  }
 
   private final ScanLimits limits;
   private final Visitor visitor;
@@ -72,8 +79,9 @@ final class Archive {
       }
     } catch (ZipException | IllegalArgumentException e) { // the latter for names that are none
       throw new ToolException(path + ": no jar, or a damaged one: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ToolException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) { // the latter of a directory in it
+      Throwable why = e instanceof UncheckedIOException ? e.getCause() : e;
+      throw new ToolException(path + ": cannot be read: " + why, e); // some messages are paths
     }
   }
 
@@ -89,7 +97,7 @@ final class Archive {
         read(file, own);
       } else if (isWanted(name)) {
         try (InputStream in = Files.newInputStream(file)) {
-          hand(place, name, bytes(name, in));
+          hand(place, name, bytes(place, name, in));
         }
       }
     }
@@ -108,11 +116,11 @@ final class Archive {
         }
         try (InputStream in = zip.getInputStream(entry)) {
           if (isJar(name)) {
-            nested(new Place(place.name() + "!/" + name, false), in, 1);
+            nested(place.inner(name), in, 1);
           } else if (name.equals(MANIFEST)) {
-            named = classPath(path, bytes(name, in));
+            named = classPath(path, bytes(place, name, in));
           } else {
-            hand(place, name, bytes(name, in));
+            hand(place, name, bytes(place, name, in));
           }
         }
       }
@@ -132,16 +140,16 @@ final class Archive {
       count(place);
       String name = entry.getName();
       if (isJar(name)) {
-        nested(new Place(place.name() + "!/" + name, false), zip, depth + 1);
+        nested(place.inner(name), zip, depth + 1);
       } else if (isWanted(name)) {
-        hand(place, name, bytes(name, zip));
+        hand(place, name, bytes(place, name, zip));
       }
     }
   }
 
   private void hand(Place place, String name, byte[] content) {
     if (name.endsWith(".class")) {
-      visitor.classFile(place, content);
+      visitor.classFile(place, name, content);
     } else {
       visitor.index(place, content);
     }
@@ -186,13 +194,15 @@ final class Archive {
     }
   }
 
-  private byte[] bytes(String name, InputStream in) throws IOException {
+  private byte[] bytes(Place place, String name, InputStream in) throws IOException {
     byte[] content = in.readNBytes(limits.entryBytes() + 1);
     bytes += content.length;
     if (content.length > limits.entryBytes() || bytes > limits.bytes()) {
       throw new ToolException(
-          name
-              + ": unpacks to more than "
+          place.name()
+              + ": "
+              + Printable.of(name)
+              + " unpacks to more than "
               + (content.length > limits.entryBytes()
                   ? limits.entryBytes() / (1 << 20) + " MiB"
                   : limits.bytes() / (1 << 20) + " MiB with all before it")

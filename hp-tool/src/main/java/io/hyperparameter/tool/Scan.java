@@ -57,12 +57,17 @@ final class Scan implements Archive.Visitor {
       }
     } catch (IllegalArgumentException e) {
       throw new ToolException(
-          place.name() + ": its " + ParamIndex.RESOURCE + " is damaged: " + e.getMessage(), e);
+          place.name()
+              + ": its "
+              + ParamIndex.RESOURCE
+              + " is damaged: "
+              + Printable.of(String.valueOf(e.getMessage())),
+          e);
     }
   }
 
   @Override
-  public void classFile(Archive.Place place, byte[] bytes) {
+  public void classFile(Archive.Place place, String name, byte[] bytes) {
     // one character a byte: names in a constant pool are found as they stand
     String pool = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!ScopeReader.MARKS.stream().anyMatch(pool::contains)
@@ -76,7 +81,7 @@ final class Scan implements Archive.Visitor {
         places.put(Names.dotted(node.name), place);
       }
     } catch (RuntimeException e) { // whatever ASM makes of a class that is none
-      note(place.name() + ": a class file cannot be read: " + e);
+      note(place.name() + ": the class file " + name + " cannot be read: " + e);
     }
   }
 
@@ -95,7 +100,7 @@ final class Scan implements Archive.Visitor {
 
   private void note(String text) {
     if (notes.size() < MAX_NOTES) {
-      notes.add(text);
+      notes.add(Printable.of(text)); // names in it are those of a jar from anywhere
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hyperparameter.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,11 @@ class ArchiveTest {
     files.put("q/Text.class", "io/hyperparameter/Param".getBytes(StandardCharsets.UTF_8));
     Parameters found = Scan.of(List.of(Jars.jar(dir.resolve("app.jar"), files)));
     assertEquals(List.of("own"), List.copyOf(found.byKey().keySet()));
-    assertTrue(found.notes().size() >= 1, found.notes().toString());
+    assertEquals(2, found.notes().size(), found.notes().toString());
+    for (String name : List.of("q/Cut.class", "q/Text.class")) {
+      String note = "app.jar: the class file " + name + " cannot be read: ";
+      assertTrue(found.notes().stream().anyMatch(each -> each.contains(note)), name);
+    }
   }
 
   @Test
@@ -126,7 +131,7 @@ class ArchiveTest {
     ScanLimits small = new ScanLimits(10, 100_000, 50_000, 1);
     Map<String, byte[]> big = Map.of("q/Big.class", new byte[60_000]);
     Path jar = Jars.jar(dir.resolve("big.jar"), big);
-    assertRefused(jar, small, "q/Big.class: unpacks to more than");
+    assertRefused(jar, small, "big.jar: q/Big.class unpacks to more than");
     Map<String, byte[]> many = new HashMap<>();
     for (int i = 0; i < 11; i++) {
       many.put("q/C" + i + ".txt", new byte[0]);
@@ -135,6 +140,25 @@ class ArchiveTest {
     byte[] inner = Jars.jar(Map.of("c.jar", Jars.jar(Map.of())));
     Path deep = Jars.jar(dir.resolve("deep.jar"), Map.of("b.jar", inner));
     assertRefused(deep, small, "deep.jar!/b.jar!/c.jar: more than 1 jars deep");
+  }
+
+  /** A name that no path reaches, as any file that cannot be looked at. */
+  @Test
+  void aDirectoryThatCannotBeReadIsAnErrorThatSaysWhy() throws Exception {
+    assumeTrue(System.getProperty("os.name").startsWith("Linux"), "paths of up to 4096 bytes");
+    Path upper = Files.createDirectories(dir.resolve("upper" + ("/" + "x".repeat(200)).repeat(2)));
+    Path lower = Files.createDirectories(dir.resolve("lower" + ("/" + "y".repeat(200)).repeat(18)));
+    Path far = upper.resolve("lower" + "z".repeat(200));
+    Files.move(dir.resolve("lower"), far);
+    try {
+      Ran ran = Ran.hp("ls", dir.resolve("upper"));
+      assertEquals(2, ran.code(), ran.err());
+      assertTrue(ran.err().contains("upper: cannot be read: java.nio.file."), ran.err());
+      assertTrue(ran.err().contains("File name too long"), ran.err());
+    } finally {
+      Files.move(far, dir.resolve("lower")); // or it could not be deleted
+    }
+    assertTrue(Files.exists(lower));
   }
 
   private static void assertRefused(Path jar, ScanLimits limits, String why) {
@@ -152,6 +176,10 @@ class ArchiveTest {
         Jars.jar(
             dir.resolve("evil.jar"),
             Map.of("META-INF/hyperparameter/index.json", index.getBytes("UTF-8")));
+    String hidden = "\u001b[31mred.jar";
+    byte[] damaged = Jars.jar(Map.of("META-INF/hyperparameter/index.json", new byte[] {'{'}));
+    Ran refused = Ran.hp("ls", Jars.jar(dir.resolve("outer.jar"), Map.of(hidden, damaged)));
+    assertTrue(refused.err().contains("outer.jar!/\\u001b[31mred.jar: its "), refused.err());
     String escape = "a\\u001b[2Jb";
     for (String[] command :
         List.of(
