@@ -95,8 +95,8 @@ public final class Seat {
   }
 
   /**
-   * {@return whether no other thread that lives is known to use this library} Virtual threads are
-   * in no list, so a virtual one is never said to be alone. Looks at every seat: for messages.
+   * {@return whether no other thread that lives is known to use this library} Most virtual threads
+   * are in no list, so a virtual one is never said to be alone. Looks at every seat: for messages.
    *
    * @param thread the calling thread
    */

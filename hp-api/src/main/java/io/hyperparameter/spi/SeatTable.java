@@ -239,14 +239,14 @@ final class SeatTable {
     }
   }
 
-  /** Whether no other platform thread that lives has a seat; without a lock. */
+  /** Whether no other thread that lives has a seat in the table; without a lock. */
   static boolean isAlone(Thread thread) {
     if (Threads.isVirtual(thread)) {
       return false;
     }
     for (Seat[] some : List.of(seats, crowd)) {
       for (Seat seat : some) {
-        if (isPlatform(seat) && seat.thread() != thread && !seat.isVacant()) {
+        if (seat != NOBODY && seat.thread() != thread && !seat.isVacant()) {
           return false;
         }
       }
