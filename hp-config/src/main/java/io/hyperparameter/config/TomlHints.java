@@ -62,6 +62,12 @@ final class TomlHints {
     if (message.startsWith("Leading zeros")) {
       return "; leave them out; 0o17 is octal, and what is no number stands in quotes";
     }
+    if (message.startsWith("Float is too large")) {
+      return "; write inf, a smaller number, or the number in quotes";
+    }
+    if (message.startsWith("Float is too small")) {
+      return "; write 0.0, a larger number, or the number in quotes";
+    }
     if (message.startsWith("Invalid month") || message.startsWith("Invalid day")) {
       int start = offset;
       while (start > 0 && isBare(all.charAt(start - 1))) {

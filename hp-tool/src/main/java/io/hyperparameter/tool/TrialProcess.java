@@ -147,10 +147,7 @@ final class TrialProcess {
    */
   Object run(Trial trial) throws Failed, IOException, InterruptedException {
     leftovers.endOnce();
-    Path directory = logs == null ? Files.createTempDirectory("hp-sweep") : logs;
-    if (logs == null) {
-      UNKEPT.add(directory);
-    }
+    Path directory = logs == null ? unkept() : logs;
     Path out = directory.resolve("trial-" + trial.index() + ".out");
     Path err = directory.resolve("trial-" + trial.index() + ".err");
     try {
@@ -169,6 +166,16 @@ final class TrialProcess {
       throw e;
     } finally {
       delete(directory);
+    }
+  }
+
+  private static Path unkept() throws Failed {
+    try {
+      Path directory = Files.createTempDirectory("hp-sweep");
+      UNKEPT.add(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new Failed("what it prints has no temporary directory: " + e + "; name one by --logs");
     }
   }
 

@@ -248,6 +248,20 @@ class SweepCommandTest {
   }
 
   @Test
+  void withoutATemporaryDirectoryTheWayOutIsTold() throws Exception {
+    Path out = dir.resolve("told");
+    ProcessBuilder builder =
+        Launched.hp(
+            Launched.JAR.resolveSibling("hp"), "sweep", "-g", "a=1", "--", "nothing-is-started");
+    builder.environment().put("HP_JAVA_OPTS", "-Djava.io.tmpdir=" + dir.resolve("gone"));
+    assertEquals(1, Launched.run(builder.redirectErrorStream(true).redirectOutput(out.toFile())));
+    String told = Files.readString(out);
+    assertTrue(told.contains("[1 of 1] a=1: failed: what it prints has no temporary"), told);
+    assertTrue(told.contains("; name one by --logs\n"), told);
+    assertTrue(!told.contains("\tat ") && !told.contains("    at "), told);
+  }
+
+  @Test
   void whatTrialsPrintIsKeptOnRequest() throws Exception {
     assertEquals(1, sweep("-g", "train.batch=bad,1", "--logs", dir.resolve("logs/a")).code());
     assertEquals("\tthe loss ran away\n", Files.readString(dir.resolve("logs/a/trial-0.err")));
