@@ -48,13 +48,10 @@ public record DoubleRange(double min, double max, List<Double> oneOf) implements
     Limits.requireNumber(key, max);
     oneOf.forEach(one -> Limits.requireNumber(key, one));
     if (!has(defaultValue)) {
-      throw Limits.wrongDefault(key, defaultValue, bounds(), isEmpty());
+      boolean isNothing = Limits.isNothing(min > max, oneOf, this::has);
+      throw Limits.wrongDefault(key, defaultValue, bounds(), isNothing);
     }
     return this;
-  }
-
-  private boolean isEmpty() {
-    return min > max || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
   }
 
   /** For messages. */

@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a typed key of objects allows; bounds hold for types that can be compared. */
@@ -60,8 +61,12 @@ public record Limits<T>(@Nullable T min, @Nullable T max, List<T> oneOf) impleme
 
   /** Whether no value at all is allowed. */
   public boolean isEmpty() {
-    return (min != null && max != null && compare(min, max) > 0)
-        || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
+    return isNothing(min != null && max != null && compare(min, max) > 0, oneOf, this::has);
+  }
+
+  /** Whether bounds that may be crossed and what is listed, if anything is, leave no value. */
+  static <T> boolean isNothing(boolean areCrossed, List<T> oneOf, Predicate<T> has) {
+    return areCrossed || (!oneOf.isEmpty() && oneOf.stream().noneMatch(has));
   }
 
   /** Where nothing is allowed, the default is not what is wrong. */

@@ -43,13 +43,10 @@ public record LongRange(long min, long max, List<Long> oneOf) implements Seriali
   /** This, for a key whose default is within it. */
   public LongRange around(String key, long defaultValue) {
     if (!has(defaultValue)) {
-      throw Limits.wrongDefault(key, defaultValue, bounds(), isEmpty());
+      boolean isNothing = Limits.isNothing(min > max, oneOf, this::has);
+      throw Limits.wrongDefault(key, defaultValue, bounds(), isNothing);
     }
     return this;
-  }
-
-  private boolean isEmpty() {
-    return min > max || (!oneOf.isEmpty() && oneOf.stream().noneMatch(this::has));
   }
 
   /** For messages. */

@@ -2,7 +2,6 @@ package io.hyperparameter.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,8 +26,6 @@ class GuestSeatsTest {
 
   /** More than the table of seats has slots while few threads live. */
   private static final int IDS = 4096;
-
-  private static final int GARBAGE_COLLECTIONS = 100;
 
   @BeforeEach
   void fewThreadsHaveSeats() {
@@ -103,14 +100,7 @@ class GuestSeatsTest {
 
   @Test
   void whoLooksAroundForgetsThoseThatHaveEnded() throws Exception {
-    WeakReference<Seat> ended = endedGuest();
-    for (int i = 0; i < GARBAGE_COLLECTIONS && ended.get() != null; i++) {
-      for (int glance = 0; glance < 1000; glance++) {
-        Seat.forgetEndedIfSeen();
-      }
-      System.gc();
-    }
-    assertNull(ended.get());
+    SeatTableTest.assertForgottenByWhoLooks(endedGuest());
   }
 
   private static WeakReference<Seat> endedGuest() throws Exception {

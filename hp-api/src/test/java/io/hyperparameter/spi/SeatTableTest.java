@@ -144,7 +144,10 @@ class SeatTableTest {
 
   @Test
   void whoLooksAroundForgetsTheSeatsOfThreadsThatHaveEnded() throws Exception {
-    WeakReference<Thread> ended = endedThread();
+    assertForgottenByWhoLooks(endedThread());
+  }
+
+  static void assertForgottenByWhoLooks(WeakReference<?> ended) {
     for (int i = 0; i < GARBAGE_COLLECTIONS && ended.get() != null; i++) {
       for (int glance = 0; glance < 1000; glance++) {
         Seat.forgetEndedIfSeen();

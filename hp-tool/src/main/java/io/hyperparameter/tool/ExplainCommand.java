@@ -39,7 +39,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     List<Path> meant = JarsArgument.orAnyBuilt(jars);
     console.reads(meant);
-    console.reads(options.load().files()); // all that is wrong, before parts of it are loaded
+    Config given = options.load();
+    console.reads(given.files()); // all that is wrong, before parts of it are loaded
     List<Layer> layers = new ArrayList<>();
     io.hyperparameter.tool.Parameters known = Scan.of(meant);
     console.notes(known);
@@ -55,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
               "default, " + Listing.declaration(found)));
     }
     String last = null;
-    for (Config step : steps()) {
+    for (Config step : steps(given)) {
       String origin = step.origin(key).map(Object::toString).orElse(null);
       if (!Objects.equals(origin, last)) {
         layers.add(
@@ -85,18 +86,18 @@ final class ExplainCommand implements Callable<Integer> {
       columns.row((top ? "" : "  over ") + layers.get(i).value(), layers.get(i).origin());
     }
     console.print(console.bold(Printable.of(key)) + "\n" + columns);
-    ParamCheck.ofValues(options.load(), known.index()).stream()
+    ParamCheck.ofValues(given, known.index()).stream()
         .filter(problem -> problem.key().equals(key))
         .forEach(problem -> console.tell("a run would refuse it: " + problem.what()));
     return isSet ? 0 : Hp.WRONG;
   }
 
   /** Those that can be loaded: a reference may lead into a source that comes later. */
-  private List<Config> steps() {
+  private List<Config> steps(Config given) {
     try {
       return options.steps();
     } catch (ConfigException e) {
-      return List.of(options.load());
+      return List.of(given);
     }
   }
 

@@ -276,7 +276,7 @@ final class SweepCommand implements Callable<Integer> {
             arg -> {
               Matcher option = DEFINITION.matcher(arg);
               return option.lookingAt() && secret.contains(option.group("key"))
-                  ? option.group() + "***"
+                  ? option.group() + Listing.MASK
                   : arg;
             })
         .toList();
